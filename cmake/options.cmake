@@ -1,0 +1,43 @@
+# Compiler options. A function for each kind of target; each comes after the user's own flags and so wins.
+
+# The flags of the machine that every x86-64 or Arm CPU can run.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")
+  set(ADALINE_ARCHITECTURE x86)
+  set(ADALINE_BASELINE -march=x86-64 -mtune=generic)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64|ARM64")
+  set(ADALINE_ARCHITECTURE arm)
+  set(ADALINE_BASELINE -march=armv8-a)
+else()
+  set(ADALINE_ARCHITECTURE other)
+  set(ADALINE_BASELINE "")
+endif()
+
+# What the promise of same bits needs: no contraction, no value-changing optimisation, no code shared
+# between files at link time.
+set(ADALINE_NUMERICS -ffp-contract=off -fno-fast-math -fno-lto)
+
+set(ADALINE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+    -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+
+function(adaline_warnings target)
+  target_compile_options(${target} PRIVATE ${ADALINE_WARNINGS}
+    $<$<BOOL:${ADALINE_WARNINGS_AS_ERRORS}>:-Werror>)
+endfunction()
+
+# For the library: for any CPU of the architecture, whatever the rest of the build is made for.
+function(adaline_library_options target)
+  set_target_properties(${target} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON INTERPROCEDURAL_OPTIMIZATION OFF)
+  target_compile_options(${target} PRIVATE ${ADALINE_BASELINE} ${ADALINE_NUMERICS})
+  if(PROJECT_IS_TOP_LEVEL)
+    adaline_warnings(${target})
+  endif()
+endfunction()
+
+# For programs of the project itself: tests, benchmarks, the command line.
+function(adaline_program_options target)
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_compile_options(${target} PRIVATE ${ADALINE_NUMERICS})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  adaline_warnings(${target})
+endfunction()

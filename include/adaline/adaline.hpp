@@ -1,0 +1,8 @@
+// adaline: linear neurons, trained by gradient descent. Includes the whole public API.
+#pragma once
+
+#include <adaline/cpu.hpp>
+#include <adaline/kernels.hpp>
+#include <adaline/matrix.hpp>
+#include <adaline/neuron.hpp>
+#include <adaline/train.hpp>

@@ -1,0 +1,69 @@
+// The arithmetic of a linear neuron, vectorised for the CPU at hand.
+//
+// What each function returns is defined by a written order of operations (kernels/reference.hpp), not by
+// the width of the machine's registers: every level with fused multiply-add returns identical bits, for
+// every size, alignment and stride.
+//
+// All of them:
+//   - check sizes and throw std::invalid_argument, which names the argument and the numbers;
+//   - do not check values: infinities and NaN propagate by the rules of IEEE 754;
+//   - accept empty input: a sum of nothing is 0;
+//   - need outputs that do not overlap inputs or each other, except where it is said;
+//   - are thread-safe, and allocate nothing, except where it is said.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include <adaline/matrix.hpp>
+
+namespace adaline {
+
+// sum of x[i] * y[i]. x and y have the same size and may be the same array. O(n).
+float dot(std::span<const float> x, std::span<const float> y);
+double dot(std::span<const double> x, std::span<const double> y);
+
+// y[i] += a * x[i], one multiply-add each. x and y have the same size and may be the same array. O(n).
+void axpy(float a, std::span<const float> x, std::span<float> y);
+void axpy(double a, std::span<const double> x, std::span<double> y);
+
+// sum of x[i] * x[i]: the bits of dot(x, x). O(n).
+float sum_of_squares(std::span<const float> x);
+double sum_of_squares(std::span<const double> x);
+
+// z[r] = sum over c of X(r, c) * w[c], plus bias. w has X.cols elements, z has X.rows. O(rows * cols).
+void predict(MatrixView<float> X, std::span<const float> w, float bias, std::span<float> z);
+void predict(MatrixView<double> X, std::span<const double> w, double bias, std::span<double> z);
+
+// 1/2 * sum of e^2, with the residuals e = t - z and z as predict() gives it. The errors are in T, the sum
+// is in double: the loss that residual_gradient() returns, bit for bit. w has as many elements as the
+// samples have features. O(rows * cols).
+double squared_loss(Samples<float> s, std::span<const float> w, float bias);
+double squared_loss(Samples<double> s, std::span<const double> w, double bias);
+
+// descent[c] = sum of e x_c and bias_descent = sum of e over all samples, with e = t - z: the direction to
+// add to the weights, that is, minus the gradient of the loss. Returns the loss, 1/2 * sum of e^2. Reads
+// the samples once. descent has as many elements as w. Allocates that many elements once when there are
+// more than 1024 samples, and may then throw std::bad_alloc. O(rows * cols).
+// Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
+double residual_gradient(Samples<float> s, std::span<const float> w, float bias, std::span<float> descent,
+                         float& bias_descent);
+double residual_gradient(Samples<double> s, std::span<const double> w, double bias, std::span<double> descent,
+                         double& bias_descent);
+
+// What one epoch of online learning saw.
+template <class T>
+struct OnlineEpoch {
+  T last_error = 0;             // the residual of the last sample, before its update
+  double prequential_loss = 0;  // 1/2 * sum of e^2, each residual taken before its own update
+};
+
+// One epoch of the delta rule (LMS): for each sample in order e = t - z, then w[c] += (rate * e) * x_c, and
+// bias += rate * e if learn_bias. w is changed in place. One call over n rows is the same mathematics as n
+// calls of one row, and need not be the same bits. O(rows * cols).
+// Widrow and Hoff (1960), as above.
+OnlineEpoch<float> online_epoch(Samples<float> s, std::span<float> w, float& bias, float rate, bool learn_bias);
+OnlineEpoch<double> online_epoch(Samples<double> s, std::span<double> w, double& bias, double rate,
+                                 bool learn_bias);
+
+}  // namespace adaline

@@ -1,0 +1,57 @@
+// A case says all that a test or a benchmark must know to drive one kernel: its name, what it reads and
+// writes, how to run it from a table, and what work it must do at the least.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "../table.hpp"
+
+namespace adaline::kernels::cases {
+
+// Of a vector kernel: n = cols, one row. Of a kernel over samples: rows by cols, stride >= cols.
+struct Shape {
+  std::size_t rows = 1;
+  std::size_t cols = 0;
+  std::size_t stride = cols;
+};
+
+// Everything that a kernel may read or write. The owner (operands.hpp) decides where the arrays lie.
+template <class T>
+struct Operands {
+  Shape shape;
+  const T* features = nullptr;  // rows by cols; a vector kernel's x
+  const T* targets = nullptr;   // rows
+  T* weights = nullptr;         // cols; the y of dot and axpy
+  T* rows_out = nullptr;        // rows: z
+  T* cols_out = nullptr;        // cols: the descent
+  T* scratch = nullptr;         // cols
+  T bias = 0;
+  T rate = 0;  // the a of axpy
+  bool learn_bias = true;
+  T scalar_out = 0;  // a sum, the bias's descent, or the last error
+  double loss_out = 0;
+  LossSum<T> loss_sum;
+
+  MatrixView<T> view() const { return {features, shape.rows, shape.cols, shape.stride}; }
+};
+
+// The least that the kernel must do for a shape; padding and second passes do not count.
+struct Work {
+  std::size_t bytes_read = 0;
+  std::size_t bytes_written = 0;
+  std::size_t multiply_adds = 0;  // with the sums that are additions alone counted as one each
+};
+
+template <class T>
+struct Case {
+  std::string_view name;
+  bool over_samples = false;     // shape is rows by cols, else a vector of cols
+  std::size_t table_offset = 0;  // of its member in KernelTable<T>
+  Work (*work)(Shape shape) = nullptr;
+  void (*run)(const KernelTable<T>& table, Operands<T>& operands) = nullptr;
+};
+
+}  // namespace adaline::kernels::cases

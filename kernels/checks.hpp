@@ -1,0 +1,27 @@
+// Checks of sizes. The messages name the argument and the numbers.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <adaline/matrix.hpp>
+
+namespace adaline::kernels {
+
+// Throws std::invalid_argument "<what> has <size> elements, expected <expected> (<why>)".
+[[noreturn]] void throw_size(std::string_view what, std::size_t size, std::size_t expected,
+                             std::string_view why);
+
+inline void check_size(std::string_view what, std::size_t size, std::size_t expected, std::string_view why) {
+  if (size != expected) [[unlikely]]
+    throw_size(what, size, expected, why);
+}
+
+// A view must have a stride of at least a row, data where it has elements, and addressable extent.
+template <class T>
+void check_view(std::string_view what, const MatrixView<T>& x);
+
+extern template void check_view(std::string_view, const MatrixView<float>&);
+extern template void check_view(std::string_view, const MatrixView<double>&);
+
+}  // namespace adaline::kernels

@@ -1,0 +1,115 @@
+// The public functions: sizes are checked, then the level's kernel runs.
+#include <adaline/kernels.hpp>
+
+#include <vector>
+
+#include "checks.hpp"
+#include "dispatch.hpp"
+#include "loss_sum.hpp"
+
+namespace adaline {
+namespace {
+
+using kernels::check_size;
+
+template <class T>
+const kernels::KernelTable<T>& table() {
+  return kernels::active_level().table<T>();
+}
+
+template <class T>
+void check_samples(const Samples<T>& s, std::size_t weights) {
+  kernels::check_view("features", s.features);
+  check_size("targets", s.targets.size(), s.features.rows, "one for each row of the features");
+  check_size("w", weights, s.features.cols, "one for each column of the features");
+}
+
+template <class T>
+T checked_dot(std::span<const T> x, std::span<const T> y) {
+  check_size("y", y.size(), x.size(), "as many as x");
+  return table<T>().dot(x.data(), y.data(), x.size());
+}
+
+template <class T>
+void checked_axpy(T a, std::span<const T> x, std::span<T> y) {
+  check_size("y", y.size(), x.size(), "as many as x");
+  table<T>().axpy(a, x.data(), y.data(), x.size());
+}
+
+template <class T>
+void checked_predict(const MatrixView<T>& X, std::span<const T> w, T bias, std::span<T> z) {
+  kernels::check_view("X", X);
+  check_size("w", w.size(), X.cols, "one for each column of X");
+  check_size("z", z.size(), X.rows, "one for each row of X");
+  table<T>().predict(X, w.data(), bias, z.data());
+}
+
+template <class T>
+double checked_squared_loss(const Samples<T>& s, std::span<const T> w, T bias) {
+  check_samples(s, w.size());
+  return table<T>().squared_loss(s.features, s.targets.data(), w.data(), bias);
+}
+
+template <class T>
+double checked_residual_gradient(const Samples<T>& s, std::span<const T> w, T bias, std::span<T> descent,
+                                 T& bias_descent) {
+  check_samples(s, w.size());
+  check_size("descent", descent.size(), w.size(), "as many as w");
+  std::vector<T> scratch(s.features.rows > kernels::chunk_rows ? w.size() : 0);
+  return table<T>().residual_gradient(s.features, s.targets.data(), w.data(), bias, descent.data(),
+                                      &bias_descent, scratch.data());
+}
+
+template <class T>
+OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias, T rate, bool learn_bias) {
+  check_samples(s, w.size());
+  kernels::LossSum<T> loss;
+  const T last_error =
+      table<T>().online_epoch(s.features, s.targets.data(), w.data(), &bias, rate, learn_bias, &loss);
+  return {last_error, kernels::half(loss)};
+}
+
+}  // namespace
+
+float dot(std::span<const float> x, std::span<const float> y) { return checked_dot(x, y); }
+double dot(std::span<const double> x, std::span<const double> y) { return checked_dot(x, y); }
+
+void axpy(float a, std::span<const float> x, std::span<float> y) { checked_axpy(a, x, y); }
+void axpy(double a, std::span<const double> x, std::span<double> y) { checked_axpy(a, x, y); }
+
+float sum_of_squares(std::span<const float> x) { return table<float>().sum_of_squares(x.data(), x.size()); }
+double sum_of_squares(std::span<const double> x) { return table<double>().sum_of_squares(x.data(), x.size()); }
+
+void predict(MatrixView<float> X, std::span<const float> w, float bias, std::span<float> z) {
+  checked_predict(X, w, bias, z);
+}
+void predict(MatrixView<double> X, std::span<const double> w, double bias, std::span<double> z) {
+  checked_predict(X, w, bias, z);
+}
+
+double squared_loss(Samples<float> s, std::span<const float> w, float bias) {
+  return checked_squared_loss(s, w, bias);
+}
+double squared_loss(Samples<double> s, std::span<const double> w, double bias) {
+  return checked_squared_loss(s, w, bias);
+}
+
+double residual_gradient(Samples<float> s, std::span<const float> w, float bias, std::span<float> descent,
+                         float& bias_descent) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+}
+double residual_gradient(Samples<double> s, std::span<const double> w, double bias, std::span<double> descent,
+                         double& bias_descent) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+}
+
+OnlineEpoch<float> online_epoch(Samples<float> s, std::span<float> w, float& bias, float rate,
+                                bool learn_bias) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias);
+}
+OnlineEpoch<double> online_epoch(Samples<double> s, std::span<double> w, double& bias, double rate,
+                                 bool learn_bias) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias);
+}
+
+}  // namespace adaline

@@ -1,0 +1,201 @@
+// The virtual register: L lanes over however many machine registers they take.
+//
+// `Level` names the instruction set: Level::Registers is an xsimd architecture, Level::fused its family.
+// Loops over registers are pack expansions: g++ keeps an array that a `for` loop indexes in memory.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include "masked.hpp"
+#include "order.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+// Inlining is part of the code shape: a call moves accumulators through memory. Without these, g++ 12 calls
+// the lambdas (`dot` of 12: 40 ns against 4), and its attribute `flatten` does not change that.
+#define ADALINE_INLINE inline __attribute__((always_inline))
+#define ADALINE_INLINED __attribute__((always_inline))  // of a lambda
+
+// Calls f with the compile-time indices 0 .. Count-1.
+template <std::size_t I>
+struct Index {
+  static constexpr std::size_t value = I;
+};
+
+template <class F, std::size_t... I>
+ADALINE_INLINE void unroll_indices(F& f, std::index_sequence<I...>) {
+  (f(Index<I>{}), ...);
+}
+
+template <std::size_t Count, class F>
+ADALINE_INLINE void unroll(F f) {
+  unroll_indices(f, std::make_index_sequence<Count>{});
+}
+
+template <class Level, class T>
+using Register = xsimd::batch<T, typename Level::Registers>;
+
+template <class Level, class T>
+ADALINE_INLINE Register<Level, T> multiply_add(Register<Level, T> a, Register<Level, T> b,
+                                               Register<Level, T> c) {
+  // Not a + b on Arm: xsimd 13's operator may become a call.
+  return xsimd::fma(a, b, c);
+}
+
+// One multiply-add of the level's family.
+template <class Level, class T>
+ADALINE_INLINE T scalar_multiply_add(T a, T b, T c) {
+  if constexpr (!Level::fused) {
+    return a * b + c;
+  } else if constexpr (sizeof(T) == sizeof(float)) {
+    return __builtin_fmaf(a, b, c);
+  } else {
+    return __builtin_fma(a, b, c);
+  }
+}
+
+// The first n elements at p, then zeros; n may exceed the register.
+template <class Level, class T>
+ADALINE_INLINE Register<Level, T> load_first(const T* p, std::size_t n) {
+  using R = Register<Level, T>;
+  return R(load_first(p, n < R::size ? n : R::size, typename R::register_type{}));
+}
+
+// How many of n elements are left for register I.
+template <std::size_t Width, std::size_t I>
+ADALINE_INLINE std::size_t left(std::size_t n) {
+  return n > I * Width ? n - I * Width : 0;
+}
+
+template <class Level, class T, std::size_t L>
+struct Lanes {
+  using R = Register<Level, T>;
+  static constexpr std::size_t width = R::size;
+  static constexpr std::size_t count = L / width;
+  static_assert(L % width == 0, "a register must not be wider than the lanes");
+
+  R part[count];
+
+  static ADALINE_INLINE Lanes all(T value) {
+    Lanes v;
+    unroll<count>([&](auto i) ADALINE_INLINED { v.part[i.value] = R(value); });
+    return v;
+  }
+
+  static ADALINE_INLINE Lanes load(const T* p) {
+    Lanes v;
+    unroll<count>([&](auto i) ADALINE_INLINED { v.part[i.value] = R::load_unaligned(p + i.value * width); });
+    return v;
+  }
+
+  // The first n elements, n <= L; the other lanes are +0.
+  static ADALINE_INLINE Lanes load(const T* p, std::size_t n) {
+    Lanes v;
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      const std::size_t rest = left<width, i.value>(n);
+      v.part[i.value] = rest > 0 ? load_first<Level, T>(p + i.value * width, rest) : R(T(0));
+    });
+    return v;
+  }
+
+  // Elements p[0], p[stride], ..
+  static ADALINE_INLINE Lanes load_strided(const T* p, std::size_t stride) {
+    Lanes v;
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      v.part[i.value] = strided(p + i.value * width * stride, stride, std::make_index_sequence<width>{});
+    });
+    return v;
+  }
+
+  // The first n of them, n <= L; the other lanes are +0.
+  static ADALINE_INLINE Lanes load_strided(const T* p, std::size_t stride, std::size_t n) {
+    alignas(64) T packed[L] = {};
+    for (std::size_t l = 0; l < n; ++l) packed[l] = p[l * stride];
+    return load(packed);
+  }
+
+  ADALINE_INLINE void store(T* p) const {
+    unroll<count>([&](auto i) ADALINE_INLINED { part[i.value].store_unaligned(p + i.value * width); });
+  }
+
+  // The first n lanes, n <= L.
+  ADALINE_INLINE void store(T* p, std::size_t n) const {
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      const std::size_t rest = left<width, i.value>(n);
+      if (rest > 0) store_first(p + i.value * width, rest < width ? rest : width, register_of(part[i.value]));
+    });
+  }
+
+  // The first n lanes, n <= L, and +0 in the others.
+  ADALINE_INLINE Lanes first(std::size_t n) const {
+    alignas(64) T copy[L];
+    store(copy);
+    return load(copy, n);
+  }
+
+  // this += x * y
+  ADALINE_INLINE void add_product(const Lanes& x, const Lanes& y) {
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      part[i.value] = multiply_add<Level, T>(x.part[i.value], y.part[i.value], part[i.value]);
+    });
+  }
+
+  ADALINE_INLINE Lanes operator+(const Lanes& y) const {
+    Lanes v;
+    unroll<count>([&](auto i)
+                      ADALINE_INLINED { v.part[i.value] = R(part[i.value].data + y.part[i.value].data); });
+    return v;
+  }
+
+  ADALINE_INLINE Lanes operator-(const Lanes& y) const {
+    Lanes v;
+    unroll<count>([&](auto i)
+                      ADALINE_INLINED { v.part[i.value] = R(part[i.value].data - y.part[i.value].data); });
+    return v;
+  }
+
+  // Lane l takes lane l + h, for h = L/2, L/4 .. 1; then + 0.
+  ADALINE_INLINE T fold() const {
+    if constexpr (count > 1) {
+      Lanes<Level, T, L / 2> half;
+      unroll<count / 2>([&](auto i) ADALINE_INLINED {
+        half.part[i.value] = R(part[i.value].data + part[i.value + count / 2].data);
+      });
+      return half.fold();
+    } else {
+      return fold_register(register_of(part[0]));
+    }
+  }
+
+  static ADALINE_INLINE typename R::register_type register_of(const R& r) { return r.data; }
+
+ private:
+  template <std::size_t... I>
+  static ADALINE_INLINE R strided(const T* p, std::size_t stride, std::index_sequence<I...>) {
+    return R(p[I * stride]...);
+  }
+};
+
+// Lane l of `sum` takes the square of lane l of x, in double.
+template <class Level, std::size_t L>
+ADALINE_INLINE void add_squares(const Lanes<Level, double, L>& x, Lanes<Level, double, L>& sum) {
+  sum.add_product(x, x);
+}
+
+template <class Level, std::size_t L>
+ADALINE_INLINE void add_squares(const Lanes<Level, float, L>& x, Lanes<Level, double, L>& sum) {
+  using Wide = Register<Level, double>;
+  unroll<Lanes<Level, float, L>::count>([&](auto i) ADALINE_INLINED {
+    const auto narrow = x.part[i.value].data;
+    const Wide low(widen(lower(narrow)));
+    const Wide high(widen(upper(narrow)));
+    constexpr std::size_t k = 2 * i.value;
+    sum.part[k] = multiply_add<Level, double>(low, low, sum.part[k]);
+    sum.part[k + 1] = multiply_add<Level, double>(high, high, sum.part[k + 1]);
+  });
+}
+
+}  // namespace
+}  // namespace adaline::kernels

@@ -1,0 +1,43 @@
+// The sum of squared errors: lanes over samples inside a chunk, chunks in order, halved once.
+#pragma once
+
+#include "lanes.hpp"
+#include "table.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+// Of a kernel that takes a group of row_lanes samples at a time, chunk by chunk.
+template <class Level, class T>
+class GroupedLoss {
+ public:
+  // Lanes without a sample hold +0.
+  ADALINE_INLINE void add(const Lanes<Level, T, row_lanes<T>>& errors) { add_squares(errors, lanes_); }
+
+  ADALINE_INLINE void end_chunk() {
+    chunks_ += lanes_.fold();
+    lanes_ = Sum::all(0);
+  }
+
+  ADALINE_INLINE double half() const { return 0.5 * chunks_; }
+
+ private:
+  using Sum = Lanes<Level, double, row_lanes<T>>;
+  Sum lanes_ = Sum::all(0);
+  double chunks_ = 0;
+};
+
+// Of a kernel that takes samples one by one.
+template <class Level, class T>
+ADALINE_INLINE void add_square(T error, LossSum<T>& sum) {
+  double& lane = sum.lanes[sum.rows % row_lanes<T>];
+  lane = scalar_multiply_add<Level, double>(double(error), double(error), lane);
+  if (++sum.rows % chunk_rows == 0) {
+    using Sum = Lanes<Level, double, row_lanes<T>>;
+    sum.chunks += Sum::load(sum.lanes).fold();
+    Sum::all(0).store(sum.lanes);
+  }
+}
+
+}  // namespace
+}  // namespace adaline::kernels

@@ -1,0 +1,27 @@
+// The constants that define results. A change of any of them changes bits, on every level at once.
+#pragma once
+
+#include <cstddef>
+
+namespace adaline::kernels {
+
+// Raised when the bits of any kernel change. 0: the order is not frozen yet.
+inline constexpr int numerics_version = 0;
+
+// Lanes of a sum over elements (dot, sum_of_squares): 256 bytes' worth. AVX-512 gets four accumulators,
+// AVX2 eight: enough to hide the latency of a multiply-add.
+template <class T>
+inline constexpr std::size_t lanes = 256 / sizeof(T);
+
+// Lanes of a row product (x w of one sample), of narrow sums over samples, and of the loss: 64 bytes'
+// worth. Several rows are in flight, so fewer lanes suffice.
+template <class T>
+inline constexpr std::size_t row_lanes = 64 / sizeof(T);
+
+// Up to so many features a row product is one chain in feature order, vectorised across samples.
+inline constexpr std::size_t narrow_features = 8;
+
+// Sums over samples are taken chunk by chunk. Bounds the rounding error, and lets threads take chunks.
+inline constexpr std::size_t chunk_rows = 1024;
+
+}  // namespace adaline::kernels

@@ -1,0 +1,166 @@
+// Every kernel, at every level that this CPU can run, returns the bits of the reference of its family.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "kernels/cases/list.hpp"
+#include "kernels/dispatch.hpp"
+#include "tests/support/trial.hpp"
+
+namespace adaline::test {
+namespace {
+
+template <class T>
+class Bits : public testing::Test {};
+using Types = testing::Types<float, double>;
+TYPED_TEST_SUITE(Bits, Types);
+
+// Calls check(case, level) for each case of the kind and each runnable level.
+template <class T, class F>
+void for_each(bool over_samples, F check) {
+  for (const Case<T>& c : kernels::cases::list<T>) {
+    if (c.over_samples != over_samples) continue;
+    for (const kernels::Level* level : kernels::runnable_levels()) check(c, *level);
+  }
+}
+
+TYPED_TEST(Bits, VectorsOfAllSizesUpToFourTiles) {
+  using T = TypeParam;
+  const std::size_t largest = 4 * kernels::lanes<T>;
+  Arena arena(largest * sizeof(T));
+  for_each<T>(false, [&](const Case<T>& c, const kernels::Level& level) {
+    for (std::size_t n = 0; n <= largest; ++n) {
+      for (const bool at_end : {true, false}) {
+        ASSERT_TRUE(agrees(c, level, {1, n, n}, Values::numbers, n, arena, {at_end, 0}));
+      }
+    }
+  });
+}
+
+TYPED_TEST(Bits, VectorsAtAllMisalignments) {
+  using T = TypeParam;
+  const std::size_t largest = 3 * kernels::lanes<T> + 1;
+  Arena arena((largest + kernels::row_lanes<T>)*sizeof(T));
+  for_each<T>(false, [&](const Case<T>& c, const kernels::Level& level) {
+    for (std::size_t gap = 0; gap < kernels::row_lanes<T>; ++gap) {
+      for (const std::size_t n : {std::size_t{1}, std::size_t{7}, kernels::row_lanes<T> + 3, kernels::lanes<T>,
+                                  kernels::lanes<T> + 1, largest}) {
+        for (const bool at_end : {true, false}) {
+          ASSERT_TRUE(agrees(c, level, {1, n, n}, Values::numbers, 7 * n + gap, arena, {at_end, gap}));
+        }
+      }
+    }
+  });
+}
+
+TYPED_TEST(Bits, SamplesOfAllWidthsUpToFourTiles) {
+  using T = TypeParam;
+  const std::size_t widest = 4 * kernels::row_lanes<T>;
+  const std::size_t most_rows = 2 * kernels::row_lanes<T> + 1;
+  Arena arena(most_rows * (widest + 3) * sizeof(T));
+  for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
+    for (std::size_t d = 0; d <= widest; ++d) {
+      for (std::size_t rows = 0; rows <= most_rows; ++rows) {
+        const std::size_t extra = (rows + d) % 4;  // strides of d .. d + 3
+        const Placement where{rows % 2 == 0, d % 2};
+        ASSERT_TRUE(agrees(c, level, {rows, d, d + extra}, Values::numbers, 100 * d + rows, arena, where));
+      }
+    }
+  });
+}
+
+TYPED_TEST(Bits, SamplesAtAllMisalignments) {
+  using T = TypeParam;
+  Arena arena(40 * 64 * sizeof(T));
+  for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
+    for (std::size_t gap = 0; gap < kernels::row_lanes<T>; ++gap) {
+      for (const std::size_t d : {1U, 2U, 8U, 9U, 16U, 33U}) {
+        for (const bool at_end : {true, false}) {
+          ASSERT_TRUE(agrees(c, level, {35, d, d + gap % 3}, Values::numbers, gap, arena, {at_end, gap}));
+        }
+      }
+    }
+  });
+}
+
+TYPED_TEST(Bits, SamplesAroundTheEndsOfChunks) {
+  using T = TypeParam;
+  constexpr std::size_t chunk = kernels::chunk_rows;
+  Arena arena((2 * chunk + 50) * 21 * sizeof(T));
+  for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
+    for (const std::size_t rows : {chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 50}) {
+      for (const std::size_t d : {1U, 3U, 8U, 9U, 20U}) {
+        ASSERT_TRUE(agrees(c, level, {rows, d, d + 1}, Values::numbers, rows + d, arena, {}));
+        ASSERT_TRUE(agrees(c, level, {rows, d, d}, Values::zeros, rows + d, arena, {}));
+      }
+    }
+  });
+}
+
+// A random trial of any case: values of every kind, larger sizes, any placement.
+template <class T>
+void random_trial(Arena& arena, std::size_t most_elements) {
+  const auto& list = kernels::cases::list<T>;
+  const auto levels = kernels::runnable_levels();
+  const Case<T>& c = list[*rc::gen::inRange<std::size_t>(0, list.size())];
+  const kernels::Level& level = *levels[*rc::gen::inRange<std::size_t>(0, levels.size())];
+  Shape shape;
+  if (c.over_samples) {
+    shape.cols = *rc::gen::inRange<std::size_t>(0, 300);
+    shape.stride = shape.cols + *rc::gen::inRange<std::size_t>(0, 20);
+    shape.rows = *rc::gen::inRange<std::size_t>(0, std::min<std::size_t>(3000, most_elements / 320));
+  } else {
+    shape.cols = *rc::gen::inRange<std::size_t>(0, most_elements);
+    shape.stride = shape.cols;
+  }
+  const auto kind = *rc::gen::element(Values::numbers, Values::zeros, Values::extremes, Values::special);
+  const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+  const Placement where{*rc::gen::arbitrary<bool>(), *rc::gen::inRange<std::size_t>(0, 16)};
+  for (std::uint64_t k = 0; k < 5; ++k) {
+    const testing::AssertionResult result = agrees(c, level, shape, kind, seed + k, arena, where);
+    if (!result) RC_FAIL(result.message());
+  }
+}
+
+TYPED_TEST(Bits, RandomShapesAndValues) {
+  constexpr std::size_t most_elements = 200'000;
+  Arena arena((most_elements + 64) * sizeof(TypeParam));
+  rc::detail::checkGTest([&] { random_trial<TypeParam>(arena, most_elements); });
+}
+
+// All kinds of values at small sizes, without leaving it to chance.
+TYPED_TEST(Bits, SpecialValuesAtSmallSizes) {
+  using T = TypeParam;
+  Arena arena(70 * 40 * sizeof(T));
+  for (const Values kind : {Values::zeros, Values::extremes, Values::special}) {
+    for (const bool over_samples : {false, true}) {
+      for_each<T>(over_samples, [&](const Case<T>& c, const kernels::Level& level) {
+        for (std::size_t d = 0; d <= 40; ++d) {
+          for (std::uint64_t seed = 0; seed < 10; ++seed) {
+            const std::size_t rows = over_samples ? 1 + seed * 7 % 34 : 1;
+            ASSERT_TRUE(agrees(c, level, {rows, d, d}, kind, seed * 50 + d, arena, {}));
+          }
+        }
+      });
+    }
+  }
+}
+
+// Products that vanish from below leave -0 in every lane; a sum is still +0.
+TYPED_TEST(Bits, NoSumIsMinusZero) {
+  using T = TypeParam;
+  const T tiny = std::numeric_limits<T>::denorm_min();
+  for (const std::size_t n : {2 * kernels::row_lanes<T>, kernels::lanes<T>, 5 * kernels::lanes<T>}) {
+    const std::vector<T> x(n, tiny);
+    const std::vector<T> w(n, -tiny);
+    for (const kernels::Level* level : kernels::runnable_levels()) {
+      const auto& k = level->table<T>();
+      EXPECT_TRUE(same_bits(k.dot(x.data(), w.data(), n), T(0))) << to_string(level->isa) << " " << n;
+      T z = 1;
+      k.predict({x.data(), 1, n, n}, w.data(), -T(0), &z);
+      EXPECT_TRUE(same_bits(z, T(0))) << to_string(level->isa) << " " << n;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace adaline::test

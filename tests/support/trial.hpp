@@ -1,0 +1,155 @@
+// One comparison of a level with the reference of its family: the same operands for both, the level's in
+// guarded memory.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "guarded_memory.hpp"
+#include "kernels/cases/case.hpp"
+#include "kernels/reference.hpp"
+#include "values.hpp"
+
+namespace adaline::test {
+
+using kernels::cases::Case;
+using kernels::cases::Operands;
+using kernels::cases::Shape;
+
+// The plain definition that the level must reproduce.
+template <class T>
+const kernels::KernelTable<T>& reference_of(Isa isa) {
+  static constexpr auto fused = kernels::Reference<kernels::Fused>::table<T>();
+  static constexpr auto separate = kernels::Reference<kernels::Separate>::table<T>();
+  return is_fused(isa) ? fused : separate;
+}
+
+// The arrays of Operands, as vectors.
+template <class T>
+struct Arrays {
+  std::vector<T> features, targets, weights, rows_out, cols_out, scratch;
+  T bias = 0;
+  T rate = 0;
+  bool learn_bias = true;
+
+  Arrays(Shape shape, Values kind, std::uint64_t seed) {
+    Random random(seed);
+    const std::size_t extent = shape.rows == 0 ? 0 : (shape.rows - 1) * shape.stride + shape.cols;
+    features = values<T>(random, extent, kind);
+    targets = values<T>(random, shape.rows, kind);
+    weights = values<T>(random, shape.cols, kind);
+    rows_out = values<T>(random, shape.rows);
+    cols_out = values<T>(random, shape.cols);
+    scratch = values<T>(random, shape.cols);
+    bias = value<T>(random, kind);
+    // Small enough that online learning on ordinary numbers does not diverge at once.
+    rate = random.number<T>() / static_cast<T>(65536 * (shape.cols + 1));
+    learn_bias = random.bits() % 4 != 0;
+  }
+};
+
+// Reusable guarded memory for the arrays of one Operands.
+class Arena {
+ public:
+  explicit Arena(std::size_t bytes_of_largest) {
+    for (auto& m : memory_) m = std::make_unique<GuardedMemory>(bytes_of_largest);
+  }
+
+  template <class T>
+  Operands<T> place(const Arrays<T>& from, Shape shape, Placement where) {
+    const auto copy = [&](std::size_t i, const std::vector<T>& v) {
+      T* const p = memory_[i]->template place<T>(v.size(), where);
+      std::copy(v.begin(), v.end(), p);
+      return p;
+    };
+    Operands<T> o;
+    o.shape = shape;
+    o.features = copy(0, from.features);
+    o.targets = copy(1, from.targets);
+    o.weights = copy(2, from.weights);
+    o.rows_out = copy(3, from.rows_out);
+    o.cols_out = copy(4, from.cols_out);
+    o.scratch = copy(5, from.scratch);
+    o.bias = from.bias;
+    o.rate = from.rate;
+    o.learn_bias = from.learn_bias;
+    return o;
+  }
+
+  bool untouched_around() const {
+    return std::ranges::all_of(memory_, [](const auto& m) { return m->untouched_around(); });
+  }
+
+ private:
+  std::unique_ptr<GuardedMemory> memory_[6];
+};
+
+template <class T>
+Operands<T> operands_in(Arrays<T>& a, Shape shape) {
+  Operands<T> o;
+  o.shape = shape;
+  o.features = a.features.data();
+  o.targets = a.targets.data();
+  o.weights = a.weights.data();
+  o.rows_out = a.rows_out.data();
+  o.cols_out = a.cols_out.data();
+  o.scratch = a.scratch.data();
+  o.bias = a.bias;
+  o.rate = a.rate;
+  o.learn_bias = a.learn_bias;
+  return o;
+}
+
+// "" if all bits of everything that a kernel may write are equal, else the first difference.
+template <class T>
+std::string difference(const Operands<T>& got, const Operands<T>& want) {
+  std::string found;
+  const auto compare = [&](const char* name, const auto* a, const auto* b, std::size_t n) {
+    for (std::size_t i = 0; i < n && found.empty(); ++i) {
+      if (same_bits(a[i], b[i])) continue;
+      char text[160];
+      std::snprintf(text, sizeof text, "%s[%zu]: %a, expected %a", name, i, double(a[i]), double(b[i]));
+      found = text;
+    }
+  };
+  const Shape s = got.shape;
+  compare("features", got.features, want.features, s.rows == 0 ? 0 : (s.rows - 1) * s.stride + s.cols);
+  compare("targets", got.targets, want.targets, s.rows);
+  compare("weights", got.weights, want.weights, s.cols);
+  compare("rows_out", got.rows_out, want.rows_out, s.rows);
+  compare("cols_out", got.cols_out, want.cols_out, s.cols);
+  compare("bias", &got.bias, &want.bias, 1);
+  compare("scalar_out", &got.scalar_out, &want.scalar_out, 1);
+  compare("loss_out", &got.loss_out, &want.loss_out, 1);
+  compare("loss_sum.lanes", got.loss_sum.lanes, want.loss_sum.lanes, kernels::row_lanes<T>);
+  compare("loss_sum.chunks", &got.loss_sum.chunks, &want.loss_sum.chunks, 1);
+  if (found.empty() && got.loss_sum.rows != want.loss_sum.rows) found = "loss_sum.rows";
+  return found;
+}
+
+// Runs the case on the level and on the reference.
+template <class T>
+testing::AssertionResult agrees(const Case<T>& c, const kernels::Level& level, Shape shape, Values kind,
+                                std::uint64_t seed, Arena& arena, Placement where) {
+  Arrays<T> arrays(shape, kind, seed);
+  Operands<T> got = arena.place(arrays, shape, where);
+  c.run(level.table<T>(), got);
+  Operands<T> want = operands_in(arrays, shape);
+  c.run(reference_of<T>(level.isa), want);
+  std::string what = difference(got, want);
+  if (what.empty() && !arena.untouched_around()) what = "wrote next to an array";
+  if (what.empty()) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << c.name << " " << to_string(level.isa) << " "
+                                     << (sizeof(T) == 4 ? "float" : "double") << " rows " << shape.rows
+                                     << " cols " << shape.cols << " stride " << shape.stride << " values "
+                                     << static_cast<int>(kind) << " seed " << seed
+                                     << (where.at_end ? " at end" : " at begin") << " gap " << where.gap << ": "
+                                     << what;
+}
+
+}  // namespace adaline::test

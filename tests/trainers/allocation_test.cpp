@@ -1,0 +1,108 @@
+// Training allocates O(features), and nothing for each step: counted by replacing operator new.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include <adaline/kernels.hpp>
+#include <adaline/train.hpp>
+
+#include "tests/support/random_problem.hpp"
+
+namespace {
+
+std::atomic<std::size_t> allocations = 0;
+std::atomic<std::size_t> allocated_bytes = 0;
+
+void* counted(std::size_t bytes) {
+  ++allocations;
+  allocated_bytes += bytes;
+  void* const p = std::malloc(bytes);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+
+}  // namespace
+
+void* operator new(std::size_t bytes) { return counted(bytes); }
+void* operator new[](std::size_t bytes) { return counted(bytes); }
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+
+namespace adaline::test {
+namespace {
+
+struct Count {
+  std::size_t allocations, bytes;
+};
+
+template <class F>
+Count count(F f) {
+  const std::size_t number = allocations;
+  const std::size_t bytes = allocated_bytes;
+  f();
+  return {allocations - number, allocated_bytes - bytes};
+}
+
+TEST(Allocation, IsCounted) {
+  const Count seen = count([] { std::vector<double> v(1000); });
+  EXPECT_EQ(seen.allocations, 1U);
+  EXPECT_EQ(seen.bytes, 8000U);
+}
+
+Count of_training(std::size_t rows, std::size_t cols, std::size_t epochs, const Method& method, bool traced) {
+  const RandomProblem<double> p(rows, cols, 1);
+  Neuron<double> neuron(cols);
+  std::size_t steps = 0;
+  const Observer<double> tracing{.on_step = [&](const Step<double>&) { return ++steps > 0; },
+                                 .step_loss = true};
+  const Observer<double> observer = traced ? tracing : Observer<double>{};
+  const Samples<double> samples = p.view();
+  const TrainOptions options{.learning_rate = 1e-4, .epochs = epochs};
+  return count([&] { train(neuron, samples, method, options, observer); });
+}
+
+TEST(Allocation, OfTrainingIsLinearInTheFeaturesAlone) {
+  for (const Method& method : {Method(Batch{}), Method(Online{}), Method(MiniBatch{10})}) {
+    for (const bool traced : {false, true}) {
+      const Count small = of_training(20, 50, 1, method, traced);
+      EXPECT_LE(small.bytes, 6 * 50 * sizeof(double));
+      for (const std::size_t rows : {20U, 3000U}) {
+        const Count more = of_training(rows, 50, 7, method, traced);
+        EXPECT_EQ(more.bytes, small.bytes) << rows;
+        EXPECT_EQ(more.allocations, small.allocations) << rows;
+      }
+      const Count wide = of_training(20, 5000, 1, method, traced);
+      EXPECT_EQ(wide.allocations, small.allocations);
+      EXPECT_EQ(wide.bytes, 100 * small.bytes);
+    }
+  }
+}
+
+TEST(Allocation, OfOneSampleIsNone) {
+  Neuron<float> neuron(100);
+  const std::vector<float> x(100, 1.0F);
+  const Count seen = count([&] {
+    neuron.learn(x, 1.0F, 0.01F);
+    neuron.predict(x);
+    dot(std::span(x), std::span(x));
+  });
+  EXPECT_EQ(seen.allocations, 0U);
+}
+
+TEST(Allocation, OfAGradientIsOneScratchBeyondAChunk) {
+  std::vector<double> w(9), descent(9);
+  double b = 0;
+  const auto of_rows = [&](std::size_t rows) {
+    const RandomProblem<double> p(rows, 9, 1);
+    return count([&] { residual_gradient(p.view(), w, 0.0, std::span(descent), b); });
+  };
+  EXPECT_EQ(of_rows(1024).allocations, 0U);
+  EXPECT_EQ(of_rows(1025).bytes, 9 * sizeof(double));
+}
+
+}  // namespace
+}  // namespace adaline::test

@@ -1,0 +1,29 @@
+// Full batch: an epoch is one step on the mean of all samples.
+#pragma once
+
+#include "run.hpp"
+
+namespace adaline::trainers {
+
+template <class T>
+std::size_t steps_per_epoch(const Run<T>&, const Batch&) {
+  return 1;
+}
+
+template <class T>
+EpochEnd train_epoch(Run<T>& run, const Batch&) {
+  const std::size_t n = run.samples.features.rows;
+  run.save();
+  run.epoch_loss = run.descend(0, n);
+  if (!std::isfinite(run.epoch_loss) || !run.is_finite()) {
+    run.restore();
+    return EpochEnd::not_finite;
+  }
+  const T factor = run.mean_rate(n);
+  if (run.traced() && !run.show_step(factor, run.descent, run.bias_descent, {}, run.epoch_loss)) {
+    return EpochEnd::stopped_by_observer;
+  }
+  return run.converged(factor, run.descent, run.bias_descent) ? EpochEnd::converged : EpochEnd::done;
+}
+
+}  // namespace adaline::trainers

@@ -1,0 +1,157 @@
+// Checks, the loop over epochs, and how a run ends.
+#include <adaline/train.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+#include "../kernels/checks.hpp"
+#include "batch.hpp"
+#include "mini_batch.hpp"
+#include "online.hpp"
+
+namespace adaline {
+namespace {
+
+using trainers::EpochEnd;
+using trainers::Run;
+
+[[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument(what); }
+
+std::string text(double value) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.17g", value);
+  return digits;
+}
+
+// How many samples the smallest step takes the mean of.
+std::size_t largest_divisor(const Method& method, std::size_t rows) {
+  if (std::holds_alternative<Batch>(method)) return rows;
+  if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) return mini_batch->size;
+  return 1;
+}
+
+template <class T>
+void check_options(const TrainOptions& options, const Method& method, std::size_t rows) {
+  if (!(options.learning_rate > 0) || !std::isfinite(options.learning_rate)) {
+    refuse("learning_rate: " + text(options.learning_rate) + ", must be finite and greater than 0");
+  }
+  if (options.epochs == 0) refuse("epochs: 0, must be at least 1");
+  if (!(options.stop_delta >= 0) || !std::isfinite(options.stop_delta)) {
+    refuse("stop_delta: " + text(options.stop_delta) + ", must be finite and not negative");
+  }
+  if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) {
+    if (mini_batch->size == 0) refuse("MiniBatch::size: 0, must be at least 1");
+    if (mini_batch->size > rows && !options.keep_last_batch) {
+      refuse("MiniBatch::size: " + std::to_string(mini_batch->size) + ", but there are only " +
+             std::to_string(rows) + " samples, and a shorter batch is skipped (see keep_last_batch)");
+    }
+  }
+  const std::size_t divisor = largest_divisor(method, rows);
+  const T rate = static_cast<T>(options.learning_rate);
+  const T mean_rate = static_cast<T>(options.learning_rate / static_cast<double>(divisor));
+  if (!std::isfinite(rate) || mean_rate == 0) {
+    refuse("learning_rate: " + text(options.learning_rate) + ", divided by " + std::to_string(divisor) +
+           " samples, is out of the range of a " + std::to_string(8 * sizeof(T)) + "-bit float");
+  }
+}
+
+template <class T>
+void check_samples(const Samples<T>& samples, const Neuron<T>& neuron) {
+  kernels::check_view("features", samples.features);
+  if (samples.features.rows == 0) refuse("samples: 0 rows, training needs at least one");
+  kernels::check_size("features.cols", samples.features.cols, neuron.weights().size(),
+                      "one for each weight of the neuron");
+  kernels::check_size("targets", samples.targets.size(), samples.features.rows,
+                      "one for each row of the features");
+}
+
+template <class T>
+void check_start(const Neuron<T>& neuron) {
+  for (std::size_t j = 0; j < neuron.weights().size(); ++j) {
+    const T w = neuron.weights()[j];
+    if (!std::isfinite(w)) refuse("neuron: weight " + std::to_string(j) + " is " + text(double(w)));
+  }
+  if (!std::isfinite(neuron.bias())) refuse("neuron: the bias is " + text(double(neuron.bias())));
+}
+
+// Trouble came up: throws if the data is to blame, with the place of the first such value.
+template <class T>
+void check_values(const Samples<T>& samples) {
+  const MatrixView<T>& x = samples.features;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    for (std::size_t j = 0; j < x.cols; ++j) {
+      const T value = x.data[i * x.row_stride + j];
+      if (!std::isfinite(value)) {
+        refuse("features: row " + std::to_string(i) + ", column " + std::to_string(j) +
+               " (counted from 0) is " + text(double(value)));
+      }
+    }
+    if (!std::isfinite(samples.targets[i])) {
+      refuse("targets: row " + std::to_string(i) + " (counted from 0) is " + text(double(samples.targets[i])));
+    }
+  }
+}
+
+template <class T>
+StopReason run_epochs(Run<T>& run, const Method& method) {
+  const std::size_t steps_per_epoch =
+      std::visit([&](const auto& m) { return trainers::steps_per_epoch(run, m); }, method);
+  while (run.epoch < run.options.epochs) {
+    const EpochEnd end = std::visit([&](const auto& m) { return train_epoch(run, m); }, method);
+    if (end == EpochEnd::not_finite) return StopReason::diverged;
+    if (end == EpochEnd::stopped_by_observer) {
+      run.epoch = run.steps / steps_per_epoch;
+      return StopReason::observer;
+    }
+    const auto& on_epoch = run.observer.on_epoch;
+    const bool go_on = !on_epoch || on_epoch({run.epoch, run.steps, run.epoch_loss, run.weights, run.bias});
+    ++run.epoch;
+    if (end == EpochEnd::converged) return StopReason::converged;
+    if (!go_on) return StopReason::observer;
+  }
+  return StopReason::epochs_done;
+}
+
+}  // namespace
+
+std::string_view to_string(StopReason reason) {
+  switch (reason) {
+    case StopReason::converged:
+      return "converged";
+    case StopReason::epochs_done:
+      return "epochs done";
+    case StopReason::diverged:
+      return "diverged";
+    case StopReason::observer:
+      return "stopped by the observer";
+  }
+  throw std::invalid_argument("reason: " + std::to_string(static_cast<int>(reason)) + " is no StopReason");
+}
+
+template <class T>
+TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
+                  const TrainOptions& options, const std::type_identity_t<Observer<T>>& observer) {
+  check_samples(samples, neuron);
+  check_options<T>(options, method, samples.features.rows);
+  check_start(neuron);
+
+  Run<T> run(neuron, samples, options, observer);
+  StopReason reason = run_epochs(run, method);
+  const double loss = run.loss();
+  if (reason == StopReason::diverged || !std::isfinite(loss)) {
+    check_values(samples);
+    reason = StopReason::diverged;
+  }
+  std::ranges::copy(run.weights, neuron.weights().begin());
+  neuron.bias() = run.bias;
+  return {run.epoch, run.steps, loss, reason};
+}
+
+template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&, const Observer<float>&);
+template TrainResult train(Neuron<double>&, Samples<double>, Method, const TrainOptions&,
+                           const Observer<double>&);
+
+}  // namespace adaline
