@@ -1,16 +1,20 @@
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # g++ tells how it passes vectors by value; nothing of a level is called from outside.
+  set(ADALINE_NO_ABI_NOTES -Wno-psabi)
+endif()
+define_property(GLOBAL PROPERTY ADALINE_LEVELS BRIEF_DOCS "levels in the library, slowest first")
+
 # adaline_add_level(name flags..): compiles kernels/isa/<name>.cpp into the library, with those flags on top
 # of the baseline. Call in the order of speed, slowest first.
 #
 # Nothing of such a file may be shared with another: its xsimd namespace gets its own name, it has no
 # exceptions, and it is optimised in every build type, so that no inline function of it is emitted for the
 # linker to pick. tests/archive checks the result.
-define_property(GLOBAL PROPERTY ADALINE_LEVELS BRIEF_DOCS "levels in the library, slowest first")
-
 function(adaline_add_level name)
   set(file "${PROJECT_SOURCE_DIR}/kernels/isa/${name}.cpp")
   target_sources(adaline PRIVATE "${file}")
   set_source_files_properties("${file}" TARGET_DIRECTORY adaline PROPERTIES COMPILE_OPTIONS
-    "${ADALINE_BASELINE};${ARGN};-O3;-fno-exceptions;-Dxsimd=xsimd_${name}")
+    "${ADALINE_BASELINE};${ARGN};-O3;-fno-exceptions;-Dxsimd=xsimd_${name};${ADALINE_NO_ABI_NOTES}")
   set_property(GLOBAL APPEND PROPERTY ADALINE_LEVELS ${name})
 endfunction()
 

@@ -2,7 +2,7 @@
 // products, never relative to the result, which may cancel. Higham, "Accuracy and Stability of Numerical
 // Algorithms" (2002), chapter 3.
 //
-// What is exact is computed in __float128: its 113 bits hold products of doubles exactly.
+// What is exact is computed with 113 bits, which hold products of doubles exactly.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -14,14 +14,18 @@
 namespace adaline::test {
 namespace {
 
+#ifdef __SIZEOF_FLOAT128__
 __extension__ typedef __float128 Exact;
+#else
+using Exact = long double;  // of 113 bits on 64-bit Arm
+#endif
 
 Exact magnitude(Exact x) { return x < 0 ? -x : x; }
 
 template <class T>
 class Accuracy : public testing::Test {
  protected:
-  static constexpr double unit = std::numeric_limits<T>::epsilon() / 2;
+  static constexpr double unit = double(std::numeric_limits<T>::epsilon()) / 2;
 
   // Runs f(table) for each level.
   template <class F>
@@ -32,8 +36,9 @@ class Accuracy : public testing::Test {
     }
   }
 
-  static void expect_within(Exact got, Exact want, Exact bound) {
-    EXPECT_LE(double(magnitude(got - want)), double(bound))
+  template <class Value>
+  static void expect_within(Value got, Exact want, Exact bound) {
+    EXPECT_LE(double(magnitude(Exact(got) - want)), double(bound))
         << "got " << double(got) << ", exactly " << double(want);
   }
 };

@@ -82,7 +82,7 @@ class PlainLoops : public testing::Test {
 
     Real scale = 1;
     for (std::size_t i = 0; i < rows; ++i) scale = std::max(scale, std::fabs(Real(p.t[i])));
-    const Real unit = std::numeric_limits<T>::epsilon() / 2;
+    const Real unit = Real(std::numeric_limits<T>::epsilon()) / 2;
     const Real bound = Real(steps) * Real(batch + cols + 4) * unit * 4 * scale;
     for (std::size_t j = 0; j < cols; ++j) EXPECT_LE(std::fabs(Real(neuron.weights()[j]) - plain.w[j]), bound);
     EXPECT_LE(std::fabs(Real(neuron.bias()) - plain.b), bound);
