@@ -1,6 +1,18 @@
+# What a level's file gets besides its instruction set.
+set(ADALINE_LEVEL_OPTIONS -O3 -fno-exceptions)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ tells how it passes vectors by value; nothing of a level is called from outside.
-  set(ADALINE_NO_ABI_NOTES -Wno-psabi)
+  list(APPEND ADALINE_LEVEL_OPTIONS -Wno-psabi)
+endif()
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+  # All is inlined, and checks of each inlined register in memory take g++ over ten times as long to compile.
+  # The checks of the arrays that a kernel is given stay.
+  list(APPEND ADALINE_LEVEL_OPTIONS -fno-sanitize=null,alignment,object-size,pointer-overflow)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    list(APPEND ADALINE_LEVEL_OPTIONS --param=asan-stack=0)
+  else()
+    list(APPEND ADALINE_LEVEL_OPTIONS "SHELL:-mllvm -asan-stack=0")
+  endif()
 endif()
 define_property(GLOBAL PROPERTY ADALINE_LEVELS BRIEF_DOCS "levels in the library, slowest first")
 
@@ -14,7 +26,7 @@ function(adaline_add_level name)
   set(file "${PROJECT_SOURCE_DIR}/kernels/isa/${name}.cpp")
   target_sources(adaline PRIVATE "${file}")
   set_source_files_properties("${file}" TARGET_DIRECTORY adaline PROPERTIES COMPILE_OPTIONS
-    "${ADALINE_BASELINE};${ARGN};-O3;-fno-exceptions;-Dxsimd=xsimd_${name};${ADALINE_NO_ABI_NOTES}")
+    "${ADALINE_BASELINE};${ARGN};${ADALINE_LEVEL_OPTIONS};-Dxsimd=xsimd_${name}")
   set_property(GLOBAL APPEND PROPERTY ADALINE_LEVELS ${name})
 endfunction()
 

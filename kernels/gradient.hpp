@@ -12,20 +12,16 @@ template <class Level, std::size_t D, class T>
 ADALINE_INLINE void narrow_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                  T& bias_descent, GroupedLoss<Level, T>& loss) {
   using Sum = Group<Level, T>;
-  constexpr std::size_t L = row_lanes<T>;
   Sum bias_sum = Sum::all(0);
   Sum sum[D + 1];
   unroll<D>([&](auto j) ADALINE_INLINED { sum[j.value] = Sum::all(0); });
-  const auto add = [&](std::size_t i, auto... n) ADALINE_INLINED {
-    const auto samples = NarrowGroup<Level, D, T>::load(x.data + i * x.row_stride, x.row_stride, n...);
-    const Sum errors = residuals<Level, T>(t + i, samples.outputs(w, bias), n...);
+  for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+    const auto samples = NarrowGroup<Level, D, T>::load(x.data + i * x.row_stride, x.row_stride, n);
+    const Sum errors = residuals<Level, T>(t + i, samples.outputs(w, bias), n);
     loss.add(errors);
     bias_sum = bias_sum + errors;
     unroll<D>([&](auto j) ADALINE_INLINED { sum[j.value].add_product(errors, samples.column[j.value]); });
-  };
-  std::size_t i = 0;
-  for (; i + L <= x.rows; i += L) add(i);
-  if (i < x.rows) add(i, x.rows - i);
+  });
   bias_descent = bias_sum.fold();
   unroll<D>([&](auto j) ADALINE_INLINED { descent[j.value] = sum[j.value].fold(); });
 }
@@ -54,12 +50,10 @@ ADALINE_INLINE void add_rows(const T* x, std::size_t stride, const T (&errors)[R
 template <class Level, class T>
 ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                T& bias_descent, GroupedLoss<Level, T>& loss) {
-  constexpr std::size_t L = row_lanes<T>;
   for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
   bias_descent = 0;
-  for (std::size_t i = 0; i < x.rows; i += L) {
-    const std::size_t n = x.rows - i < L ? x.rows - i : L;
-    alignas(64) T errors[L] = {};
+  for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+    alignas(64) T errors[row_lanes<T>] = {};
     for_row_blocks<Level>(n, [&](std::size_t r, auto rows) ADALINE_INLINED {
       const T* const row = x.data + (i + r) * x.row_stride;
       T e[rows.value];
@@ -72,7 +66,7 @@ ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T
       add_rows<Level, rows.value>(row, x.row_stride, e, descent, x.cols);
     });
     loss.add(Group<Level, T>::load(errors));
-  }
+  });
 }
 
 template <class Level, class T>

@@ -109,13 +109,6 @@ struct Lanes {
     return v;
   }
 
-  // The first n of them, n <= L; the other lanes are +0.
-  static ADALINE_INLINE Lanes load_strided(const T* p, std::size_t stride, std::size_t n) {
-    alignas(64) T packed[L] = {};
-    for (std::size_t l = 0; l < n; ++l) packed[l] = p[l * stride];
-    return load(packed);
-  }
-
   ADALINE_INLINE void store(T* p) const {
     unroll<count>([&](auto i) ADALINE_INLINED { part[i.value].store_unaligned(p + i.value * width); });
   }

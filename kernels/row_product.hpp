@@ -20,31 +20,32 @@ ADALINE_INLINE void with_narrow(std::size_t d, F f) {
   });
 }
 
-// Column j of the next row_lanes samples.
-template <class Level, std::size_t D, class T>
-ADALINE_INLINE Group<Level, T> load_column(const T* x, std::size_t stride, std::size_t j) {
-  if (D == 1 && stride == 1) return Group<Level, T>::load(x);
-  return Group<Level, T>::load_strided(x + j, stride);
-}
-
-// Column j of the last n samples; the other lanes are +0.
-template <class Level, std::size_t D, class T>
-ADALINE_INLINE Group<Level, T> load_column(const T* x, std::size_t stride, std::size_t j, std::size_t n) {
-  if (D == 1 && stride == 1) return Group<Level, T>::load(x, n);
-  return Group<Level, T>::load_strided(x + j, stride, n);
-}
-
-// The columns of a group of narrow samples, and their products with the weights.
+// The columns of a group of at most row_lanes narrow samples, and their products with the weights.
 template <class Level, std::size_t D, class T>
 struct NarrowGroup {
+  static constexpr std::size_t L = row_lanes<T>;
+
   Group<Level, T> column[D + 1];  // one more: an array of none is not C++
 
-  // `n...` is nothing for a whole group, else the number of samples.
-  template <class... Count>
-  static ADALINE_INLINE NarrowGroup load(const T* x, std::size_t stride, Count... n) {
+  // The first n samples; the other lanes are +0.
+  static ADALINE_INLINE NarrowGroup load(const T* x, std::size_t stride, std::size_t n) {
     NarrowGroup g;
+    if (D == 1 && stride == 1) {
+      g.column[0] = n == L ? Group<Level, T>::load(x) : Group<Level, T>::load(x, n);
+      return g;
+    }
+    // An incomplete group goes through a padded copy, so that the code for whole ones serves both.
+    alignas(64) T padded[L * (D + 1)];
+    if (n < L) [[unlikely]] {
+      for (T& element : padded) element = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j < D; ++j) padded[i * D + j] = x[i * stride + j];
+      }
+      x = padded;
+      stride = D;
+    }
     unroll<D>([&](auto j)
-                  ADALINE_INLINED { g.column[j.value] = load_column<Level, D>(x, stride, j.value, n...); });
+                  ADALINE_INLINED { g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride); });
     return g;
   }
 
@@ -55,6 +56,13 @@ struct NarrowGroup {
     return sum + Group<Level, T>::all(bias);
   }
 };
+
+// Calls group(first, n) for the rows 0 .. rows-1, row_lanes of them at a time; the last n may be less.
+template <class T, class F>
+ADALINE_INLINE void for_groups(std::size_t rows, F group) {
+  constexpr std::size_t L = row_lanes<T>;
+  for (std::size_t i = 0; i < rows; i += L) group(i, rows - i < L ? rows - i : L);
+}
 
 // How many rows are in flight: each needs its own lanes of 64 bytes, and a load of the weights serves all.
 // Four take 4 of AVX-512's registers, 8 of AVX2's 16; with narrower ones two rows take 8.
