@@ -60,13 +60,21 @@ function(adaline_find_xsimd result)
     message(STATUS "That failed:\n${output}")
   endif()
 
-  message(NOTICE "No xsimd 13.2 or newer here: fetching its source. If that fails, install xsimd (libxsimd-dev) "
-    "or unpack it, and configure with -DADALINE_XSIMD_INCLUDE=<the folder that holds xsimd/xsimd.hpp>.")
+  # Downloaded before FetchContent sees it, whose own failure takes minutes and buries what can be done about it.
+  set(url https://github.com/xtensor-stack/xsimd/archive/refs/tags/13.2.0.tar.gz)
+  set(hash SHA256=edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a)
+  set(archive "${PROJECT_BINARY_DIR}/xsimd-13.2.0.tar.gz")
+  if(NOT FETCHCONTENT_SOURCE_DIR_XSIMD)
+    message(STATUS "xsimd comes from ${url}")
+    file(DOWNLOAD ${url} "${archive}" EXPECTED_HASH ${hash} STATUS status)
+    if(NOT status MATCHES "^0;")
+      message(FATAL_ERROR "adaline needs the headers of xsimd 13.2 or newer. This system has none, and they could "
+        "not be fetched: ${status}. Install them (libxsimd-dev), or unpack them somewhere and configure with "
+        "-DADALINE_XSIMD_INCLUDE=<the folder that holds xsimd/xsimd.hpp>.")
+    endif()
+  endif()
   include(FetchContent)
-  FetchContent_Declare(xsimd
-    URL https://github.com/xtensor-stack/xsimd/archive/refs/tags/13.2.0.tar.gz
-    URL_HASH SHA256=edd8cd3d548c185adc70321c53c36df41abe64c1fe2c67bc6d93c3ecda82447a
-    DOWNLOAD_EXTRACT_TIMESTAMP OFF
+  FetchContent_Declare(xsimd URL "${archive}" URL_HASH ${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF
     SOURCE_SUBDIR none)  # no such folder: its own CMake files are not used
   FetchContent_MakeAvailable(xsimd)
   set(${result} "${xsimd_SOURCE_DIR}/include" PARENT_SCOPE)

@@ -1,0 +1,87 @@
+// Every kernel as a user would write it: plain loops, nothing thought of. Compiled several times with
+// different flags (baseline.cpp.in), hence all of it in an anonymous namespace, and no templates of the
+// standard library.
+#pragma once
+
+#include <cstddef>
+
+#include "kernels/table.hpp"
+
+namespace adaline::bench {
+namespace {
+
+template <class T>
+T dot(const T* x, const T* y, std::size_t n) {
+  T sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += x[i] * y[i];
+  return sum;
+}
+
+template <class T>
+T sum_of_squares(const T* x, std::size_t n) {
+  T sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += x[i] * x[i];
+  return sum;
+}
+
+template <class T>
+void axpy(T a, const T* x, T* y, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) y[i] += a * x[i];
+}
+
+template <class T>
+void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+  for (std::size_t i = 0; i < x.rows; ++i) z[i] = dot(x.data + i * x.row_stride, w, x.cols) + bias;
+}
+
+template <class T>
+double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+  double sum = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T error = t[i] - (dot(x.data + i * x.row_stride, w, x.cols) + bias);
+    sum += static_cast<double>(error) * static_cast<double>(error);
+  }
+  return 0.5 * sum;
+}
+
+template <class T>
+double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                         T* /*scratch*/) {
+  double squares = 0;
+  T bias_sum = 0;
+  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    const T error = t[i] - (dot(row, w, x.cols) + bias);
+    axpy(error, row, descent, x.cols);
+    bias_sum += error;
+    squares += static_cast<double>(error) * static_cast<double>(error);
+  }
+  *bias_descent = bias_sum;
+  return 0.5 * squares;
+}
+
+template <class T>
+T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
+  double squares = 0;
+  T error = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    error = t[i] - (dot(row, w, x.cols) + *bias);
+    axpy(rate * error, row, w, x.cols);
+    if (learn_bias) *bias += rate * error;
+    squares += static_cast<double>(error) * static_cast<double>(error);
+  }
+  loss->chunks += squares;
+  loss->rows += x.rows;
+  return error;
+}
+
+template <class T>
+constexpr kernels::KernelTable<T> plain_loops() {
+  return {&dot<T>,          &sum_of_squares<T>,    &axpy<T>,        &predict<T>,
+          &squared_loss<T>, &residual_gradient<T>, &online_epoch<T>};
+}
+
+}  // namespace
+}  // namespace adaline::bench

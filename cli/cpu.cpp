@@ -1,0 +1,64 @@
+// `adaline cpu`: which level is used, and why.
+#include <adaline/cpu.hpp>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/output.hpp"
+#include "kernels/dispatch.hpp"
+
+namespace adaline::cli {
+namespace {
+
+// Whether the environment chose the level; an empty value is none.
+bool is_chosen_by_environment() {
+  const char* const value = std::getenv("ADALINE_ISA");
+  return value != nullptr && *value != '\0';
+}
+
+void print_text() {
+  print("used: {} ({})\n", to_string(active_isa()),
+        is_chosen_by_environment() ? "ADALINE_ISA" : "default, the fastest that runs here");
+  print("detected: {}\n", to_string(detected_isa()));
+  print("\nadaline {} holds, slowest first:\n", version());
+  for (const kernels::Level* level : kernels::compiled_levels()) {
+    print("  {:<8} {:<15} {}\n", to_string(level->isa),
+          kernels::is_supported(level->isa) ? "runs here" : "not on this CPU",
+          is_fused(level->isa) ? "fused multiply-add" : "separate multiply and add");
+  }
+  print("All fused levels give the same bits.\n");
+}
+
+void print_json() {
+  nlohmann::ordered_json levels = nlohmann::ordered_json::array();
+  for (const kernels::Level* level : kernels::compiled_levels()) {
+    levels.push_back({{"name", to_string(level->isa)},
+                      {"runs_here", kernels::is_supported(level->isa)},
+                      {"fused", is_fused(level->isa)}});
+  }
+  const nlohmann::ordered_json object = {{"version", version()},
+                                         {"detected", to_string(detected_isa())},
+                                         {"used", to_string(active_isa())},
+                                         {"reason", is_chosen_by_environment() ? "ADALINE_ISA" : "default"},
+                                         {"levels", std::move(levels)}};
+  print("{}\n", object.dump(2));
+}
+
+}  // namespace
+
+Command add_cpu(CLI::App& program) {
+  const auto json = std::make_shared<bool>(false);
+  CLI::App* const command =
+      program.add_subcommand("cpu", "Show which instruction set is detected, which is used, and why");
+  command->add_flag("--json", *json, "Print one JSON object instead")->disable_flag_override();
+  command->footer(
+      "The environment variable ADALINE_ISA chooses another level.\n\n"
+      "Example:\n  ADALINE_ISA=sse2 adaline cpu");
+  return {command, [json] { *json ? print_json() : print_text(); }};
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,119 @@
+// `adaline cpu`, and the environment variable ADALINE_ISA.
+#include <gtest/gtest.h>
+
+#include <adaline/cpu.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "kernels/dispatch.hpp"
+#include "program.hpp"
+
+namespace adaline::test {
+namespace {
+
+constexpr Isa all_isas[] = {Isa::scalar, Isa::sse2,   Isa::avx2,  Isa::avx512,
+                            Isa::neon,   Isa::sve256, Isa::sve512};
+
+Outcome run_cpu(const std::string& level, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"cpu"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run_adaline({.arguments = arguments, .environment = {{"ADALINE_ISA", level}}});
+}
+
+bool has_line(const Outcome& outcome, const std::string& line) {
+  const auto lines = lines_of(outcome.output);
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
+std::string refusal(const std::string& level) {
+  std::string names;
+  for (const Isa isa : runnable_isas()) names += (names.empty() ? "" : ", ") + std::string(to_string(isa));
+  return "adaline: ADALINE_ISA: no level '" + level + "' can run here; there are: " + names + "\n";
+}
+
+TEST(Cpu, UsesTheFastestByDefault) {
+  const Outcome outcome = run_cpu("");
+  const std::string fastest(to_string(detected_isa()));
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.errors, "");
+  EXPECT_TRUE(has_line(outcome, "used: " + fastest + " (default, the fastest that runs here)"))
+      << outcome.output;
+  EXPECT_TRUE(has_line(outcome, "detected: " + fastest)) << outcome.output;
+}
+
+TEST(Cpu, EveryNameThatTheEnvironmentCanHold) {
+  const auto runnable = runnable_isas();
+  for (const Isa isa : all_isas) {
+    const std::string name(to_string(isa));
+    const Outcome outcome = run_cpu(name);
+    if (std::find(runnable.begin(), runnable.end(), isa) != runnable.end()) {
+      EXPECT_EQ(outcome.exit_code, 0) << name;
+      EXPECT_TRUE(has_line(outcome, "used: " + name + " (ADALINE_ISA)")) << outcome.output;
+      EXPECT_TRUE(has_line(outcome, "detected: " + std::string(to_string(detected_isa())))) << outcome.output;
+    } else {
+      EXPECT_EQ(outcome.exit_code, 2) << name;
+      EXPECT_EQ(outcome.errors, refusal(name));
+      EXPECT_EQ(outcome.output, "");
+    }
+  }
+}
+
+TEST(Cpu, WrongNamesInTheEnvironment) {
+  for (const std::string name : {"AVX2", "avx", "avx2 ", " avx2", "avx2,avx512", "0", "default", "'"}) {
+    for (const std::string command : {"cpu", "demo"}) {
+      const Outcome outcome = run_adaline({.arguments = {command}, .environment = {{"ADALINE_ISA", name}}});
+      EXPECT_EQ(outcome.exit_code, 2) << command << " " << name;
+      EXPECT_EQ(outcome.errors, refusal(name));
+      EXPECT_EQ(outcome.output, "") << command << " " << name;
+    }
+  }
+}
+
+TEST(Cpu, HelpNeedsNoValidEnvironment) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"--help"}, {"--version"}, {"cpu", "--help"}}) {
+    EXPECT_EQ(run_adaline({.arguments = arguments, .environment = {{"ADALINE_ISA", "wrong"}}}).exit_code, 0);
+  }
+}
+
+TEST(Cpu, ListsWhatTheLibraryHolds) {
+  const Outcome outcome = run_cpu("");
+  for (const kernels::Level* level : kernels::compiled_levels()) {
+    const std::string name(to_string(level->isa));
+    const auto lines = lines_of(outcome.output);
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [&](const auto& text) { return text.starts_with("  " + name + " "); });
+    ASSERT_NE(line, lines.end()) << name;
+    EXPECT_EQ(contains(*line, "runs here"), kernels::is_supported(level->isa)) << *line;
+    EXPECT_EQ(contains(*line, "fused multiply-add"), is_fused(level->isa)) << *line;
+  }
+}
+
+TEST(Cpu, Json) {
+  for (const std::string& level : {std::string(), std::string(to_string(runnable_isas().front()))}) {
+    const Outcome outcome = run_cpu(level, {"--json"});
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_EQ(outcome.errors, "");
+    const auto object = nlohmann::json::parse(outcome.output);
+    ASSERT_TRUE(object.is_object());
+    EXPECT_EQ(object.at("version"), version());
+    EXPECT_EQ(object.at("detected"), to_string(detected_isa()));
+    EXPECT_EQ(object.at("used"), level.empty() ? to_string(detected_isa()) : level);
+    EXPECT_EQ(object.at("reason"), level.empty() ? "default" : "ADALINE_ISA");
+    const auto compiled = kernels::compiled_levels();
+    ASSERT_EQ(object.at("levels").size(), compiled.size());
+    for (std::size_t i = 0; i < compiled.size(); ++i) {
+      const auto& row = object.at("levels").at(i);
+      EXPECT_EQ(row.at("name"), to_string(compiled[i]->isa));
+      EXPECT_EQ(row.at("runs_here"), kernels::is_supported(compiled[i]->isa));
+      EXPECT_EQ(row.at("fused"), is_fused(compiled[i]->isa));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace adaline::test

@@ -1,0 +1,21 @@
+# Installs the build folder `build` into `prefix`, and looks at what came.
+file(REMOVE_RECURSE "${prefix}")
+execute_process(COMMAND "${CMAKE_COMMAND}" --install "${build}" --prefix "${prefix}" COMMAND_ERROR_IS_FATAL ANY)
+
+# The package can be moved and needs nothing that was needed to build it.
+file(GLOB_RECURSE texts "${prefix}/*.hpp" "${prefix}/*.cmake" "${prefix}/*.pc")
+foreach(text IN LISTS texts)
+  file(STRINGS "${text}" lines)
+  foreach(word "${source}" "${build}" "${prefix}" "xsimd")
+    string(FIND "${lines}" "${word}" at)
+    if(NOT at EQUAL -1)
+      message(FATAL_ERROR "${text} speaks of ${word}")
+    endif()
+  endforeach()
+endforeach()
+foreach(name adaline.hpp libadaline.a adalineConfig.cmake adalineConfigVersion.cmake adaline.pc LICENSE)
+  file(GLOB_RECURSE found "${prefix}/${name}")
+  if(NOT found)
+    message(FATAL_ERROR "${name} is not installed")
+  endif()
+endforeach()
