@@ -7,7 +7,7 @@ set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/adaline")
 install(TARGETS adaline EXPORT adaline ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
         INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(DIRECTORY include/adaline DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
-install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
 
 install(EXPORT adaline NAMESPACE adaline:: FILE adalineTargets.cmake DESTINATION "${package_folder}")
 configure_package_config_file(cmake/adalineConfig.cmake.in "${PROJECT_BINARY_DIR}/generated/adalineConfig.cmake"

@@ -38,6 +38,8 @@ endfunction()
 function(adaline_program_options target)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_compile_options(${target} PRIVATE ${ADALINE_NUMERICS})
+  # At link time, a user's -ffast-math would set flush-to-zero for the whole process.
+  target_link_options(${target} PRIVATE -fno-fast-math)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
   adaline_warnings(${target})
 endfunction()

@@ -1,0 +1,1 @@
+message(FATAL_ERROR "adaline took the consumer's options.cmake for its own")
