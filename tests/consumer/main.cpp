@@ -44,20 +44,27 @@ bool learns(adaline::Method method, double learning_rate) {
   options.epochs = 200;
   adaline::train(neuron, problem.samples(), method, options);
 
-  bool good = near(neuron.bias(), -3);
+  bool good = near(static_cast<double>(neuron.bias()), -3);
   for (std::size_t c = 0; c < features; ++c)
-    good = good && near(neuron.weights()[c], static_cast<double>(c + 1));
+    good = good && near(static_cast<double>(neuron.weights()[c]), static_cast<double>(c + 1));
   for (T w : neuron.weights()) std::printf("%a ", static_cast<double>(w));
   std::printf("%a\n", static_cast<double>(neuron.bias()));
   return good;
 }
 
+// All of them, so that all weights are printed.
 template <class T>
 bool learns_by_all_methods() {
-  return learns<T>(adaline::Batch{}, 0.5) & learns<T>(adaline::Online{}, 0.0625) &
-         learns<T>(adaline::MiniBatch{16}, 0.25);
+  const bool batch = learns<T>(adaline::Batch{}, 0.5);
+  const bool online = learns<T>(adaline::Online{}, 0.0625);
+  const bool mini_batch = learns<T>(adaline::MiniBatch{16}, 0.25);
+  return batch && online && mini_batch;
 }
 
 }  // namespace
 
-int main() { return learns_by_all_methods<float>() & learns_by_all_methods<double>() ? 0 : 1; }
+int main() {
+  const bool of_float = learns_by_all_methods<float>();
+  const bool of_double = learns_by_all_methods<double>();
+  return of_float && of_double ? 0 : 1;
+}
