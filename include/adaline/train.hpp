@@ -94,9 +94,10 @@ struct Observer {
 // Trains `neuron` from the weights it has. Same input, same bits: on every CPU of a family (is_fused).
 //
 // Errors, which leave the neuron as it was: std::invalid_argument for options out of range, sizes that do
-// not match, empty samples, a batch larger than the samples, weights or bias at the start that are not finite, and for samples
-// that hold a value that is not finite (it names row and column; looked for only once a run meets trouble, so
-// a NaN in a skipped last batch counts too). What an observer throws passes through.
+// not match, empty samples, a batch larger than the samples, weights or a bias at the start that are not
+// finite, and samples that hold a value that is not finite. That one names row and column; it is looked for
+// only once a run meets trouble, and a NaN in a skipped last batch counts too. What an observer throws passes
+// through.
 //
 // A run that diverges is a result, not an error: stop_reason says so, and the neuron holds the last finite
 // weights: those at the start of the failing step (Batch, MiniBatch) or epoch (Online).
