@@ -15,7 +15,7 @@ ADALINE_INLINE void narrow_chunk(const MatrixView<T>& x, const T* t, const T* w,
   Sum bias_sum = Sum::all(0);
   Sum sum[D + 1];
   unroll<D>([&](auto j) ADALINE_INLINED { sum[j.value] = Sum::all(0); });
-  for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+  for_groups<T, D == 1>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
     const auto samples = NarrowGroup<Level, D, T>::load(x.data + i * x.row_stride, x.row_stride, n);
     const Sum errors = residuals<Level, T>(t + i, samples.outputs(w, bias), n);
     loss.add(errors);

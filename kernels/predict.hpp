@@ -14,7 +14,7 @@ template <class Level, class T, class F>
 ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias, F take) {
   if (x.cols <= narrow_features) {
     with_narrow(x.cols, [&](auto d) ADALINE_INLINED {
-      for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+      for_groups<T, d.value == 1>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
         const T* const rows = x.data + i * x.row_stride;
         take(i, NarrowGroup<Level, d.value, T>::load(rows, x.row_stride, n).outputs(w, bias), n);
       });
