@@ -1,4 +1,5 @@
-# What `cmake --install` gives beside the program: the library, its headers, adaline::adaline for find_package, and a pkg-config file.
+# What `cmake --install` gives beside the program: the library, its headers, adaline::adaline for find_package,
+# and a pkg-config file.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
