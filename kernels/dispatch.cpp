@@ -36,7 +36,7 @@ Runnable find_runnable() {
   return found;
 }
 
-// `what` says where the name came from. An empty result means that there is no such runnable level.
+// Null if no level of that name can run here.
 const Level* find_level(std::string_view name) {
   for (const Level* level : runnable_levels()) {
     if (to_string(level->isa) == name) return level;
