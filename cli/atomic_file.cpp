@@ -35,7 +35,7 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
   struct stat old {};
   const bool exists = stat(target_.c_str(), &old) == 0;
   if (exists && !S_ISREG(old.st_mode)) {
-    file_ = FileDescriptor(open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+    file_ = io::FileDescriptor(open(target_.c_str(), O_WRONLY | O_CLOEXEC));
     if (!file_.is_open()) refuse(errno);
     return;
   }
@@ -43,7 +43,7 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
   if (exists && access(target_.c_str(), W_OK) != 0) refuse(errno);
 
   std::string name = (target_.parent_path() / ".adaline-XXXXXX").string();
-  file_ = FileDescriptor(mkstemp(name.data()));
+  file_ = io::FileDescriptor(mkstemp(name.data()));
   if (!file_.is_open()) refuse(errno);
   temporary_ = name;
   fcntl(file_.number(), F_SETFD, FD_CLOEXEC);

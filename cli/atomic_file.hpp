@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "file_descriptor.hpp"
+#include "io/file_descriptor.hpp"
 
 namespace adaline::cli {
 
@@ -27,7 +27,7 @@ class AtomicFile {
   std::filesystem::path path_;       // as given, for messages
   std::filesystem::path target_;     // behind all links
   std::filesystem::path temporary_;  // empty where the target is written directly
-  FileDescriptor file_;
+  io::FileDescriptor file_;
 };
 
 }  // namespace adaline::cli

@@ -14,7 +14,7 @@
 #include <system_error>
 
 #include "errors.hpp"
-#include "file_descriptor.hpp"
+#include "io/file_descriptor.hpp"
 
 extern char** environ;
 
@@ -22,16 +22,16 @@ namespace adaline::cli {
 namespace {
 
 struct Pipe {
-  FileDescriptor reader;
-  FileDescriptor writer;
+  io::FileDescriptor reader;
+  io::FileDescriptor writer;
 
   Pipe() {
     int ends[2];
     if (pipe(ends) != 0) {
       throw Error(ExitCode::failure, fmt::format("cannot make a pipe: {}", std::strerror(errno)));
     }
-    reader = FileDescriptor(ends[0]);
-    writer = FileDescriptor(ends[1]);
+    reader = io::FileDescriptor(ends[0]);
+    writer = io::FileDescriptor(ends[1]);
     for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
   }
 };
@@ -58,13 +58,13 @@ struct SpawnActions {
     posix_spawnattr_destroy(&attributes);
   }
 
-  void connect(const FileDescriptor& end, int number) {
+  void connect(const io::FileDescriptor& end, int number) {
     posix_spawn_file_actions_adddup2(&of_files, end.number(), number);
   }
 };
 
 // Writes what fits; closes the pipe when all is written or nobody reads any more.
-void feed(FileDescriptor& pipe, std::string_view& input) {
+void feed(io::FileDescriptor& pipe, std::string_view& input) {
   const ssize_t written = write(pipe.number(), input.data(), input.size());
   if (written >= 0) input.remove_prefix(static_cast<std::size_t>(written));
   const bool failed = written < 0 && errno != EAGAIN && errno != EINTR;
@@ -72,7 +72,7 @@ void feed(FileDescriptor& pipe, std::string_view& input) {
 }
 
 // Reads what is there; closes the pipe at its end.
-void drain(FileDescriptor& pipe, std::string& text) {
+void drain(io::FileDescriptor& pipe, std::string& text) {
   char buffer[65536];
   const ssize_t count = read(pipe.number(), buffer, sizeof buffer);
   if (count > 0) text.append(buffer, static_cast<std::size_t>(count));
@@ -80,8 +80,8 @@ void drain(FileDescriptor& pipe, std::string& text) {
 }
 
 // Writes and reads as the program likes, so that neither waits for the other.
-void converse(FileDescriptor& to, std::string_view input, FileDescriptor& from, FileDescriptor& errors,
-              ProcessResult& result) {
+void converse(io::FileDescriptor& to, std::string_view input, io::FileDescriptor& from,
+              io::FileDescriptor& errors, ProcessResult& result) {
   fcntl(to.number(), F_SETFL, O_NONBLOCK);
   if (input.empty()) to.close();
   while (to.is_open() || from.is_open() || errors.is_open()) {

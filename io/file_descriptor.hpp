@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace adaline::cli {
+namespace adaline::io {
 
 class FileDescriptor {
  public:
@@ -31,4 +31,4 @@ class FileDescriptor {
   int number_ = -1;
 };
 
-}  // namespace adaline::cli
+}  // namespace adaline::io

@@ -1,0 +1,81 @@
+// Comma- or tab-separated values with a header (RFC 4180), read row by row into numbers.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input_error.hpp"
+#include "source.hpp"
+
+namespace adaline::io {
+
+// The message for a file without rows.
+inline constexpr const char* no_samples = "no samples, only a header";
+
+// Reads what RFC 4180 says: cells in quotes, with doubled quotes and line ends in them; lines that end in LF or
+// CRLF. A byte-order mark at the start and empty lines at the end are skipped. The delimiter is a tab where the
+// file's name ends in .tsv or .tab, else the first comma, semicolon or tab of the header.
+// Every function throws InputError with line and column.
+class CsvReader {
+ public:
+  // Reads the header. The source must outlive the reader.
+  explicit CsvReader(Source& source);
+
+  const std::string& file() const { return source_.name(); }
+  char delimiter() const { return delimiter_; }
+  const std::vector<std::string>& columns() const { return names_; }
+  Place place_in_header(std::size_t column) const;
+
+  static constexpr std::size_t unused = std::numeric_limits<std::size_t>::max();
+  // For each column the element of a row that takes its number, or `unused`: such cells may hold anything.
+  void choose(std::vector<std::size_t> slots) { slots_ = std::move(slots); }
+
+  // Reads the next row into values[slot]; false at the end. T is float or double. Each number is rounded once,
+  // from what is written to T; one that is not finite is an error.
+  template <class T>
+  bool read_row(T* values);
+
+  // The text of the row read last (at first: of the header), without its line end. Valid until the next one.
+  std::string_view record() const { return {record_begin_, record_end_}; }
+
+  // How many rows were read.
+  std::size_t rows() const { return rows_; }
+
+ private:
+  void check_encoding();
+  void find_delimiter();
+  void read_header();
+
+  bool next_record();
+  const char* find_line_end();
+  const char* find_line_end_behind_quotes() const;
+  bool show_more();
+  void skip_empty_lines_at_end();
+
+  template <class T>
+  const char* read_cell(const char* cell, T& value, std::size_t column) const;
+  const char* end_of_cell(const char* cell) const;
+
+  Place place_of(const char* where) const;
+  [[noreturn]] void refuse_cell(const char* cell, std::size_t column, std::string_view message) const;
+  [[noreturn]] void refuse_cell_count() const;
+
+  Source& source_;
+  char delimiter_ = ',';
+  std::vector<std::string> names_;
+  std::vector<Place> header_places_;
+  std::vector<std::size_t> slots_;
+
+  const char* next_ = nullptr;  // the first byte that was not yet read
+  std::size_t next_line_ = 1;
+  const char* record_begin_ = nullptr;
+  const char* record_end_ = nullptr;
+  std::size_t record_line_ = 1;
+  bool record_has_quotes_ = false;
+  std::size_t rows_ = 0;
+};
+
+}  // namespace adaline::io

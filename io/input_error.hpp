@@ -1,0 +1,25 @@
+// What is wrong with an input, in one line that begins with its place.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace adaline::io {
+
+struct Place {
+  std::string file;
+  std::size_t line = 0;    // counted from 1; 0: the whole file
+  std::size_t column = 0;  // bytes into the line, counted from 1; 0: the whole line
+};
+
+class InputError : public std::runtime_error {
+ public:
+  InputError(const Place& place, std::string_view message);
+};
+
+// For messages: text from a file in single quotes, on one line, and cut where it is long.
+std::string in_quotes(std::string_view text);
+
+}  // namespace adaline::io

@@ -1,0 +1,238 @@
+#include "model.hpp"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <set>
+#include <type_traits>
+#include <utility>
+
+#include "input_error.hpp"
+#include "source.hpp"
+
+namespace adaline::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* format_name = "adaline model";
+constexpr int format_version = 1;
+constexpr std::size_t largest_file = std::size_t{1} << 30;
+
+// ---- writing
+
+Json numbers(const std::string& type, const std::vector<double>& values) {
+  Json result = Json::array();
+  for (const double value : values) {
+    result.push_back(type == "float" ? with_short_form(static_cast<float>(value)) : value);
+  }
+  return result;
+}
+
+Json to_object(const TrainingRecord& training) {
+  Json object = {{"method", training.method}};
+  if (training.batch_size) {
+    object["batch_size"] = *training.batch_size;
+    object["keep_last_batch"] = training.keep_last_batch;
+  }
+  object.update(Json{{"learning_rate", training.learning_rate},
+                     {"epoch_limit", training.epoch_limit},
+                     {"stop_delta", training.stop_delta},
+                     {"learn_bias", training.learn_bias},
+                     {"initial_weight", training.initial_weight},
+                     {"samples", training.samples},
+                     {"epochs", training.epochs},
+                     {"steps", training.steps},
+                     {"stop_reason", training.stop_reason},
+                     {"loss", training.loss},
+                     {"rmse", training.rmse},
+                     {"r2", training.r2 ? Json(*training.r2) : Json(nullptr)},
+                     {"level", training.level},
+                     {"numerics_version", training.numerics_version},
+                     {"adaline", training.adaline}});
+  return object;
+}
+
+// ---- reading
+
+Place place_of_byte(const std::string& name, std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
+  const auto line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1;
+  const std::size_t line_end = before.rfind('\n');
+  return {name, line, line_end == std::string_view::npos ? before.size() + 1 : before.size() - line_end};
+}
+
+Json parse(const std::string& path, const std::string& text) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    throw InputError(place_of_byte(path, text, error.byte), "not a model: this is no valid JSON");
+  } catch (const Json::exception&) {
+    throw InputError({path}, "not a model: its JSON holds a number that is out of range");
+  }
+}
+
+// What Value holds, which Json itself would cut from 1.5 and wrap from -1.
+template <class Value>
+bool is_count(const Json& number) {
+  return number.is_number_unsigned() && std::in_range<Value>(number.get<std::uint64_t>());
+}
+
+class ModelReader {
+ public:
+  ModelReader(std::string path, const Json& object) : path_(std::move(path)), object_(object) {}
+
+  Model read() const {
+    check_format();
+    Model model;
+    model.type = get<std::string>(object_, "type");
+    if (model.type != "float" && model.type != "double") refuse("'type' is " + in_quotes(model.type));
+    model.target = get<std::string>(object_, "target");
+    model.features = get<std::vector<std::string>>(object_, "features");
+    check_features(model);
+    model.weights = get_numbers(object_, "weights", model);
+    model.bias = rounded(model, get<double>(object_, "bias"), "bias");
+    if (object_.contains("standardization")) model.standardization = read_standardization(model);
+    model.training = read_training(get<Json>(object_, "training"));
+    return model;
+  }
+
+ private:
+  void check_format() const {
+    const bool is_ours = object_.is_object() && object_.contains("format") && object_["format"] == format_name;
+    if (!is_ours) refuse(fmt::format("there is no \"format\": \"{}\"", format_name));
+    const int version = get<int>(object_, "version");
+    if (version != format_version) {
+      throw InputError({path_}, fmt::format("a model of the unknown version {}; this program reads version {}",
+                                            version, format_version));
+    }
+  }
+
+  void check_features(const Model& model) const {
+    if (model.features.empty()) refuse("'features' is empty");
+    std::set<std::string_view> names;
+    for (const std::string& name : model.features) {
+      if (name == model.target) refuse("'features' holds the target " + in_quotes(name));
+      if (!names.insert(name).second) refuse("'features' holds " + in_quotes(name) + " twice");
+    }
+  }
+
+  Standardization read_standardization(const Model& model) const {
+    const Json part = get<Json>(object_, "standardization");
+    Standardization result{get_doubles(part, "means", model), get_doubles(part, "deviations", model)};
+    for (const double deviation : result.deviations) {
+      if (!(deviation > 0)) refuse(fmt::format("'deviations' holds {}", deviation));
+    }
+    return result;
+  }
+
+  TrainingRecord read_training(const Json& part) const {
+    TrainingRecord training;
+    training.method = get<std::string>(part, "method");
+    if (part.contains("batch_size")) {
+      training.batch_size = get<std::size_t>(part, "batch_size");
+      training.keep_last_batch = get<bool>(part, "keep_last_batch");
+    }
+    training.learning_rate = get<double>(part, "learning_rate");
+    training.epoch_limit = get<std::size_t>(part, "epoch_limit");
+    training.stop_delta = get<double>(part, "stop_delta");
+    training.learn_bias = get<bool>(part, "learn_bias");
+    training.initial_weight = get<double>(part, "initial_weight");
+    training.samples = get<std::size_t>(part, "samples");
+    training.epochs = get<std::size_t>(part, "epochs");
+    training.steps = get<std::size_t>(part, "steps");
+    training.stop_reason = get<std::string>(part, "stop_reason");
+    training.loss = get<double>(part, "loss");
+    training.rmse = get<double>(part, "rmse");
+    if (!get<Json>(part, "r2").is_null()) training.r2 = get<double>(part, "r2");
+    training.level = get<std::string>(part, "level");
+    training.numerics_version = get<int>(part, "numerics_version");
+    training.adaline = get<std::string>(part, "adaline");
+    return training;
+  }
+
+  std::vector<double> get_doubles(const Json& part, const char* key, const Model& model) const {
+    std::vector<double> values = get<std::vector<double>>(part, key);
+    if (values.size() != model.features.size()) {
+      refuse(fmt::format("'{}' holds {} numbers for {} features", key, values.size(), model.features.size()));
+    }
+    return values;
+  }
+
+  std::vector<double> get_numbers(const Json& part, const char* key, const Model& model) const {
+    std::vector<double> values = get_doubles(part, key, model);
+    for (double& value : values) value = rounded(model, value, key);
+    return values;
+  }
+
+  // To the model's type, which to_json wrote in the short form.
+  double rounded(const Model& model, double value, const char* key) const {
+    const double result = model.type == "float" ? static_cast<double>(static_cast<float>(value)) : value;
+    if (!std::isfinite(result)) refuse(fmt::format("'{}' holds {}, too large for a float", key, value));
+    return result;
+  }
+
+  template <class Value>
+  Value get(const Json& part, const char* key) const {
+    if (!part.is_object() || !part.contains(key)) refuse(fmt::format("'{}' is missing", key));
+    try {
+      if constexpr (std::is_integral_v<Value> && !std::is_same_v<Value, bool>) {
+        if (!is_count<Value>(part[key])) refuse(fmt::format("'{}' is of the wrong kind", key));
+      }
+      return part[key].get<Value>();
+    } catch (const Json::exception&) {
+      refuse(fmt::format("'{}' is of the wrong kind", key));
+    }
+  }
+
+  [[noreturn]] void refuse(const std::string& what) const {
+    throw InputError({path_}, "not a model of this program: " + what);
+  }
+
+  std::string path_;
+  const Json& object_;
+};
+
+}  // namespace
+
+LinearFunction Model::function() const {
+  const LinearFunction trained{weights, bias};
+  return standardization ? in_data_units(trained, *standardization) : trained;
+}
+
+nlohmann::ordered_json to_json(const Model& model) {
+  Json object = {{"format", format_name},
+                 {"version", format_version},
+                 {"type", model.type},
+                 {"target", model.target},
+                 {"features", model.features},
+                 {"weights", numbers(model.type, model.weights)},
+                 {"bias", numbers(model.type, {model.bias}).front()}};
+  if (model.standardization) {
+    object["standardization"] = {{"means", model.standardization->means},
+                                 {"deviations", model.standardization->deviations}};
+  }
+  object["training"] = to_object(model.training);
+  return object;
+}
+
+Model read_model(const std::string& path) {
+  const std::string text = read_whole(path, largest_file);
+  const std::string name = path == "-" ? "standard input" : path;
+  return ModelReader(name, parse(name, text)).read();
+}
+
+double with_short_form(float value) {
+  char digits[32];
+  const auto written = std::to_chars(digits, digits + sizeof digits, value);
+  double result = 0;
+  std::from_chars(digits, written.ptr, result);
+  return static_cast<float>(result) == value ? result : static_cast<double>(value);
+}
+
+}  // namespace adaline::io

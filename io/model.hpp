@@ -1,0 +1,63 @@
+// A trained neuron with all that is needed to use it on other data, and its file.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "standardization.hpp"
+
+namespace adaline::io {
+
+// How a model was trained and what came of it: for the reader, not needed to predict.
+struct TrainingRecord {
+  std::string method;                     // "batch", "online", "minibatch"
+  std::optional<std::size_t> batch_size;  // of "minibatch"
+  bool keep_last_batch = false;
+  double learning_rate = 0;
+  std::size_t epoch_limit = 0;
+  double stop_delta = 0;
+  bool learn_bias = true;
+  double initial_weight = 0;
+
+  std::size_t samples = 0;
+  std::size_t epochs = 0;
+  std::size_t steps = 0;
+  std::string stop_reason;
+  double loss = 0;
+  double rmse = 0;
+  std::optional<double> r2;  // none where all targets are equal
+
+  std::string level;         // the kernels' instruction set
+  int numerics_version = 0;  // of the order of operations
+  std::string adaline;       // the library's version
+};
+
+struct Model {
+  std::string type;  // "float" or "double": that of the neuron; both are held exactly below
+  std::string target;
+  std::vector<std::string> features;
+  std::vector<double> weights;  // one for each feature, as trained: for standardised features, where they were
+  double bias = 0;
+  std::optional<Standardization> standardization;
+  TrainingRecord training;
+
+  // In the units of the data, whatever was trained with.
+  LinearFunction function() const;
+};
+
+// The model as its file holds it. Every number reads back exactly, and is written in the shortest such form.
+nlohmann::ordered_json to_json(const Model& model);
+
+// Reads what to_json gave. Throws InputError: not JSON (with line and column), not a model of this program, of
+// another version, or one whose parts do not fit each other.
+Model read_model(const std::string& path);
+
+// The double whose shortest decimal form is that of `value`, if it reads back as `value`: 0.1f as 0.1.
+double with_short_form(float value);
+inline double with_short_form(double value) { return value; }
+
+}  // namespace adaline::io

@@ -1,0 +1,66 @@
+// The bytes of an input, a window at a time.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "file_descriptor.hpp"
+
+namespace adaline::io {
+
+// Called as an input is read; may throw to stop it.
+struct ReadProgress {
+  std::size_t bytes = 0;
+  std::size_t total = 0;  // 0: not known
+};
+using OnRead = std::function<void(const ReadProgress&)>;
+
+// A file is mapped, and pages that were read are given back; standard input ("-"), pipes and devices are read in
+// blocks. Either way only a window is in memory. Every function throws InputError, which names the file, where
+// the system refuses.
+class Source {
+ public:
+  explicit Source(const std::string& path, OnRead on_read = {});
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  ~Source();
+
+  // For messages.
+  const std::string& name() const { return name_; }
+
+  // What can be seen at present.
+  const char* begin() const { return begin_; }
+  const char* end() const { return end_; }
+
+  // Lets go what lies before `from`, and shows more behind the rest; false where there is no more. begin() is
+  // then what `from` was; other pointers are no longer valid.
+  bool advance(const char* from);
+
+ private:
+  void open_file(const std::string& path);
+  void show_more_of_mapping(const char* from);
+  void read_block(const char* from);
+  [[noreturn]] void refuse(int error) const;
+
+  std::string name_;
+  OnRead on_read_;
+  FileDescriptor file_;
+  const char* begin_ = nullptr;
+  const char* end_ = nullptr;
+
+  char* mapping_ = nullptr;  // null: read in blocks
+  std::size_t mapped_bytes_ = 0;
+  std::size_t released_bytes_ = 0;
+
+  std::vector<char> buffer_;
+  std::size_t read_bytes_ = 0;
+  bool at_end_ = false;
+};
+
+// All of a small input, at most `limit` bytes.
+std::string read_whole(const std::string& path, std::size_t limit);
+
+}  // namespace adaline::io
