@@ -14,7 +14,15 @@ struct Command {
   std::function<void()> run;  // after the command line was read; throws Error
 };
 
+// What the commands say of the file with the samples.
+inline constexpr const char* data_help = "The samples, as CSV or TSV with a header; - for standard input";
+
 Command add_cpu(CLI::App& program);
 Command add_demo(CLI::App& program);
+Command add_evaluate(CLI::App& program);
+Command add_inspect(CLI::App& program);
+Command add_man(CLI::App& program);
+Command add_predict(CLI::App& program);
+Command add_train(CLI::App& program);
 
 }  // namespace adaline::cli

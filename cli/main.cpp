@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -14,6 +15,8 @@
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
 #include "cli/output.hpp"
+#include "io/input_error.hpp"
+#include "io/suggestion.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -29,13 +32,36 @@ std::string command_so_far(const CLI::App& program) {
   return given.empty() ? program.get_name() : program.get_name() + " " + given.front()->get_name();
 }
 
+std::vector<std::string> names_of_options(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::vector<std::string> names_of_commands(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands({})) {
+    if (!command->get_group().empty()) names.push_back(command->get_name());  // else it is hidden
+  }
+  return names;
+}
+
+bool is_option(const std::string& argument) { return argument.starts_with('-'); }
+
 // What CLI11 could not place: the first of it is named.
 std::string unknown_argument(const CLI::App& program) {
   const std::vector<std::string> unknown = program.remaining(true);
   const std::string first = unknown.empty() ? "" : unknown.front();
-  if (first.starts_with('-')) return "unknown option '" + first + "'";
-  const bool has_command = !program.get_subcommands().empty();
-  return (has_command ? "unexpected argument '" : "unknown command '") + first + "'";
+  const std::vector<CLI::App*> given = program.get_subcommands();
+  if (is_option(first)) {
+    const CLI::App& command = given.empty() ? program : *given.front();
+    const std::string name = first.substr(0, first.find('='));
+    return "unknown option '" + name + "'" + io::suggestion(name, names_of_options(command));
+  }
+  if (!given.empty()) return "unexpected argument '" + first + "'";
+  return "unknown command '" + first + "'" + io::suggestion(first, names_of_commands(program));
 }
 
 int usage_error(const CLI::App& program, const std::string& message) {
@@ -51,8 +77,10 @@ int run(int argc, char** argv) {
   program.require_subcommand(0, 1);
   program.footer(
       "Exit codes: 0 done, 1 failure, 2 usage, 3 bad input, 4 diverged.\n\n"
-      "Example:\n  adaline demo");
-  const Command commands[] = {add_demo(program), add_cpu(program)};
+      "Example:\n  adaline train data.csv --target price --standardize --model model.json");
+  const Command commands[] = {add_train(program),   add_predict(program), add_evaluate(program),
+                              add_inspect(program), add_demo(program),    add_cpu(program),
+                              add_man(program)};
 
   try {
     program.parse(argc, argv);
@@ -64,6 +92,10 @@ int run(int argc, char** argv) {
     return 0;
   } catch (const CLI::ExtrasError&) {
     return usage_error(program, unknown_argument(program));
+  } catch (const CLI::RequiredError& error) {
+    // What is missing may be there, misspelt.
+    const bool is_misspelt = std::ranges::any_of(program.remaining(true), is_option);
+    return usage_error(program, is_misspelt ? unknown_argument(program) : error.what());
   } catch (const CLI::ParseError& error) {
     return usage_error(program, error.what());
   }
@@ -89,6 +121,8 @@ int main(int argc, char** argv) {
     return code;
   } catch (const Error& error) {
     return fail(error.code(), error.what());
+  } catch (const adaline::io::InputError& error) {
+    return fail(ExitCode::bad_input, error.what());
   } catch (const std::invalid_argument& error) {
     // Of the library: options, or what ADALINE_ISA holds.
     return fail(ExitCode::usage, error.what());

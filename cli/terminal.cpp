@@ -1,7 +1,6 @@
 #include "terminal.hpp"
 
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <cstdlib>
@@ -21,11 +20,11 @@ int number_in_environment(const char* name, int otherwise) {
 
 }  // namespace
 
-bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
 
-TerminalSize terminal_size() {
+TerminalSize terminal_size(int descriptor) {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
     return {size.ws_col, size.ws_row};
   }
   return {number_in_environment("COLUMNS", 80), number_in_environment("LINES", 24)};

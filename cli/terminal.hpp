@@ -1,5 +1,7 @@
-// The terminal that standard output may be.
+// The terminal that a standard stream may be.
 #pragma once
+
+#include <unistd.h>
 
 namespace adaline::cli {
 
@@ -8,9 +10,9 @@ struct TerminalSize {
   int rows;
 };
 
-bool output_is_terminal();
+bool is_terminal(int descriptor);
 
 // What the terminal says, or else COLUMNS and LINES, or else 80 by 24.
-TerminalSize terminal_size();
+TerminalSize terminal_size(int descriptor);
 
 }  // namespace adaline::cli

@@ -64,7 +64,7 @@ void draw(const DemoOptions& options, const Figure& figure) {
     return;
   } else if (!has_gnuplot()) {
     note(no_gnuplot);
-  } else if (output_is_terminal()) {
+  } else if (is_terminal(STDOUT_FILENO)) {
     print("\n");
     draw_on_terminal(figure);
   }

@@ -31,6 +31,7 @@ struct Panel {
   std::string x_label;
   std::string y_label;
   KeyPlace key = KeyPlace::top_right;
+  bool log_y = false;               // for positive values alone
   std::vector<Series> series = {};  // later ones are drawn over earlier ones
 };
 

@@ -150,6 +150,7 @@ void put_panel(Script& script, const Panel& panel, Canvas::Kind kind, std::size_
   script.line("set xlabel {}", quoted(panel.x_label));
   script.line("set ylabel {}", quoted(is_text ? "" : panel.y_label));
   script.line("set key {}", key_place(panel.key));
+  script.line("{} logscale y", panel.log_y ? "set" : "unset");
   // Points need room beside them; lines may reach the border.
   const double margin = has_points(panel) ? 0.04 : 0.0;
   script.line("set offsets graph {}, graph {}, 0, 0", margin, margin);

@@ -35,7 +35,7 @@ std::optional<Canvas> canvas_for(const std::filesystem::path& file, const Figure
 
 // Two panels side by side where the terminal is wide, else one; one panel is never higher than the terminal.
 Canvas canvas_of_terminal(const Figure& figure) {
-  const TerminalSize size = terminal_size();
+  const TerminalSize size = terminal_size(STDOUT_FILENO);
   const int columns = size.columns >= 140 ? std::min(2, columns_for(figure)) : 1;
   const int width = std::clamp((size.columns - 1) / columns, 40, 120);
   const int height = std::clamp(size.rows - 1, 12, 30);
@@ -86,10 +86,14 @@ std::string check_plot_file(const std::string& file) {
   return fmt::format("'{}' does not end in .svg, .png or .txt", file);
 }
 
-void draw_to_file(const Figure& figure, const std::filesystem::path& file) {
+std::string draw_for_file(const Figure& figure, const std::filesystem::path& file) {
   const auto canvas = canvas_for(file, figure);
   if (!canvas) throw Error(ExitCode::usage, check_plot_file(file.string()));
-  const std::string picture = draw(figure, *canvas);
+  return draw(figure, *canvas);
+}
+
+void draw_to_file(const Figure& figure, const std::filesystem::path& file) {
+  const std::string picture = draw_for_file(figure, file);
   AtomicFile output(file);
   output.write(picture);
   output.commit();

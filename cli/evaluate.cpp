@@ -1,0 +1,66 @@
+// `adaline evaluate`: how well a model predicts samples that it was not trained on.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <string>
+
+#include "apply_model.hpp"
+#include "command.hpp"
+#include "output.hpp"
+#include "score.hpp"
+
+namespace adaline::cli {
+namespace {
+
+struct EvaluateOptions {
+  std::string model;
+  std::string data;
+  bool json = false;
+};
+
+void print_text(const Score& score) {
+  print("samples   {}\n", score.count());
+  print("RMSE      {:.6g}\n", score.rmse());
+  print("MAE       {:.6g}\n", score.mae());
+  print("R2        {}\n", score.r2() ? fmt::format("{:.6g}", *score.r2()) : "none: all targets are equal");
+}
+
+void print_json(const io::Model& model, const Score& score) {
+  const nlohmann::ordered_json object = {{"target", model.target},
+                                         {"samples", score.count()},
+                                         {"rmse", score.rmse()},
+                                         {"mae", score.mae()},
+                                         {"r2", score.r2() ? nlohmann::ordered_json(*score.r2()) : nullptr}};
+  print("{}\n", object.dump(2));
+}
+
+void run_evaluate(const EvaluateOptions& options) {
+  const io::Model model = io::read_model(options.model);
+  Score score;
+  apply_model(
+      model, options.data, true, [](const io::CsvReader&) {},
+      [&](const auto& row) { score.add(static_cast<double>(row.target), static_cast<double>(row.value)); });
+  options.json ? print_json(model, score) : print_text(score);
+}
+
+}  // namespace
+
+Command add_evaluate(CLI::App& program) {
+  const auto options = std::make_shared<EvaluateOptions>();
+  CLI::App* const command =
+      program.add_subcommand("evaluate", "Compare a model's values with the targets of a file");
+  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
+      ->required()
+      ->type_name("");
+  command->add_option("DATA", options->data, data_help)->required()->type_name("");
+  command->add_flag("--json", options->json, "Print one JSON object instead")->disable_flag_override();
+  command->footer(
+      "RMSE: root of the mean squared error. MAE: mean absolute error. R2: the share of the targets' variance "
+      "that\n"
+      "the model explains; 1 is perfect, 0 is no better than their mean.\n\n"
+      "Example:\n  adaline evaluate model.json held_out.csv");
+  return {command, [options] { run_evaluate(*options); }};
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,14 @@
+// Opening a data file: progress, and an end on Ctrl-C.
+#pragma once
+
+#include <string>
+
+#include "io/source.hpp"
+
+namespace adaline::cli {
+
+// For io::Source: shows on a terminal how far `file` was read, if wanted, and throws Error (failure) once the
+// program is interrupted.
+io::OnRead watch_reading(const std::string& file, bool shows_progress);
+
+}  // namespace adaline::cli

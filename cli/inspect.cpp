@@ -1,0 +1,43 @@
+// `adaline inspect`: what a model holds and how it was trained.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <string>
+
+#include "command.hpp"
+#include "io/model.hpp"
+#include "model_text.hpp"
+#include "output.hpp"
+
+namespace adaline::cli {
+namespace {
+
+struct InspectOptions {
+  std::string model;
+  bool json = false;
+};
+
+void run_inspect(const InspectOptions& options) {
+  const io::Model model = io::read_model(options.model);
+  if (options.json) {
+    print("{}\n", to_report(model).dump(2));
+  } else {
+    print("{}\n{}", describe_training(model), describe_weights(model));
+  }
+}
+
+}  // namespace
+
+Command add_inspect(CLI::App& program) {
+  const auto options = std::make_shared<InspectOptions>();
+  CLI::App* const command = program.add_subcommand("inspect", "Show a model's weights and how it was trained");
+  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
+      ->required()
+      ->type_name("");
+  command->add_flag("--json", options->json, "Print one JSON object instead")->disable_flag_override();
+  command->footer("Example:\n  adaline inspect model.json");
+  return {command, [options] { run_inspect(*options); }};
+}
+
+}  // namespace adaline::cli

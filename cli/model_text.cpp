@@ -1,0 +1,98 @@
+#include "model_text.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+namespace adaline::cli {
+namespace {
+
+std::string count(std::size_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+std::string describe_method(const io::TrainingRecord& training) {
+  std::string text = training.method;
+  if (training.batch_size) {
+    text += fmt::format(" of {}{}", *training.batch_size,
+                        training.keep_last_batch ? " (a shorter last one too)" : "");
+  }
+  text += fmt::format(", learning rate {}, at most {}", training.learning_rate,
+                      count(training.epoch_limit, "epoch"));
+  if (training.stop_delta > 0) text += fmt::format(", until deltas are under {}", training.stop_delta);
+  if (!training.learn_bias) text += ", no bias";
+  return text;
+}
+
+// Columns as wide as their widest cell; the first one to the left, numbers to the right.
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    fmt::format_to(std::back_inserter(text), "{:<{}}", row[0], widths[0]);
+    for (std::size_t c = 1; c < row.size(); ++c) {
+      fmt::format_to(std::back_inserter(text), "  {:>{}}", row[c], widths[c]);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+std::string digits(double value) { return fmt::format("{:.6g}", value); }
+
+}  // namespace
+
+std::string describe_training(const io::Model& model) {
+  const io::TrainingRecord& training = model.training;
+  std::string text;
+  const auto line = [&text](std::string_view name, const std::string& value) {
+    fmt::format_to(std::back_inserter(text), "{:<9} {}\n", name, value);
+  };
+  line("target", fmt::format("{} from {}{}, {}", model.target, model.standardization ? "standardized " : "",
+                             count(model.features.size(), "feature"), model.type));
+  line("samples", fmt::format("{}", training.samples));
+  line("method", describe_method(training));
+  line("stopped", fmt::format("{}, after {} and {}", training.stop_reason, count(training.epochs, "epoch"),
+                              count(training.steps, "step")));
+  line("loss", fmt::format("{} (1/2 sum of squared errors)", digits(training.loss)));
+  line("RMSE", digits(training.rmse));
+  line("R2", training.r2 ? digits(*training.r2) : "none: all targets are equal");
+  line("kernels", fmt::format("{}, adaline {}", training.level, training.adaline));
+  return text;
+}
+
+std::string describe_weights(const io::Model& model) {
+  const bool is_standardized = model.standardization.has_value();
+  const io::LinearFunction in_units = model.function();
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](const std::string& name, double trained, double in_data_units) {
+    rows.push_back({name, digits(trained)});
+    if (is_standardized) rows.back().push_back(digits(in_data_units));
+  };
+  rows.push_back({"feature", is_standardized ? "standardized" : "weight"});
+  if (is_standardized) rows.back().emplace_back("in its own unit");
+  for (std::size_t j = 0; j < model.features.size(); ++j) {
+    add(model.features[j], model.weights[j], in_units.weights[j]);
+  }
+  add("(bias)", model.bias, in_units.bias);
+  return table(rows);
+}
+
+nlohmann::ordered_json to_report(const io::Model& model) {
+  nlohmann::ordered_json object = io::to_json(model);
+  if (model.standardization) {
+    const io::LinearFunction in_units = model.function();
+    object["weights_in_data_units"] = in_units.weights;
+    object["bias_in_data_units"] = in_units.bias;
+  }
+  return object;
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,20 @@
+// A model and how it was trained, for people.
+#pragma once
+
+#include <string>
+
+#include "io/model.hpp"
+
+namespace adaline::cli {
+
+// "target": what was trained, on what, how it ended and how well it fits. A line each, names in a column.
+std::string describe_training(const io::Model& model);
+
+// The weights by name, also in the data's own units where the features were standardised.
+std::string describe_weights(const io::Model& model);
+
+// The model file's object, with `weights_in_data_units` and `bias_in_data_units` where the features were
+// standardised.
+nlohmann::ordered_json to_report(const io::Model& model);
+
+}  // namespace adaline::cli

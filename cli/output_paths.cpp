@@ -1,0 +1,39 @@
+#include "output_paths.hpp"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "errors.hpp"
+
+namespace adaline::cli {
+namespace {
+
+bool is_same(const std::string& a, const std::string& b) {
+  std::error_code ignored;
+  if (std::filesystem::is_other(a, ignored)) return false;
+  if (std::filesystem::equivalent(a, b, ignored)) return true;
+  // Where nothing is there yet. A relative path would stay one, and "a" differ from "./a".
+  const auto full = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return full(a) == full(b);
+}
+
+void refuse_same(const NamedFile& a, const NamedFile& b) {
+  if (a.path.empty() || b.path.empty() || a.path == "-" || b.path == "-") return;
+  if (!is_same(a.path, b.path)) return;
+  throw Error(ExitCode::usage, fmt::format("{} and {} are the same file: '{}'", a.option, b.option, b.path));
+}
+
+}  // namespace
+
+void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs) {
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    for (const NamedFile& input : inputs) refuse_same(input, *output);
+    for (auto other = outputs.begin(); other != output; ++other) refuse_same(*other, *output);
+  }
+}
+
+}  // namespace adaline::cli

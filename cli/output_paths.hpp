@@ -1,0 +1,19 @@
+// Files that a command would write over.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace adaline::cli {
+
+// A file that the command line names.
+struct NamedFile {
+  std::string option;  // "--model", "DATA"
+  std::string path;    // empty: not given; "-": a standard stream
+};
+
+// Throws Error (usage) where an output is the same file as another output or as an input: one would be lost. Devices
+// may be named twice.
+void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs);
+
+}  // namespace adaline::cli

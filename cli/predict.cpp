@@ -1,0 +1,144 @@
+// `adaline predict`: a model's value for each row of a file.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "apply_model.hpp"
+#include "atomic_file.hpp"
+#include "command.hpp"
+#include "digits.hpp"
+#include "errors.hpp"
+#include "output.hpp"
+#include "output_paths.hpp"
+
+namespace adaline::cli {
+namespace {
+
+struct PredictOptions {
+  std::string model;
+  std::string data;
+  std::string output;
+  bool append = false;
+  bool json = false;
+};
+
+constexpr const char* column_name = "prediction";
+
+// The text of the result, to the file or to standard output, block by block.
+class Sink {
+ public:
+  explicit Sink(const std::string& file) {
+    if (!file.empty()) file_.emplace(file);
+  }
+
+  void write(std::string_view text) {
+    buffer_ += text;
+    if (buffer_.size() >= block) flush();
+  }
+
+  void finish() {
+    flush();
+    if (file_) file_->commit();
+  }
+
+ private:
+  static constexpr std::size_t block = 65536;
+
+  void flush() {
+    file_ ? file_->write(buffer_) : write_output(buffer_);
+    buffer_.clear();
+  }
+
+  std::optional<AtomicFile> file_;
+  std::string buffer_;
+};
+
+void refuse_existing_column(const io::CsvReader& reader) {
+  const auto& columns = reader.columns();
+  const auto found = std::ranges::find(columns, column_name);
+  if (found == columns.end()) return;
+  throw io::InputError(reader.place_in_header(static_cast<std::size_t>(found - columns.begin())),
+                       fmt::format("there is a column '{}' already; --append would add another", column_name));
+}
+
+void print_values(const PredictOptions& options, const io::Model& model, Sink& sink) {
+  apply_model(
+      model, options.data, false, [](const io::CsvReader&) {},
+      [&](const auto& row) {
+        sink.write(Digits(row.value));
+        sink.write("\n");
+      });
+}
+
+void print_with_columns(const PredictOptions& options, const io::Model& model, Sink& sink) {
+  std::string delimiter;
+  apply_model(
+      model, options.data, false,
+      [&](const io::CsvReader& reader) {
+        refuse_existing_column(reader);
+        delimiter = reader.delimiter();
+        sink.write(fmt::format("{}{}{}\n", reader.record(), delimiter, column_name));
+      },
+      [&](const auto& row) {
+        sink.write(row.text);
+        sink.write(delimiter);
+        sink.write(Digits(row.value));
+        sink.write("\n");
+      });
+}
+
+void print_json(const PredictOptions& options, const io::Model& model, Sink& sink) {
+  nlohmann::ordered_json values = nlohmann::ordered_json::array();
+  apply_model(
+      model, options.data, false, [](const io::CsvReader&) {},
+      [&](const auto& row) { values.push_back(io::with_short_form(row.value)); });
+  const nlohmann::ordered_json object = {{"target", model.target}, {"predictions", std::move(values)}};
+  sink.write(object.dump(2) + '\n');
+}
+
+void run_predict(const PredictOptions& options) {
+  refuse_overwriting({{"MODEL", options.model}, {"DATA", options.data}}, {{"--output", options.output}});
+  const io::Model model = io::read_model(options.model);
+  Sink sink(options.output);
+  if (options.json) {
+    print_json(options, model, sink);
+  } else if (options.append) {
+    print_with_columns(options, model, sink);
+  } else {
+    print_values(options, model, sink);
+  }
+  sink.finish();
+}
+
+}  // namespace
+
+Command add_predict(CLI::App& program) {
+  const auto options = std::make_shared<PredictOptions>();
+  CLI::App* const command = program.add_subcommand("predict", "Print a model's value for each row of a file");
+  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
+      ->required()
+      ->type_name("");
+  command->add_option("DATA", options->data, data_help)->required()->type_name("");
+  command->add_option("--output", options->output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  CLI::Option* const append = command
+                                  ->add_flag("--append", options->append,
+                                             "Print the rows of the file with one more column, `prediction`")
+                                  ->disable_flag_override();
+  command->add_flag("--json", options->json, "Print one JSON object instead")
+      ->disable_flag_override()
+      ->excludes(append);
+  command->footer(
+      "Columns are matched by name; those that the model does not need may hold anything. The file is read row "
+      "by\n"
+      "row and may be of any size.\n\n"
+      "Example:\n  adaline predict model.json new.csv --append --output predicted.csv");
+  return {command, [options] { run_predict(*options); }};
+}
+
+}  // namespace adaline::cli

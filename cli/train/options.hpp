@@ -1,0 +1,40 @@
+// What `adaline train` was asked for.
+#pragma once
+
+#include <adaline/train.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace adaline::cli {
+
+struct TrainCommandOptions {
+  std::string data;
+  std::string target;
+  std::vector<std::string> features;  // empty: all columns but the target and those to drop
+  std::vector<std::string> drop;
+
+  std::string method = "batch";  // or "online", "minibatch"
+  std::size_t batch_size = MiniBatch{}.size;
+  TrainOptions training;
+  double initial_weight = 0;
+  std::string type = "double";  // or "float"
+  bool standardize = false;
+
+  std::string model;  // files to write; empty: none
+  std::string trace;
+  std::string plot;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+
+  Method library_method() const {
+    if (method == "online") return Online{};
+    if (method == "minibatch") return MiniBatch{batch_size};
+    return Batch{};
+  }
+};
+
+}  // namespace adaline::cli

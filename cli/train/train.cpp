@@ -1,0 +1,159 @@
+// `adaline train`: its command line.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/errors.hpp"
+#include "cli/plot/plot.hpp"
+#include "io/suggestion.hpp"
+#include "run.hpp"
+
+namespace adaline::cli {
+namespace {
+
+// A check on the number that an option was given, in words of what it must be.
+CLI::Validator must_be(const std::string& what, const std::function<bool(double)>& holds) {
+  return CLI::Validator(
+      [what, holds](const std::string& text) {
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool is_number = error == std::errc() && end == text.data() + text.size();
+        return is_number && holds(value) ? std::string() : text + " is not " + what;
+      },
+      "");
+}
+
+// One of a few names; `list` says them as a sentence would.
+CLI::Validator one_of(const std::vector<std::string>& names, const std::string& list) {
+  return CLI::Validator(
+      [names, list](const std::string& text) {
+        if (std::ranges::find(names, text) != names.end()) return std::string();
+        return "'" + text + "' is not " + list + io::suggestion(text, names);
+      },
+      "");
+}
+
+// Digits alone, for 1e3 could not be converted; small enough for every reader of JSON.
+CLI::Validator whole_number() {
+  constexpr std::size_t most = std::size_t{1} << 53;
+  return CLI::Validator(
+      [most](const std::string& text) {
+        std::size_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool is_number = error == std::errc() && end == text.data() + text.size();
+        return is_number && value > 0 && value < most ? std::string()
+                                                      : text + " is not a whole number of at least 1";
+      },
+      "");
+}
+
+void add_columns(CLI::App& command, TrainCommandOptions& options) {
+  command.add_option("DATA", options.data, data_help)->required()->type_name("");
+  command.add_option("--target", options.target, "The column to predict")->required()->type_name("NAME");
+  CLI::Option* const features =
+      command
+          .add_option("--features", options.features, "The columns to predict it from; all others if not given")
+          ->type_name("NAME,..")
+          ->delimiter(',')
+          ->allow_extra_args(false);
+  command.add_option("--drop", options.drop, "Columns that are no features")
+      ->type_name("NAME,..")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->excludes(features);
+}
+
+void add_method(CLI::App& command, TrainCommandOptions& options) {
+  command.add_option("--method", options.method, "How often to update the weights: batch, online or minibatch")
+      ->type_name("NAME")
+      ->check(one_of({"batch", "online", "minibatch"}, "batch, online or minibatch"))
+      ->capture_default_str();
+  command.add_option("--batch-size", options.batch_size, "Samples in a mini-batch")
+      ->type_name("N")
+      ->check(whole_number())
+      ->capture_default_str();
+  command
+      .add_flag("--keep-last-batch", options.training.keep_last_batch,
+                "Use a last, shorter mini-batch instead of skipping it")
+      ->disable_flag_override();
+  command.add_option("--learning-rate", options.training.learning_rate, "The size of a step")
+      ->type_name("R")
+      ->check(must_be("greater than 0", [](double x) { return std::isfinite(x) && x > 0; }))
+      ->capture_default_str();
+  command.add_option("--epochs", options.training.epochs, "At most so many passes over the samples")
+      ->type_name("N")
+      ->check(whole_number())
+      ->capture_default_str();
+  command.add_option("--stop-delta", options.training.stop_delta, "Stop when every weight changes by less")
+      ->type_name("D")
+      ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }))
+      ->capture_default_str();
+  command
+      .add_flag_callback(
+          "--no-bias", [&options] { options.training.learn_bias = false; }, "A line through the origin")
+      ->disable_flag_override();
+  command.add_option("--initial-weight", options.initial_weight, "The weights to start from")
+      ->type_name("W")
+      ->check(must_be("a finite number", [](double x) { return std::isfinite(x); }))
+      ->capture_default_str();
+  command.add_option("--type", options.type, "The type of all numbers: float or double")
+      ->type_name("NAME")
+      ->check(one_of({"float", "double"}, "float or double"))
+      ->capture_default_str();
+  command.add_flag("--standardize", options.standardize, "Train on (x - mean) / deviation of each feature")
+      ->disable_flag_override();
+}
+
+void add_output(CLI::App& command, TrainCommandOptions& options) {
+  command.add_option("--model", options.model, "Write the model to this file, as JSON")->type_name("FILE");
+  command.add_option("--trace", options.trace, "Write every step to this file, as CSV")->type_name("FILE");
+  command.add_option("--plot", options.plot, "Draw the fit and the loss into this file: .svg, .png or .txt")
+      ->type_name("FILE")
+      ->check(CLI::Validator(check_plot_file, ""));
+  CLI::Option* const json =
+      command.add_flag("--json", options.json, "Print one JSON object instead")->disable_flag_override();
+  CLI::Option* const quiet = command.add_flag("--quiet", options.quiet, "Print nothing but errors")
+                                 ->disable_flag_override()
+                                 ->excludes(json);
+  command.add_flag("--verbose", options.verbose, "Report epochs 1, 2, 5, 10, 20 .. on standard error")
+      ->disable_flag_override()
+      ->excludes(quiet);
+}
+
+void check_method(const CLI::App& command, const TrainCommandOptions& options) {
+  if (options.method == "minibatch") return;
+  for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
+    if (command.count(option) == 0) continue;
+    throw Error(ExitCode::usage, std::string(option) + " is for --method minibatch alone");
+  }
+}
+
+}  // namespace
+
+Command add_train(CLI::App& program) {
+  const auto options = std::make_shared<TrainCommandOptions>();
+  CLI::App* const command = program.add_subcommand("train", "Train a neuron on the columns of a file");
+  add_columns(*command, *options);
+  add_method(*command, *options);
+  add_output(*command, *options);
+  command->footer(
+      "Files are comma- or tab-separated, with a header; the columns that are used hold numbers. If training\n"
+      "diverges, no model is written, and the message names a learning rate that works.\n\n"
+      "Example:\n"
+      "  adaline train data.csv --target price --standardize --learning-rate 0.1 \\\n"
+      "      --model model.json");
+  return {command, [command, options] {
+            check_method(*command, *options);
+            run_train(*options);
+          }};
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,165 @@
+// `adaline train` that diverges: exit code 4, no model, and a rate that is the border.
+#include <gtest/gtest.h>
+
+#include <fmt/core.h>
+
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "program.hpp"
+#include "temporary_folder.hpp"
+#include "text_table.hpp"
+
+namespace adaline::test {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+constexpr const char* notebook = ADALINE_TEST_DATA "/notebook.csv";
+
+Outcome train_on(const TemporaryFolder& folder, const Arguments& data, const Arguments& more) {
+  Arguments arguments = {"train"};
+  arguments.insert(arguments.end(), data.begin(), data.end());
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run_adaline({.arguments = arguments, .folder = folder.path()});
+}
+
+// By hand: 2/48.69, the largest eigenvalue with a bias; 2/(1 + 12 * 12). Mini-batches of 4: the first
+// has the mean square 86.
+TEST(Diverged, SaysWhatWouldWorkAndWritesNothing) {
+  const std::vector<std::pair<Arguments, std::string>> cases = {
+      {{"--learning-rate", "1"},
+       "diverged in epoch 92 at the learning rate 1: the largest rate that is stable for "
+       "this data is 0.041; "},
+      {{"--learning-rate", "0.1", "--method", "online"},
+       "diverged in epoch 35 at the learning rate 0.1: the largest rate that is stable for this data is "
+       "0.0137; "},
+      {{"--learning-rate", "1", "--method", "minibatch", "--batch-size", "4"},
+       "diverged in epoch 36 at the learning rate 1: the largest rate that is stable for this data is "
+       "0.023; "}};
+  for (const auto& [options, message] : cases) {
+    const TemporaryFolder folder;
+    write_file(folder / "old.json", "old");
+    Arguments more = options;
+    more.insert(more.end(), {"--model", "old.json", "--trace", "new.csv", "--plot", "new.svg"});
+    if (!gnuplot_is_here()) more.resize(more.size() - 2);
+    const Outcome outcome = train_on(folder, {notebook, "--target", "t"}, more);
+    EXPECT_EQ(outcome.exit_code, 4);
+    EXPECT_EQ(outcome.output, "");
+    EXPECT_EQ(outcome.errors, "adaline: " + message +
+                                  "the feature of the largest scale is 'x' (root mean square 6.98), which "
+                                  "--standardize would change; no model was written\n");
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"old.json"});
+    EXPECT_EQ(read_file(folder / "old.json"), "old");
+  }
+}
+
+TEST(Diverged, DoesNotAdviseWhatIsDone) {
+  const TemporaryFolder folder;
+  const Outcome outcome = train_on(folder, {notebook, "--target", "t"},
+                                   {"--standardize", "--learning-rate", "3", "--epochs", "100000"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_TRUE(contains(outcome.errors, "the largest rate that is stable for this data is 1.99; "))
+      << outcome.errors;
+  EXPECT_TRUE(contains(outcome.errors, "'x' (root mean square 1); no model")) << outcome.errors;
+}
+
+TEST(Diverged, ValuesThatOverflow) {
+  const TemporaryFolder folder;
+  write_file(folder / "d.csv", "x,y\n1e180,1\n2e180,4\n");
+  const Outcome large = train_on(folder, {"d.csv", "--target", "y"}, {});
+  EXPECT_EQ(large.exit_code, 4);
+  EXPECT_TRUE(contains(large.errors, ": the values are too large for a double; ")) << large.errors;
+  write_file(folder / "d.csv", "x,y\n1,1e160\n2,4e160\n");
+  const Outcome targets = train_on(folder, {"d.csv", "--target", "y"}, {});
+  EXPECT_EQ(targets.exit_code, 4);
+  EXPECT_TRUE(contains(targets.errors, "are stable for this data, but its values overflow a double; "))
+      << targets.errors;
+}
+
+TEST(Diverged, ABatchLargerThanTheSamples) {
+  const TemporaryFolder folder;
+  const Outcome outcome = train_on(folder, {notebook, "--target", "t"},
+                                   {"--method", "minibatch", "--batch-size", "9007199254740991",
+                                    "--keep-last-batch", "--learning-rate", "1"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_TRUE(contains(outcome.errors, "the largest rate that is stable for this data is 0.041; "))
+      << outcome.errors;
+}
+
+double named_rate(const Outcome& outcome) {
+  EXPECT_EQ(outcome.exit_code, 4) << outcome.errors;
+  std::smatch match;
+  const std::regex rate("is stable for this data is ([-+.e0-9]+);");
+  if (!std::regex_search(outcome.errors, match, rate)) {
+    ADD_FAILURE() << outcome.errors;
+    return 0;
+  }
+  return std::stod(match[1]);
+}
+
+struct Problem {
+  const char* name;
+  std::string text;
+  Arguments columns;
+};
+
+std::vector<Problem> problems() {
+  return {{"one feature", read_file(notebook), {"--target", "t"}},
+          {"three features", made_table(50).text(), {"--target", "y"}},
+          {"a small scale", "x,y\n0.001,1\n0.002,5\n-0.003,2\n", {"--target", "y"}}};
+}
+
+class NamedRate : public testing::Test {
+ protected:
+  Outcome train(const Problem& problem, const Arguments& options, double rate, const char* epochs) const {
+    write_file(folder_ / "d.csv", problem.text);
+    Arguments data = {"d.csv"};
+    data.insert(data.end(), problem.columns.begin(), problem.columns.end());
+    Arguments more = {"--learning-rate", fmt::format("{}", rate), "--epochs", epochs};
+    more.insert(more.end(), options.begin(), options.end());
+    return train_on(folder_, data, more);
+  }
+
+  const TemporaryFolder folder_;
+};
+
+// At 2 % over it a weight grows by that much or more in each epoch: 100 000 epochs are plenty.
+TEST_F(NamedRate, OfBatchIsTheBorder) {
+  for (const Problem& problem : problems()) {
+    for (const std::string type : {"double", "float"}) {
+      for (const std::string bias : {"", "--no-bias"}) {
+        SCOPED_TRACE(problem.name + (" " + type) + bias);
+        Arguments options = {"--type", type};
+        if (!bias.empty()) options.push_back(bias);
+        const double rate = named_rate(train(problem, options, 1e6, "100000"));
+        EXPECT_EQ(train(problem, options, 0.99 * rate, "100000").exit_code, 0);
+        EXPECT_EQ(train(problem, options, 1.02 * rate, "100000").exit_code, 4);
+      }
+    }
+  }
+}
+
+TEST_F(NamedRate, OfOnlineAndMiniBatchIsSafe) {
+  const std::vector<Arguments> methods = {{"--method", "online"},
+                                          {"--method", "minibatch", "--batch-size", "2"},
+                                          {"--method", "minibatch", "--batch-size", "2", "--keep-last-batch"}};
+  for (const Problem& problem : problems()) {
+    for (const Arguments& method : methods) {
+      for (const std::string type : {"double", "float"}) {
+        for (const std::string bias : {"", "--no-bias"}) {
+          SCOPED_TRACE(problem.name + (" " + method[1]) + type + bias);
+          Arguments options = method;
+          options.insert(options.end(), {"--type", type});
+          if (!bias.empty()) options.push_back(bias);
+          const double rate = named_rate(train(problem, options, 1e8, "1000"));
+          EXPECT_EQ(train(problem, options, 0.99 * rate, "10000").exit_code, 0);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace adaline::test

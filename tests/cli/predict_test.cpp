@@ -1,0 +1,175 @@
+// `adaline predict`: the library's predictions, bit for bit, and the rows as they were.
+#include <gtest/gtest.h>
+
+#include <adaline/neuron.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "io/standardization.hpp"
+#include "program.hpp"
+#include "temporary_folder.hpp"
+#include "text_table.hpp"
+
+namespace adaline::test {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+Outcome run_in(const TemporaryFolder& folder, const Arguments& arguments, const std::string& input = "") {
+  return run_adaline({.arguments = arguments, .folder = folder.path(), .input = input});
+}
+
+void train_model(const TemporaryFolder& folder, const TextTable& table, const Arguments& more) {
+  write_file(folder / "train.csv", table.text());
+  Arguments arguments = {"train",   "train.csv",  "--target",        "y",      "--features", "c,a,b",
+                         "--model", "model.json", "--learning-rate", "0.0005", "--quiet"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const Outcome outcome = run_in(folder, arguments);
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+}
+
+template <class T>
+std::string digits(T value) {
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+// The values as text, in the order of the rows.
+template <class T>
+std::vector<std::string> librarys_predictions(const TemporaryFolder& folder, const TextTable& trained_on,
+                                              const TextTable& table, bool standardized) {
+  const std::vector<std::string> features = {"c", "a", "b"};
+  Matrix<T> x = table.columns<T>(features);
+  if (standardized) {
+    const io::Standardization by = io::measure(trained_on.columns<T>(features).view());
+    for (std::size_t r = 0; r < x.rows(); ++r) io::standardize(x.row(r), by);
+  }
+  std::vector<T> z(x.rows());
+  neuron_in<T>(folder / "model.json").predict(x.view(), z);
+  std::vector<std::string> texts;
+  for (const T value : z) texts.push_back(digits(value));
+  return texts;
+}
+
+template <class T>
+void expect_round_trip(bool standardized) {
+  const TemporaryFolder folder;
+  const TextTable table = made_table(80);
+  TextTable first = table;
+  first.rows.resize(50);
+  Arguments more = {"--type", sizeof(T) == 4 ? "float" : "double"};
+  if (standardized) more.emplace_back("--standardize");
+  train_model(folder, first, more);
+  write_file(folder / "all.csv", table.text());
+
+  const Outcome outcome = run_in(folder, {"predict", "model.json", "all.csv"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.errors, "");
+  EXPECT_EQ(lines_of(outcome.output), librarys_predictions<T>(folder, first, table, standardized));
+}
+
+TEST(Predict, TheLibrarysValues) {
+  for (const bool standardized : {false, true}) {
+    expect_round_trip<double>(standardized);
+    expect_round_trip<float>(standardized);
+  }
+}
+
+// A model whose values are known: y = 2 a - b + 0.5.
+void write_model(const TemporaryFolder& folder) {
+  write_file(folder / "data.csv", "a,b,y\n1,0,2.5\n0,1,-0.5\n");
+  ASSERT_EQ(
+      run_in(folder, {"train", "data.csv", "--target", "y", "--model", "model.json", "--quiet"}).exit_code, 0);
+  auto object = nlohmann::json::parse(read_file(folder / "model.json"));
+  object["weights"] = {2, -1};
+  object["bias"] = 0.5;
+  write_file(folder / "model.json", object.dump());
+}
+
+TEST(Predict, ColumnsAreMatchedByName) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  write_file(folder / "permuted.csv", "id,b,more,a,id\nx,1,,10,\"\"\"\"\ny,2,nan,20,\n");
+  const Outcome outcome = run_in(folder, {"predict", "model.json", "permuted.csv"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output, "19.5\n38.5\n");
+}
+
+TEST(Predict, AppendKeepsTheRows) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  struct Form {
+    const char* name;
+    const char* text;
+    const char* expected;
+  };
+  const Form forms[] = {
+      {"quoted.csv", "a,\"b\",\"a, \"\"note\"\"\"\n\"1\",2,\"x, \"\"y\"\"\nz\"\n 3 ,4.50, text \n",
+       "a,\"b\",\"a, \"\"note\"\"\",prediction\n\"1\",2,\"x, \"\"y\"\"\nz\",0.5\n 3 ,4.50, text ,2\n"},
+      {"crlf.csv", "a,b\r\n1,2\r\n3,4\r\n", "a,b,prediction\n1,2,0.5\n3,4,2.5\n"},
+      {"tab.tsv", "a\tb\tnote, plain\n1\t2\tx\n", "a\tb\tnote, plain\tprediction\n1\t2\tx\t0.5\n"},
+      {"semicolon.csv", "a;b\n1;2", "a;b;prediction\n1;2;0.5\n"},
+      {"ends.csv", "a,b\n1,2\n\n\n", "a,b,prediction\n1,2,0.5\n"}};
+  for (const Form& form : forms) {
+    write_file(folder / form.name, form.text);
+    const Outcome outcome = run_in(folder, {"predict", "model.json", form.name, "--append"});
+    EXPECT_EQ(outcome.exit_code, 0) << form.name << outcome.errors;
+    EXPECT_EQ(outcome.output, form.expected) << form.name;
+  }
+}
+
+TEST(Predict, ManyRowsAreAllThere) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  std::string rows, expected;
+  for (int i = 0; i < 50'000; ++i) {
+    rows += std::to_string(i) + ",0\n";
+    expected += std::to_string(i) + ",0," + digits(2 * i + 0.5) + "\n";
+  }
+  const Outcome outcome = run_in(folder, {"predict", "model.json", "-", "--append"}, "a,b\n" + rows);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_TRUE(outcome.output == "a,b,prediction\n" + expected);
+}
+
+TEST(Predict, OutputGoesToAFile) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  write_file(folder / "new.csv", "a,b\n1,2\n");
+  for (const std::string form : {"", "--append", "--json"}) {
+    Arguments arguments = {"predict", "model.json", "new.csv"};
+    if (!form.empty()) arguments.push_back(form);
+    const Outcome printed = run_in(folder, arguments);
+    arguments.insert(arguments.end(), {"--output", "out"});
+    const Outcome outcome = run_in(folder, arguments);
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_EQ(outcome.output, "");
+    EXPECT_EQ(outcome.errors, "");
+    EXPECT_NE(printed.output, "");
+    EXPECT_EQ(read_file(folder / "out"), printed.output);
+  }
+}
+
+TEST(Predict, Json) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  const Outcome outcome = run_in(folder, {"predict", "model.json", "-", "--json"}, "a,b\n1,2\n3,4.25\n");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(nlohmann::json::parse(outcome.output),
+            (nlohmann::json{{"target", "y"}, {"predictions", {0.5, 2.25}}}));
+}
+
+TEST(Predict, StandardInputForTheDataOrTheModel) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  write_file(folder / "new.csv", "a,b\n1,2\n");
+  EXPECT_EQ(run_in(folder, {"predict", "model.json", "-"}, "a,b\n1,2\n").output, "0.5\n");
+  EXPECT_EQ(run_in(folder, {"predict", "-", "new.csv"}, read_file(folder / "model.json")).output, "0.5\n");
+}
+
+}  // namespace
+}  // namespace adaline::test

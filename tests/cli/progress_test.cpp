@@ -1,0 +1,115 @@
+// The line that shows how far a training has come.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "program.hpp"
+#include "temporary_folder.hpp"
+
+namespace adaline::test {
+namespace {
+
+constexpr const char* erase = "\r\x1b[K";
+constexpr const char* dim = "\x1b[2m";
+
+// A training without end, on a terminal.
+Invocation endless(const std::map<std::string, std::string>& environment) {
+  Invocation invocation{
+      .arguments = {"train", ADALINE_TEST_DATA "/notebook.csv", "--target", "t", "--epochs", "1000000000000"},
+      .environment = {{"TERM", "xterm"}, {"NO_COLOR", ""}},
+      .columns = 120,
+      .errors_on_terminal = true};
+  for (const auto& [name, value] : environment) invocation.environment[name] = value;
+  return invocation;
+}
+
+// What a terminal has got when the line was there and the program was then interrupted.
+std::string shown(const Invocation& invocation) {
+  RunningProgram program(invocation);
+  program.wait_for_errors("epoch ");
+  program.send(SIGINT);
+  const Outcome outcome = program.finish();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(outcome.output, "");
+  return outcome.errors;
+}
+
+TEST(Progress, ALineThatIsErasedAtTheEnd) {
+  const std::string text = shown(endless({}));
+  const std::regex line(
+      "\r\x1b\\[K\x1b\\[2mepoch [0-9]+ of 1000000000000, loss [-+.e0-9]+, [-+.e0-9]+ samples/s, at most "
+      "[0-9]+:[0-9][0-9]:[0-9][0-9] left\x1b\\[0m");
+  EXPECT_TRUE(std::regex_search(text, line)) << text;
+  // Nothing of it is left before the message.
+  const std::size_t message = text.find("adaline: interrupted after epoch ");
+  ASSERT_NE(message, std::string::npos) << text;
+  EXPECT_TRUE(text.substr(0, message).ends_with(std::string("\x1b[0m") + erase)) << text;
+  EXPECT_FALSE(contains(text.substr(message), "\x1b")) << text;
+  EXPECT_TRUE(text.starts_with(erase)) << text;
+}
+
+TEST(Progress, NoColorMeansNoColor) {
+  const std::string text = shown(endless({{"NO_COLOR", "1"}}));
+  EXPECT_TRUE(contains(text, std::string(erase) + "epoch ")) << text;
+  EXPECT_FALSE(contains(text, dim)) << text;
+}
+
+TEST(Progress, NeverWiderThanTheTerminal) {
+  Invocation invocation = endless({{"NO_COLOR", "1"}});
+  invocation.columns = 30;
+  const std::string text = shown(invocation);
+  const std::size_t begin = text.find("epoch ");
+  const std::size_t end = text.find('\r', begin);
+  ASSERT_NE(end, std::string::npos) << text;
+  EXPECT_EQ(end - begin, 29U) << text;
+}
+
+TEST(Progress, NothingWhereTheTerminalCannotEraseOrNothingIsWanted) {
+  struct Quiet {
+    std::map<std::string, std::string> environment;
+    std::vector<std::string> arguments;
+  };
+  for (const Quiet& quiet : {Quiet{{{"TERM", "dumb"}}, {}}, Quiet{{}, {"--quiet"}}}) {
+    Invocation invocation = endless(quiet.environment);
+    // Long enough for others to show a line: 500 ms and more on any machine of today.
+    invocation.arguments.back() = "20000000";
+    invocation.arguments.insert(invocation.arguments.end(), quiet.arguments.begin(), quiet.arguments.end());
+    const Outcome outcome = run_adaline(invocation);
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_EQ(outcome.errors, "");
+  }
+}
+
+TEST(Progress, NothingWhereStandardErrorIsNoTerminal) {
+  Invocation invocation = endless({});
+  invocation.arguments.back() = "20000000";
+  invocation.errors_on_terminal = false;
+  const Outcome outcome = run_adaline(invocation);
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.errors, "");
+}
+
+TEST(Progress, NothingForShortWork) {
+  Invocation invocation = endless({});
+  invocation.arguments.back() = "10";
+  const Outcome outcome = run_adaline(invocation);
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.errors, "");
+}
+
+// Lines in place of the line.
+TEST(Progress, VerboseLeavesItsLines) {
+  Invocation invocation = endless({});
+  invocation.arguments.emplace_back("--verbose");
+  RunningProgram program(invocation);
+  program.wait_for_errors("epoch 10000 of ");
+  program.send(SIGINT);
+  const Outcome outcome = program.finish();
+  EXPECT_FALSE(contains(outcome.errors, "\x1b")) << outcome.errors;
+}
+
+}  // namespace
+}  // namespace adaline::test

@@ -1,0 +1,77 @@
+// Columns are found by their names.
+#include "io/columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "error_of.hpp"
+#include "tests/cli/temporary_folder.hpp"
+
+namespace adaline::test {
+namespace {
+
+class Columns : public testing::Test {
+ protected:
+  // Calls f(reader) for a file of this text.
+  template <class F>
+  void with(const std::string& text, F f) {
+    write_file(file_, text);
+    io::Source source(file_);
+    io::CsvReader reader(source);
+    f(reader);
+  }
+
+  std::string error(const std::string& text, const std::string& name) {
+    return error_in(file_, [&] { with(text, [&](io::CsvReader& r) { io::find_column(r, name); }); });
+  }
+
+  TemporaryFolder folder_;
+  std::filesystem::path file_ = folder_ / "data.csv";
+};
+
+TEST_F(Columns, AreFound) {
+  with("age, income ,\"a,b\",,\"last\"\n", [](const io::CsvReader& reader) {
+    EXPECT_EQ(io::find_column(reader, "age"), 0U);
+    EXPECT_EQ(io::find_column(reader, "income"), 1U);
+    EXPECT_EQ(io::find_column(reader, "a,b"), 2U);
+    EXPECT_EQ(io::find_column(reader, ""), 3U);
+    EXPECT_EQ(io::find_column(reader, "last"), 4U);
+  });
+}
+
+TEST_F(Columns, AreMissed) {
+  EXPECT_EQ(error("age,income\n", "weight"), ":1: no column 'weight'");
+  EXPECT_EQ(error("age,income\n", "Age"), ":1: no column 'Age' (did you mean 'age'?)");
+  EXPECT_EQ(error("age,income\n", "incmoe"), ":1: no column 'incmoe' (did you mean 'income'?)");
+  EXPECT_EQ(error("age,income\n", "a\nb"), ":1: no column 'a\\x0ab'");
+}
+
+// The place is that of the second.
+TEST_F(Columns, AreThereTwice) {
+  EXPECT_EQ(error("x,a,b,a,a\n", "a"), ":1:7: column 'a' is there twice");
+  EXPECT_EQ(error("\"a\",\"\n\", a\n", "a"), ":2:3: column 'a' is there twice");
+  with("x,a,b,a\n", [](const io::CsvReader& reader) { EXPECT_EQ(io::find_column(reader, "b"), 2U); });
+}
+
+TEST_F(Columns, AreChosenInOrder) {
+  with("a,b,c,d\n1,2,x,4\n", [](io::CsvReader& reader) {
+    io::choose_columns(reader, std::vector<std::string>{"d", "a", "b"});
+    double row[3];
+    ASSERT_TRUE(reader.read_row(row));
+    EXPECT_EQ(row[0], 4);
+    EXPECT_EQ(row[1], 1);
+    EXPECT_EQ(row[2], 2);
+  });
+  EXPECT_EQ(error_in(file_,
+                     [&] {
+                       with("a,b\n", [](io::CsvReader& reader) {
+                         io::choose_columns(reader, std::vector<std::string>{"a", "c"});
+                       });
+                     }),
+            ":1: no column 'c'");
+}
+
+}  // namespace
+}  // namespace adaline::test

@@ -1,0 +1,217 @@
+// Means and deviations against exact ones, within the bounds that the roundings add up to.
+//
+// What is exact is computed with 113 bits.
+#include "io/standardization.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "tests/support/values.hpp"
+
+namespace adaline::test {
+namespace {
+
+#ifdef __SIZEOF_FLOAT128__
+__extension__ typedef __float128 Exact;
+#else
+using Exact = long double;  // of 113 bits on 64-bit Arm
+#endif
+
+constexpr double unit = 0x1p-53;
+
+double distance(double got, Exact want) {
+  const Exact difference = Exact(got) - want;
+  return double(difference < 0 ? -difference : difference);
+}
+
+// Of one column, in two passes. The root is taken in double.
+struct ExactColumn {
+  Exact mean = 0, variance = 0;
+  double largest = 0, range = 0;
+
+  template <class T>
+  explicit ExactColumn(const std::vector<T>& values) {
+    const Exact n = Exact(values.size());
+    for (const T x : values) mean += Exact(x) / n;
+    for (const T x : values) variance += (Exact(x) - mean) * (Exact(x) - mean) / n;
+    const auto [low, high] = std::ranges::minmax_element(values);
+    largest = std::max(std::abs(double(*low)), std::abs(double(*high)));
+    range = double(*high) - double(*low);
+  }
+};
+
+// A step moves the mean by a k-th of a difference, with three roundings, and rounds the mean itself; errors of
+// earlier steps shrink by (k - 1) / k. So an error of step k counts k/n in the end.
+double mean_bound(const ExactColumn& exact, std::size_t rows) {
+  const auto n = static_cast<double>(rows);
+  return 1.01 * unit * (3 * exact.range + (n + 1) / 2 * exact.largest);
+}
+
+// Each of the n products has two factors that are off by the error of a mean and a rounding.
+double deviation_bound(const ExactColumn& exact, std::size_t rows) {
+  const auto n = static_cast<double>(rows);
+  const double deviation = std::sqrt(double(exact.variance));
+  const double factor_bound = mean_bound(exact, rows) + unit * exact.range;
+  const double product_bound =
+      2 * exact.range * factor_bound + factor_bound * factor_bound + unit * exact.range * exact.range;
+  const double variance_bound = product_bound + (n + 1) * unit * (double(exact.variance) + product_bound);
+  return 1.01 * variance_bound / deviation + 3 * unit * deviation;
+}
+
+template <class T>
+class Standardize : public testing::Test {
+ protected:
+  static std::vector<T> random_column(std::size_t rows, double mean, double deviation) {
+    Random random(rows);
+    std::vector<T> column(rows);
+    for (T& x : column) x = static_cast<T>(mean + deviation * (random.significand<double>() - 1.5));
+    return column;
+  }
+
+  static io::Standardization measure_column(const std::vector<T>& values) {
+    return io::measure(MatrixView<T>{values.data(), values.size(), 1});
+  }
+
+  static constexpr double unit_of_type = double(std::numeric_limits<T>::epsilon()) / 2;
+};
+using Types = testing::Types<float, double>;
+TYPED_TEST_SUITE(Standardize, Types);
+
+TYPED_TEST(Standardize, MeasuresMeanAndDeviation) {
+  using T = TypeParam;
+  // So large a mean that a sum of squares has no digit left of the deviation.
+  const double large = sizeof(T) == sizeof(float) ? 1e4 : 1e9;
+  const double small = sizeof(T) == sizeof(float) ? 0.01 : 1e-3;
+  for (const std::size_t rows : {2U, 3U, 10U, 1000U, 20'000U}) {
+    for (const auto& [mean, deviation] : {std::pair{0.0, 1.0},
+                                          {0.1, 1.0},
+                                          {-3.0, 100.0},
+                                          {large, 1.0},
+                                          {-large, small},
+                                          {0.0, 1e-20},
+                                          {1e30, 1e30}}) {
+      const std::vector<T> column = this->random_column(rows, mean, deviation);
+      const ExactColumn exact(column);
+      const io::Standardization got = this->measure_column(column);
+      EXPECT_LE(distance(got.means[0], exact.mean), mean_bound(exact, rows)) << rows << ' ' << mean;
+      EXPECT_LE(distance(got.deviations[0], Exact(std::sqrt(double(exact.variance)))),
+                deviation_bound(exact, rows))
+          << rows << ' ' << mean << ' ' << deviation;
+    }
+  }
+}
+
+// 1, 2, 3, 4: divided by n, the variance is 5/4.
+TYPED_TEST(Standardize, DividesByTheCount) {
+  const io::Standardization got = this->measure_column({1, 2, 3, 4});
+  EXPECT_EQ(got.means[0], 2.5);
+  EXPECT_LE(std::abs(got.deviations[0] - std::sqrt(1.25)), 2 * unit);
+}
+
+TYPED_TEST(Standardize, MeasuresEachColumnAndNothingBetweenRows) {
+  using T = TypeParam;
+  constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+  constexpr std::size_t rows = 50, cols = 3, stride = 5;
+  Random random(1);
+  std::vector<T> values(rows * stride, nan);
+  std::vector<std::vector<T>> columns(cols);
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t c = 0; c < cols; ++c) columns[c].push_back(values[r * stride + c] = random.number<T>());
+  }
+  const io::Standardization got = io::measure(MatrixView<T>{values.data(), rows, cols, stride});
+  ASSERT_EQ(got.means.size(), cols);
+  ASSERT_EQ(got.deviations.size(), cols);
+  for (std::size_t c = 0; c < cols; ++c) {
+    const io::Standardization alone = this->measure_column(columns[c]);
+    EXPECT_EQ(got.means[c], alone.means[0]);
+    EXPECT_EQ(got.deviations[c], alone.deviations[0]);
+  }
+}
+
+TYPED_TEST(Standardize, AConstantColumnBecomesZero) {
+  using T = TypeParam;
+  for (const T constant : {T(0), T(0.1), T(-1e9), std::numeric_limits<T>::denorm_min(), T(1e30)}) {
+    for (const std::size_t rows : {1U, 2U, 3U, 7U, 1000U}) {
+      std::vector<T> column(rows, constant);
+      const io::Standardization got = this->measure_column(column);
+      EXPECT_EQ(got.means[0], double(constant));
+      EXPECT_EQ(got.deviations[0], 1);
+      for (T& x : column) {
+        io::standardize(std::span<T>(&x, 1), got);
+        ASSERT_EQ(x, 0);
+      }
+    }
+  }
+}
+
+// A difference, a quotient and the step to T: no more roundings.
+TYPED_TEST(Standardize, ScalesEachValue) {
+  using T = TypeParam;
+  Random random(2);
+  for (int round = 0; round < 1000; ++round) {
+    const io::Standardization by{{random.number<double>(), 0, random.number<double>()},
+                                 {std::abs(random.number<double>()), 1, std::abs(random.number<double>())}};
+    const std::vector<T> before = values<T>(random, 3);
+    std::vector<T> row = before;
+    io::standardize(std::span<T>(row), by);
+    EXPECT_EQ(row[1], before[1]);
+    for (std::size_t c = 0; c < 3; ++c) {
+      const Exact want = (Exact(before[c]) - Exact(by.means[c])) / Exact(by.deviations[c]);
+      const double roundings = sizeof(T) == sizeof(float) ? this->unit_of_type + 2 * unit : 2 * unit;
+      EXPECT_LE(distance(double(row[c]), want), 1.0001 * roundings * std::abs(double(want)));
+    }
+  }
+}
+
+TYPED_TEST(Standardize, TooLargeIsNotFinite) {
+  using T = TypeParam;
+  if (sizeof(T) == sizeof(float)) {
+    // In double, all floats have squares.
+    const T most = std::numeric_limits<T>::max();
+    EXPECT_EQ(this->measure_column({most, -most}).deviations[0], double(most));
+  } else {
+    EXPECT_FALSE(std::isfinite(this->measure_column({T(1e200), T(-1e200)}).deviations[0]));
+    EXPECT_FALSE(std::isfinite(this->measure_column({T(1.7e308), T(-1.7e308), T(1.7e308)}).deviations[0]));
+  }
+}
+
+// The same line, in other units: one rounding for a weight, two for its part of the bias, one for each sum.
+TEST(InDataUnits, PredictsTheSame) {
+  Random random(3);
+  for (const std::size_t cols : {0U, 1U, 2U, 10U, 300U}) {
+    io::LinearFunction standardized{values<double>(random, cols), random.number<double>()};
+    io::Standardization by{values<double>(random, cols), values<double>(random, cols)};
+    for (double& deviation : by.deviations) deviation = std::abs(deviation);
+    const io::LinearFunction got = io::in_data_units(standardized, by);
+    ASSERT_EQ(got.weights.size(), cols);
+    for (int sample = 0; sample < 10; ++sample) {
+      Exact want = Exact(standardized.bias), is = Exact(got.bias);
+      double size = std::abs(standardized.bias);
+      const std::vector<double> x = values<double>(random, cols);
+      for (std::size_t c = 0; c < cols; ++c) {
+        const double w = standardized.weights[c] / by.deviations[c];
+        want += Exact(standardized.weights[c]) * (Exact(x[c]) - Exact(by.means[c])) / Exact(by.deviations[c]);
+        is += Exact(got.weights[c]) * Exact(x[c]);
+        size += std::abs(w) * (std::abs(x[c]) + std::abs(by.means[c]));
+      }
+      const Exact difference = is - want;
+      const double bound = 1.01 * static_cast<double>(cols + 2) * unit * size;
+      EXPECT_LE(double(difference < 0 ? -difference : difference), cols == 0 ? 0 : bound) << cols;
+    }
+  }
+}
+
+TEST(InDataUnits, OfOneFeature) {
+  const io::LinearFunction got = io::in_data_units({{6}, 10}, {{5}, {2}});
+  EXPECT_EQ(got.weights, std::vector<double>{3});
+  EXPECT_EQ(got.bias, -5);
+}
+
+}  // namespace
+}  // namespace adaline::test
