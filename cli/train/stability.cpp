@@ -34,17 +34,13 @@ class PowerIteration {
       : with_bias_(with_bias),
         length_(1 / largest_magnitude(x)),
         zeros_(block),
-        vector_(x.cols, 1),
-        image_(x.cols) {
-    // No direction of the start is likely to be orthogonal to the one that is sought.
-    for (std::size_t j = 0; j < vector_.size(); ++j) vector_[j] = static_cast<T>(1 + 0.1 * double(j % 7));
-    normalize(vector_, bias_);
-  }
+        vector_(x.cols),
+        image_(x.cols) {}
 
-  // From the vector that the block before ended with.
   double eigenvalue(const MatrixView<T>& x) {
     constexpr int most = 200;
     constexpr double tolerance = 1e-6;
+    start();
     double value = 0;
     for (int i = 0; i < most; ++i) {
       // The residuals for targets of 0 are -X v, and so the descent is -X'X v.
@@ -61,6 +57,18 @@ class PowerIteration {
   }
 
  private:
+  // Anew for each block: the vector of another one may be orthogonal to all its rows, as with one-hot features. No
+  // vector that is sought is likely to be orthogonal to this one.
+  void start() {
+    constexpr double golden_ratio = 0.61803398874989485;
+    for (std::size_t j = 0; j < vector_.size(); ++j) {
+      const double turns = golden_ratio * static_cast<double>(j);
+      vector_[j] = static_cast<T>(1 + turns - std::floor(turns));
+    }
+    bias_ = 1;
+    normalize(vector_, bias_);
+  }
+
   // Products with vectors of this length stay in range as long as the samples do. Returns the norm before.
   double normalize(std::vector<T>& v, T& bias) const {
     if (!with_bias_) bias = 0;
@@ -78,7 +86,7 @@ class PowerIteration {
   std::vector<T> zeros_;
   std::vector<T> vector_;
   std::vector<T> image_;
-  T bias_ = 1;
+  T bias_ = 0;
 };
 
 // The largest mean eigenvalue of all blocks.
@@ -124,16 +132,17 @@ double largest_stable_rate(const Samples<T>& samples, const Method& method, cons
 
 template <class T>
 LargestFeature largest_feature(MatrixView<T> features) {
+  const double unit = largest_magnitude(features);  // so that squares stay in range
   std::vector<double> squares(features.cols);
   for (std::size_t r = 0; r < features.rows; ++r) {
     for (std::size_t c = 0; c < features.cols; ++c) {
-      const auto value = static_cast<double>(features.data[r * features.row_stride + c]);
+      const double value = static_cast<double>(features.data[r * features.row_stride + c]) / unit;
       squares[c] += value * value;
     }
   }
   const auto largest = std::ranges::max_element(squares);
   return {static_cast<std::size_t>(largest - squares.begin()),
-          std::sqrt(*largest / static_cast<double>(features.rows))};
+          unit * std::sqrt(*largest / static_cast<double>(features.rows))};
 }
 
 template double largest_stable_rate(const Samples<float>&, const Method&, const TrainOptions&);

@@ -71,6 +71,7 @@ TEST(Diverged, ValuesThatOverflow) {
   const Outcome large = train_on(folder, {"d.csv", "--target", "y"}, {});
   EXPECT_EQ(large.exit_code, 4);
   EXPECT_TRUE(contains(large.errors, ": the values are too large for a double; ")) << large.errors;
+  EXPECT_TRUE(contains(large.errors, "(root mean square 1.58e+180)")) << large.errors;
   write_file(folder / "d.csv", "x,y\n1,1e160\n2,4e160\n");
   const Outcome targets = train_on(folder, {"d.csv", "--target", "y"}, {});
   EXPECT_EQ(targets.exit_code, 4);
@@ -108,7 +109,8 @@ struct Problem {
 std::vector<Problem> problems() {
   return {{"one feature", read_file(notebook), {"--target", "t"}},
           {"three features", made_table(50).text(), {"--target", "y"}},
-          {"a small scale", "x,y\n0.001,1\n0.002,5\n-0.003,2\n", {"--target", "y"}}};
+          {"a small scale", "x,y\n0.001,1\n0.002,5\n-0.003,2\n", {"--target", "y"}},
+          {"one feature at a time", "a,b,y\n1,0,1\n1,0,2\n0,3,2\n0,3,5\n", {"--target", "y"}}};
 }
 
 class NamedRate : public testing::Test {

@@ -24,16 +24,6 @@ void append(GrowingArray<T>& array) {
 }
 
 template <class T>
-std::uintptr_t address(const GrowingArray<T>& array) {
-  return reinterpret_cast<std::uintptr_t>(array.elements().data());
-}
-
-template <class T>
-std::uintptr_t address_of(const GrowingArray<T>& array) {
-  return reinterpret_cast<std::uintptr_t>(array.elements().data());
-}
-
-template <class T>
 void expect_counted(const GrowingArray<T>& array) {
   const std::span<const T> elements = array.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) ASSERT_EQ(elements[i], static_cast<T>(i));
@@ -59,11 +49,8 @@ TYPED_TEST(GrowingArrays, StayAlignedAndKeepTheirContent) {
   std::vector<GrowingArray<T>> arrays(20);
   for (std::size_t i = 0; i < most; ++i) {
     for (GrowingArray<T>& array : arrays) {
-      const std::uintptr_t before = address(array);
       append(array);
-      if (address(array) == before) continue;
-      ASSERT_EQ(address(array) % 64, 0U);
-      expect_counted(array);
+      ASSERT_EQ(reinterpret_cast<std::uintptr_t>(array.elements().data()) % 64, 0U);
     }
   }
   for (const GrowingArray<T>& array : arrays) {
