@@ -12,16 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/exact.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {
 namespace {
-
-#ifdef __SIZEOF_FLOAT128__
-__extension__ typedef __float128 Exact;
-#else
-using Exact = long double;  // of 113 bits on 64-bit Arm
-#endif
 
 constexpr double unit = 0x1p-53;
 

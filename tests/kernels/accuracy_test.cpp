@@ -9,16 +9,11 @@
 
 #include "kernels/cases/list.hpp"
 #include "kernels/dispatch.hpp"
+#include "tests/support/exact.hpp"
 #include "tests/support/trial.hpp"
 
 namespace adaline::test {
 namespace {
-
-#ifdef __SIZEOF_FLOAT128__
-__extension__ typedef __float128 Exact;
-#else
-using Exact = long double;  // of 113 bits on 64-bit Arm
-#endif
 
 Exact magnitude(Exact x) { return x < 0 ? -x : x; }
 
