@@ -45,16 +45,21 @@ struct Prediction {
   std::string_view text;  // the row as the file has it, valid during the call
 };
 
+struct ApplyOptions {
+  bool with_target = false;
+  bool shows_progress = true;  // on a terminal
+};
+
 // Reads `data` row by row and never holds more: calls on_header(reader), then on_row(prediction) for each row.
 // Columns are matched by name; others may be there. Throws InputError, and Error where it is interrupted.
 template <class T, class OnHeader, class OnRow>
-void apply_model_as(const io::Model& model, const std::string& data, bool with_target,
+void apply_model_as(const io::Model& model, const std::string& data, const ApplyOptions& options,
                     const OnHeader& on_header, const OnRow& on_row) {
   const InterruptHandling handling;
-  io::Source source(data, watch_reading(data, false));
+  io::Source source(data, watch_reading(data, options.shows_progress));
   io::CsvReader reader(source);
   std::vector<std::string> names = model.features;
-  if (with_target) names.push_back(model.target);
+  if (options.with_target) names.push_back(model.target);
   io::choose_columns(reader, names);
   on_header(reader);
 
@@ -69,12 +74,12 @@ void apply_model_as(const io::Model& model, const std::string& data, bool with_t
 
 // In the model's type.
 template <class OnHeader, class OnRow>
-void apply_model(const io::Model& model, const std::string& data, bool with_target, const OnHeader& on_header,
-                 const OnRow& on_row) {
+void apply_model(const io::Model& model, const std::string& data, const ApplyOptions& options,
+                 const OnHeader& on_header, const OnRow& on_row) {
   if (model.type == "float") {
-    apply_model_as<float>(model, data, with_target, on_header, on_row);
+    apply_model_as<float>(model, data, options, on_header, on_row);
   } else {
-    apply_model_as<double>(model, data, with_target, on_header, on_row);
+    apply_model_as<double>(model, data, options, on_header, on_row);
   }
 }
 

@@ -28,17 +28,17 @@ mode_t mode_of_new_file() {
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
-  std::error_code error;
-  target_ = std::filesystem::weakly_canonical(path_, error);
-  if (error) refuse(error.value());
-
   struct stat old {};
-  const bool exists = stat(target_.c_str(), &old) == 0;
+  const bool exists = stat(path_.c_str(), &old) == 0;
   if (exists && !S_ISREG(old.st_mode)) {
-    file_ = io::FileDescriptor(open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+    file_ = io::FileDescriptor(open(path_.c_str(), O_WRONLY | O_CLOEXEC));
     if (!file_.is_open()) refuse(errno);
     return;
   }
+  // Only now: the links of /dev/stdout may lead to a pipe, which has no path.
+  std::error_code error;
+  target_ = std::filesystem::weakly_canonical(path_, error);
+  if (error) refuse(error.value());
   // Renaming would replace even a file that nobody may write.
   if (exists && access(target_.c_str(), W_OK) != 0) refuse(errno);
 

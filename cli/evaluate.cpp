@@ -39,7 +39,7 @@ void run_evaluate(const EvaluateOptions& options) {
   const io::Model model = io::read_model(options.model);
   Score score;
   apply_model(
-      model, options.data, true, [](const io::CsvReader&) {},
+      model, options.data, {.with_target = true}, [](const io::CsvReader&) {},
       [&](const auto& row) { score.add(static_cast<double>(row.target), static_cast<double>(row.value)); });
   options.json ? print_json(model, score) : print_text(score);
 }

@@ -1,5 +1,7 @@
 #include "interrupt.hpp"
 
+#include <cstddef>
+
 namespace adaline::cli {
 namespace {
 
@@ -22,13 +24,11 @@ void handle(int signal, struct sigaction& old) {
 
 InterruptHandling::InterruptHandling() {
   interrupted = 0;
-  handle(SIGINT, old_interrupt_);
-  handle(SIGTERM, old_terminate_);
+  for (std::size_t i = 0; i < signals.size(); ++i) handle(signals[i], old_[i]);
 }
 
 InterruptHandling::~InterruptHandling() {
-  sigaction(SIGINT, &old_interrupt_, nullptr);
-  sigaction(SIGTERM, &old_terminate_, nullptr);
+  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &old_[i], nullptr);
 }
 
 bool InterruptHandling::is_interrupted() { return interrupted != 0; }

@@ -1,6 +1,7 @@
-// Ctrl-C and SIGTERM as a question that long work asks, so that it ends in order.
+// Ctrl-C, SIGTERM and a closed terminal as a question that long work asks, so that it ends in order.
 #pragma once
 
+#include <array>
 #include <csignal>
 
 namespace adaline::cli {
@@ -18,8 +19,8 @@ class InterruptHandling {
   static bool is_interrupted();
 
  private:
-  struct sigaction old_interrupt_ {};
-  struct sigaction old_terminate_ {};
+  static constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP};
+  std::array<struct sigaction, signals.size()> old_ = {};
 };
 
 }  // namespace adaline::cli

@@ -36,4 +36,9 @@ void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<
   }
 }
 
+std::string check_output_file(const std::string& path) {
+  if (path.empty()) return "the name of a file is empty";
+  return path == "-" ? "'-' is no file; standard output is /dev/stdout" : "";
+}
+
 }  // namespace adaline::cli

@@ -16,4 +16,7 @@ struct NamedFile {
 // may be named twice.
 void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs);
 
+// For CLI11: empty, or why `path` is none that a file can be written to.
+std::string check_output_file(const std::string& path);
+
 }  // namespace adaline::cli

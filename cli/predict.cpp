@@ -15,6 +15,7 @@
 #include "errors.hpp"
 #include "output.hpp"
 #include "output_paths.hpp"
+#include "terminal.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -66,9 +67,14 @@ void refuse_existing_column(const io::CsvReader& reader) {
                        fmt::format("there is a column '{}' already; --append would add another", column_name));
 }
 
+// Where the values go to a terminal, they show themselves how far it is.
+ApplyOptions how(const PredictOptions& options) {
+  return {.shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO)};
+}
+
 void print_values(const PredictOptions& options, const io::Model& model, Sink& sink) {
   apply_model(
-      model, options.data, false, [](const io::CsvReader&) {},
+      model, options.data, how(options), [](const io::CsvReader&) {},
       [&](const auto& row) {
         sink.write(Digits(row.value));
         sink.write("\n");
@@ -78,7 +84,7 @@ void print_values(const PredictOptions& options, const io::Model& model, Sink& s
 void print_with_columns(const PredictOptions& options, const io::Model& model, Sink& sink) {
   std::string delimiter;
   apply_model(
-      model, options.data, false,
+      model, options.data, how(options),
       [&](const io::CsvReader& reader) {
         refuse_existing_column(reader);
         delimiter = reader.delimiter();
@@ -95,7 +101,7 @@ void print_with_columns(const PredictOptions& options, const io::Model& model, S
 void print_json(const PredictOptions& options, const io::Model& model, Sink& sink) {
   nlohmann::ordered_json values = nlohmann::ordered_json::array();
   apply_model(
-      model, options.data, false, [](const io::CsvReader&) {},
+      model, options.data, how(options), [](const io::CsvReader&) {},
       [&](const auto& row) { values.push_back(io::with_short_form(row.value)); });
   const nlohmann::ordered_json object = {{"target", model.target}, {"predictions", std::move(values)}};
   sink.write(object.dump(2) + '\n');
@@ -125,7 +131,8 @@ Command add_predict(CLI::App& program) {
       ->type_name("");
   command->add_option("DATA", options->data, data_help)->required()->type_name("");
   command->add_option("--output", options->output, "Write to this file instead of standard output")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(CLI::Validator(check_output_file, ""));
   CLI::Option* const append = command
                                   ->add_flag("--append", options->append,
                                              "Print the rows of the file with one more column, `prediction`")

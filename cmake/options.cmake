@@ -42,4 +42,8 @@ function(adaline_program_options target)
   target_link_options(${target} PRIVATE -fno-fast-math)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
   adaline_warnings(${target})
+  # g++ 12 takes "text" + string for overlapping copies (its bug 105651).
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(${target} PRIVATE -Wno-restrict)
+  endif()
 endfunction()

@@ -30,6 +30,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+// At least four letters, so that "--" and one more are none.
+bool is_abbreviation(std::string_view name, std::string_view candidate) {
+  return name.size() >= 4 && candidate.starts_with(name);
+}
+
 }  // namespace
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
@@ -38,7 +43,7 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   std::size_t best_distance = 0;
   for (const std::string& candidate : candidates) {
     if (name.size() > longest || candidate.size() > longest) continue;
-    const std::size_t d = distance(name, candidate);
+    const std::size_t d = is_abbreviation(name, candidate) ? 1 : distance(name, candidate);
     if (3 * d > std::max(name.size(), candidate.size())) continue;
     if (best == nullptr || d < best_distance) {
       best = &candidate;

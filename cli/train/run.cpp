@@ -25,6 +25,7 @@
 #include "columns.hpp"
 #include "epoch_progress.hpp"
 #include "figure.hpp"
+#include "io/columns.hpp"
 #include "io/sample_table.hpp"
 #include "kernels/order.hpp"
 #include "stability.hpp"
@@ -80,9 +81,19 @@ class Training {
     io::CsvReader reader(source);
     model_.features = choose_training_columns(reader, options_);
     if (!options_.trace.empty()) {
+      refuse_two_columns_named_bias(reader);
       trace_.emplace(options_.trace, model_.features, options_.training.learn_bias);
     }
     table_ = io::read_samples<T>(reader, model_.features.size());
+  }
+
+  // delta:bias would be there twice.
+  void refuse_two_columns_named_bias(const io::CsvReader& reader) const {
+    if (!options_.training.learn_bias || std::ranges::find(model_.features, "bias") == model_.features.end())
+      return;
+    throw io::InputError(
+        reader.place_in_header(io::find_column(reader, "bias")),
+        "a feature 'bias' cannot be told from the neuron's own bias by --trace; rename it, or use --no-bias");
   }
 
   void prepare() {

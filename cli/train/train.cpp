@@ -12,6 +12,7 @@
 
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
 #include "io/suggestion.hpp"
 #include "run.hpp"
@@ -113,8 +114,12 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
 }
 
 void add_output(CLI::App& command, TrainCommandOptions& options) {
-  command.add_option("--model", options.model, "Write the model to this file, as JSON")->type_name("FILE");
-  command.add_option("--trace", options.trace, "Write every step to this file, as CSV")->type_name("FILE");
+  command.add_option("--model", options.model, "Write the model to this file, as JSON")
+      ->type_name("FILE")
+      ->check(CLI::Validator(check_output_file, ""));
+  command.add_option("--trace", options.trace, "Write every step to this file, as CSV")
+      ->type_name("FILE")
+      ->check(CLI::Validator(check_output_file, ""));
   command.add_option("--plot", options.plot, "Draw the fit and the loss into this file: .svg, .png or .txt")
       ->type_name("FILE")
       ->check(CLI::Validator(check_plot_file, ""));

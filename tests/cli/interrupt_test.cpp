@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM: the program says where it was, and leaves nothing behind.
+// Ctrl-C, SIGTERM and a closed terminal: the program says where it was, and leaves nothing behind.
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
@@ -21,7 +21,7 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-constexpr int signals[] = {SIGINT, SIGTERM};
+constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 // With a model that must stay as it is.
 Invocation writing(const TemporaryFolder& folder, const Arguments& more) {

@@ -154,6 +154,16 @@ TEST(Predict, OutputGoesToAFile) {
   }
 }
 
+TEST(Predict, OutputMayBeAPipe) {
+  const TemporaryFolder folder;
+  write_model(folder);
+  const Outcome outcome =
+      run_in(folder, {"predict", "model.json", "-", "--output", "/dev/stdout"}, "a,b\n1,2\n3,4.25\n");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.output, "0.5\n2.25\n");
+  EXPECT_EQ(outcome.errors, "");
+}
+
 TEST(Predict, Json) {
   const TemporaryFolder folder;
   write_model(folder);

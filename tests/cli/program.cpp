@@ -91,8 +91,7 @@ void wait_until(const char* what, const std::function<bool()>& holds) {
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   // Whoever runs the tests may ignore them.
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
   dup2(input, STDIN_FILENO);
   if (invocation.output == Output::closed) {
     close(STDOUT_FILENO);

@@ -93,6 +93,20 @@ TEST(TrainErrors, Columns) {
   }
 }
 
+// --trace is among the outputs of every refusal here.
+TEST(TrainErrors, AFeatureWithTheNameOfTheBias) {
+  const TemporaryFolder folder;
+  write_file(folder / "d.csv", "x,bias,y\n1,2,3\n");
+  expect_refusal(folder, {"d.csv", "--target", "y"},
+                 "d.csv:1:3: a feature 'bias' cannot be told from the neuron's own bias by --trace; rename it, "
+                 "or use --no-bias");
+  for (const Arguments& fine : {Arguments{"--trace", "t.csv", "--no-bias"}, {"--model", "m.json"}}) {
+    Arguments arguments = {"train", "d.csv", "--target", "y", "--quiet"};
+    arguments.insert(arguments.end(), fine.begin(), fine.end());
+    EXPECT_EQ(run_adaline({.arguments = arguments, .folder = folder.path()}).exit_code, 0);
+  }
+}
+
 TEST(TrainErrors, ValuesThatTheTypeCannotHold) {
   const TemporaryFolder folder;
   write_file(folder / "d.csv", "x,y\n1,1e39\n2,3\n");

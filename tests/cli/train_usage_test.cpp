@@ -60,7 +60,7 @@ TEST_F(TrainUsage, MisspeltOptions) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"--feature", "--features"}, {"--batchsize", "--batch-size"},    {"--leaning-rate", "--learning-rate"},
       {"--epoch", "--epochs"},     {"--standardise", "--standardize"}, {"--no-bais", "--no-bias"},
-      {"--modle", "--model"},      {"--verbos", "--verbose"}};
+      {"--modle", "--model"},      {"--verbos", "--verbose"},          {"--stand", "--standardize"}};
   for (const auto& [wrong, right] : cases) {
     expect_refusal_of({wrong}, "unknown option '" + wrong + "' (did you mean '" + right + "'?)" + hint);
   }
@@ -129,6 +129,13 @@ TEST_F(TrainUsage, OptionsThatExcludeEachOther) {
 TEST_F(TrainUsage, EndingsOfPlots) {
   for (const std::string file : {"a.pdf", "svg", "a.svg.gz", ""}) {
     expect_refusal_of({"--plot", file}, "--plot: '" + file + "' does not end in .svg, .png or .txt" + hint);
+  }
+}
+
+TEST_F(TrainUsage, NamesThatAreNoFiles) {
+  for (const std::string option : {"--model", "--trace"}) {
+    expect_refusal_of({option, "-"}, option + ": '-' is no file; standard output is /dev/stdout" + hint);
+    expect_refusal_of({option, ""}, option + ": the name of a file is empty" + hint);
   }
 }
 

@@ -33,6 +33,11 @@ TEST(Suggestion, CaseIsTheSame) {
   EXPECT_EQ(suggestion("[", {"{"}), "");
 }
 
+TEST(Suggestion, TheStartOfAName) {
+  EXPECT_EQ(suggestion("flip", {"income", "flipper_length_mm"}), meant("flipper_length_mm"));
+  EXPECT_EQ(suggestion("fli", {"flipper_length_mm"}), "");
+}
+
 TEST(Suggestion, NothingIsClose) {
   EXPECT_EQ(suggestion("weight", {"income", "age"}), "");
   EXPECT_EQ(suggestion("age", {}), "");
