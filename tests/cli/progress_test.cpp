@@ -1,16 +1,25 @@
 // The line that shows how far a training has come.
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <csignal>
+#include <filesystem>
 #include <regex>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "io/file_descriptor.hpp"
 #include "program.hpp"
 #include "temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {
+
+using Arguments = std::vector<std::string>;
 
 constexpr const char* erase = "\r\x1b[K";
 constexpr const char* dim = "\x1b[2m";
@@ -90,6 +99,47 @@ TEST(Progress, NothingWhereStandardErrorIsNoTerminal) {
   const Outcome outcome = run_adaline(invocation);
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.errors, "");
+}
+
+// Rows that are written for as long as somebody reads them.
+class EndlessRows {
+ public:
+  explicit EndlessRows(const std::filesystem::path& pipe) {
+    std::signal(SIGPIPE, SIG_IGN);
+    mkfifo(pipe.c_str(), 0600);
+    writer_ = std::thread([pipe] {
+      const io::FileDescriptor file(open(pipe.c_str(), O_WRONLY));
+      std::string text = "x,t\n";
+      while (write(file.number(), text.data(), text.size()) > 0) text = "1,2\n";
+    });
+  }
+  ~EndlessRows() { writer_.join(); }
+
+ private:
+  std::thread writer_;
+};
+
+TEST(Progress, OfReading) {
+  const TemporaryFolder folder;
+  run_adaline({.arguments = {"train", ADALINE_TEST_DATA "/notebook.csv", "--target", "t", "--learning-rate",
+                             "0.001", "--model", (folder / "m.json").string(), "--quiet"}});
+  for (const Arguments& command : {Arguments{"evaluate", "m.json", "rows"},
+                                   {"predict", "m.json", "rows", "--output", "p.csv"},
+                                   {"train", "rows", "--target", "t"}}) {
+    std::filesystem::remove(folder / "rows");
+    const EndlessRows rows(folder / "rows");
+    RunningProgram program({.arguments = command,
+                            .environment = {{"TERM", "xterm"}, {"NO_COLOR", ""}},
+                            .folder = folder.path(),
+                            .errors_on_terminal = true});
+    program.wait_for_errors("reading rows: ");
+    program.send(SIGINT);
+    const Outcome outcome = program.finish();
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_TRUE(contains(outcome.errors, "\r\x1b[Kadaline: interrupted while reading rows, after "))
+        << outcome.errors;
+    EXPECT_FALSE(std::filesystem::exists(folder / "p.csv"));
+  }
 }
 
 TEST(Progress, NothingForShortWork) {
