@@ -44,9 +44,9 @@ CLI::Validator one_of(const std::vector<std::string>& names, const std::string& 
 
 // Digits alone, for 1e3 could not be converted; small enough for every reader of JSON.
 CLI::Validator whole_number() {
-  constexpr std::size_t most = std::size_t{1} << 53;
+  static constexpr std::size_t most = std::size_t{1} << 53;
   return CLI::Validator(
-      [most](const std::string& text) {
+      [](const std::string& text) {
         std::size_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         const bool is_number = error == std::errc() && end == text.data() + text.size();
