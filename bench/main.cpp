@@ -1,12 +1,14 @@
 // The benchmark program: Google Benchmark over the list of kernels.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string_view>
 #include <vector>
 
 #include "context.hpp"
+#include "limits/limits.hpp"
 #include "suite.hpp"
 #include "verify.hpp"
 
@@ -22,7 +24,11 @@ void print_help() {
       "Names are KERNEL/CONTENDER/TYPE/n:N or KERNEL/CONTENDER/TYPE/rows:N/features:N. A contender is a\n"
       "level of the library, `plain` (a plain loop, not vectorised), or `compiler-LEVEL` (that loop, as the\n"
       "compiler vectorises it for the level, with leave to reorder). Bytes and items (multiply-adds) per\n"
-      "second count the least work that the kernel must do. The other options are Google Benchmark's:\n");
+      "second count the least work that the kernel must do; of_limit is the share that it reached of what "
+      "this\n"
+      "machine allows for that work, by limits that are measured first: loads from each cache and from "
+      "memory,\n"
+      "updates, and multiply-adds. The other options are Google Benchmark's:\n");
   benchmark::PrintDefaultHelp();
 }
 
@@ -34,6 +40,9 @@ Selection take_selection(std::vector<char*>& arguments) {
 
 int run(std::vector<char*> arguments) {
   const Selection selection = take_selection(arguments);
+  const bool is_listing = std::ranges::any_of(arguments, [](std::string_view argument) {
+    return argument.starts_with("--benchmark_list_tests") && !argument.ends_with("=false");
+  });
   // Before the user's arguments, so that these win.
   char short_time[] = "--benchmark_min_time=0.05";
   arguments.insert(arguments.begin() + 1, short_time);
@@ -45,8 +54,9 @@ int run(std::vector<char*> arguments) {
 
   const std::vector<Contender> all = contenders();
   verify(all);
-  add_context();
-  register_benchmarks(all, selection);
+  Limits limits;
+  if (!is_listing) add_context(limits);
+  register_benchmarks(all, selection, limits);
   const bool any = benchmark::RunSpecifiedBenchmarks() > 0;
   benchmark::Shutdown();
   return any ? 0 : 1;

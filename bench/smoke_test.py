@@ -19,6 +19,10 @@ def check(condition, message):
         raise SystemExit(f"FAILED: {message}")
 
 
+def levels_of(report):
+    return report["context"]["levels_runnable"].split()
+
+
 def main():
     bench, table_header = sys.argv[1:]
     with open(table_header, encoding="utf-8") as file:
@@ -37,8 +41,15 @@ def main():
     for key in ("library_version", "level_detected", "level_used", "compiler"):
         check(report["context"].get(key), f"{key} is not in the context")
 
+    limits = {key: float(value) for key, value in report["context"].items() if key.startswith("limit_")}
+    check(all(value > 0 for value in limits.values()), f"limits: {limits}")
+    reads = [limits[f"limit_{name}_read_bytes_per_second"] for name in ("L1", "memory")
+             if f"limit_{name}_read_bytes_per_second" in limits]
+    check(reads == sorted(reads, reverse=True), f"memory is faster than the first cache: {limits}")
+    check(limits or levels_of(report) == ["scalar"], "no limits were measured")
+
     results = {"/".join(row["name"].split("/")[:3]): row for row in report["benchmarks"]}
-    levels = report["context"]["levels_runnable"].split()
+    levels = levels_of(report)
     contenders = levels + ["plain"] + [f"compiler-{level}" for level in levels if level != "scalar"]
     for kernel in kernels:
         for contender in contenders:
@@ -46,6 +57,7 @@ def main():
                 name = f"{kernel}/{contender}/{element}"
                 check(name in results, f"{name} was not measured")
                 row = results[name]
+                check(not limits or row["of_limit"] > 0, f"{name}: {row}")
                 check(row["bytes_per_second"] > 0 and row["items_per_second"] > 0, f"{name}: {row}")
     check(len(results) == len(kernels) * len(contenders) * 2, f"unexpected names: {sorted(results)}")
 

@@ -1,0 +1,102 @@
+// The loops of a probe, for registers of ADALINE_REGISTER_BYTES. Compiled once for each level (probe.cpp.in), hence
+// all of it in an anonymous namespace, and nothing of the standard library.
+#pragma once
+
+#include <cstddef>
+
+#include "bench/limits/probe.hpp"
+
+namespace adaline::bench {
+namespace {
+
+// The compiler's own vectors: nothing between the loop and the instruction.
+template <class T>
+struct Register {
+  typedef T Type __attribute__((vector_size(ADALINE_REGISTER_BYTES), may_alias));
+};
+using Bytes = Register<float>::Type;
+
+// The value must be in a register here.
+template <class V>
+inline void need(const V& value) {
+#if defined(__aarch64__)
+  asm volatile("" : : "w"(value));
+#else
+  asm volatile("" : : "x"(value));
+#endif
+}
+
+inline void load_eight(const Bytes* x) {
+  need(x[0]);
+  need(x[1]);
+  need(x[2]);
+  need(x[3]);
+  need(x[4]);
+  need(x[5]);
+  need(x[6]);
+  need(x[7]);
+}
+
+void read(const char* x, std::size_t bytes) {
+  const auto* p = reinterpret_cast<const Bytes*>(x);
+  for (const auto* const end = reinterpret_cast<const Bytes*>(x + bytes); p != end; p += 8) load_eight(p);
+}
+
+void read_four_streams(const char* x, std::size_t bytes) {
+  const std::size_t quarter = bytes / 4 / (8 * sizeof(Bytes)) * (8 * sizeof(Bytes));
+  for (std::size_t i = 0; i < quarter; i += 8 * sizeof(Bytes)) {
+    load_eight(reinterpret_cast<const Bytes*>(x + i));
+    load_eight(reinterpret_cast<const Bytes*>(x + quarter + i));
+    load_eight(reinterpret_cast<const Bytes*>(x + 2 * quarter + i));
+    load_eight(reinterpret_cast<const Bytes*>(x + 3 * quarter + i));
+  }
+  read(x + 4 * quarter, bytes - 4 * quarter);
+}
+
+void update(const char* x, char* y, std::size_t bytes) {
+  for (std::size_t i = 0; i < bytes; i += 4 * sizeof(Bytes)) {
+    const auto* const from = reinterpret_cast<const Bytes*>(x + i);
+    auto* const to = reinterpret_cast<Bytes*>(y + i);
+    to[0] += from[0];
+    to[1] += from[1];
+    to[2] += from[2];
+    to[3] += from[3];
+  }
+}
+
+// Twelve chains: more than two units of a latency of four or five can take, fewer than there are registers.
+template <class T>
+std::size_t multiply_adds(std::size_t rounds) {
+  using V = typename Register<T>::Type;
+  const V zero = {};
+  const V a = zero + T(0.5);
+  const V b = zero + T(0.25);
+  V c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero;
+  V c6 = zero, c7 = zero, c8 = zero, c9 = zero, c10 = zero, c11 = zero;
+  for (std::size_t i = 0; i < rounds; ++i) {
+    c0 = c0 * a + b;
+    c1 = c1 * a + b;
+    c2 = c2 * a + b;
+    c3 = c3 * a + b;
+    c4 = c4 * a + b;
+    c5 = c5 * a + b;
+    c6 = c6 * a + b;
+    c7 = c7 * a + b;
+    c8 = c8 * a + b;
+    c9 = c9 * a + b;
+    c10 = c10 * a + b;
+    c11 = c11 * a + b;
+    // Or all chains would be seen to be one.
+#if defined(__aarch64__)
+    asm volatile("" : "+w"(c0), "+w"(c1), "+w"(c2), "+w"(c3), "+w"(c4), "+w"(c5));
+    asm volatile("" : "+w"(c6), "+w"(c7), "+w"(c8), "+w"(c9), "+w"(c10), "+w"(c11));
+#else
+    asm volatile("" : "+x"(c0), "+x"(c1), "+x"(c2), "+x"(c3), "+x"(c4), "+x"(c5));
+    asm volatile("" : "+x"(c6), "+x"(c7), "+x"(c8), "+x"(c9), "+x"(c10), "+x"(c11));
+#endif
+  }
+  return rounds * 12 * sizeof(V) / sizeof(T);
+}
+
+}  // namespace
+}  // namespace adaline::bench
