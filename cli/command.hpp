@@ -14,9 +14,6 @@ struct Command {
   std::function<void()> run;  // after the command line was read; throws Error
 };
 
-// What the commands say of the file with the samples.
-inline constexpr const char* data_help = "The samples, as CSV or TSV with a header; - for standard input";
-
 Command add_cpu(CLI::App& program);
 Command add_demo(CLI::App& program);
 Command add_evaluate(CLI::App& program);

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "kernels/dispatch.hpp"
@@ -54,7 +55,7 @@ Command add_cpu(CLI::App& program) {
   const auto json = std::make_shared<bool>(false);
   CLI::App* const command =
       program.add_subcommand("cpu", "Show which instruction set is detected, which is used, and why");
-  command->add_flag("--json", *json, "Print one JSON object instead")->disable_flag_override();
+  add_json_flag(*command, *json);
   command->footer(
       "The environment variable ADALINE_ISA chooses another level.\n\n"
       "Example:\n  ADALINE_ISA=sse2 adaline cpu");

@@ -6,7 +6,9 @@
 #include <string>
 
 #include "apply_model.hpp"
+#include "arguments.hpp"
 #include "command.hpp"
+#include "model_text.hpp"
 #include "output.hpp"
 #include "score.hpp"
 
@@ -23,7 +25,7 @@ void print_text(const Score& score) {
   print("samples   {}\n", score.count());
   print("RMSE      {:.6g}\n", score.rmse());
   print("MAE       {:.6g}\n", score.mae());
-  print("R2        {}\n", score.r2() ? fmt::format("{:.6g}", *score.r2()) : "none: all targets are equal");
+  print("R2        {}\n", describe_r2(score.r2()));
 }
 
 void print_json(const io::Model& model, const Score& score) {
@@ -50,11 +52,9 @@ Command add_evaluate(CLI::App& program) {
   const auto options = std::make_shared<EvaluateOptions>();
   CLI::App* const command =
       program.add_subcommand("evaluate", "Compare a model's values with the targets of a file");
-  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
-      ->required()
-      ->type_name("");
-  command->add_option("DATA", options->data, data_help)->required()->type_name("");
-  command->add_flag("--json", options->json, "Print one JSON object instead")->disable_flag_override();
+  add_model_argument(*command, options->model);
+  add_data_argument(*command, options->data);
+  add_json_flag(*command, options->json);
   command->footer(
       "RMSE: root of the mean squared error. MAE: mean absolute error. R2: the share of the targets' variance "
       "that\n"

@@ -21,7 +21,7 @@ std::string text_of(const io::ReadProgress& read) {
 }  // namespace
 
 io::OnRead watch_reading(const std::string& file, bool shows_progress) {
-  const std::string name = file == "-" ? "standard input" : file;
+  const std::string name = io::input_name(file);
   const auto line = std::make_shared<StatusLine>(shows_progress);
   return [name, line](const io::ReadProgress& read) {
     if (InterruptHandling::is_interrupted()) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "arguments.hpp"
 #include "command.hpp"
 #include "io/model.hpp"
 #include "model_text.hpp"
@@ -32,10 +33,8 @@ void run_inspect(const InspectOptions& options) {
 Command add_inspect(CLI::App& program) {
   const auto options = std::make_shared<InspectOptions>();
   CLI::App* const command = program.add_subcommand("inspect", "Show a model's weights and how it was trained");
-  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
-      ->required()
-      ->type_name("");
-  command->add_flag("--json", options->json, "Print one JSON object instead")->disable_flag_override();
+  add_model_argument(*command, options->model);
+  add_json_flag(*command, options->json);
   command->footer("Example:\n  adaline inspect model.json");
   return {command, [options] { run_inspect(*options); }};
 }

@@ -49,6 +49,10 @@ std::string digits(double value) { return fmt::format("{:.6g}", value); }
 
 }  // namespace
 
+std::string describe_r2(const std::optional<double>& r2) {
+  return r2 ? digits(*r2) : "none: all targets are equal";
+}
+
 std::string describe_training(const io::Model& model) {
   const io::TrainingRecord& training = model.training;
   std::string text;
@@ -63,7 +67,7 @@ std::string describe_training(const io::Model& model) {
                               count(training.steps, "step")));
   line("loss", fmt::format("{} (1/2 sum of squared errors)", digits(training.loss)));
   line("RMSE", digits(training.rmse));
-  line("R2", training.r2 ? digits(*training.r2) : "none: all targets are equal");
+  line("R2", describe_r2(training.r2));
   line("kernels", fmt::format("{}, adaline {}", training.level, training.adaline));
   return text;
 }

@@ -1,6 +1,7 @@
 // A model and how it was trained, for people.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "io/model.hpp"
@@ -9,6 +10,9 @@ namespace adaline::cli {
 
 // "target": what was trained, on what, how it ended and how well it fits. A line each, names in a column.
 std::string describe_training(const io::Model& model);
+
+// What is printed of an R2, also where there is none.
+std::string describe_r2(const std::optional<double>& r2);
 
 // The weights by name, also in the data's own units where the features were standardised.
 std::string describe_weights(const io::Model& model);

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "apply_model.hpp"
+#include "arguments.hpp"
 #include "atomic_file.hpp"
 #include "command.hpp"
 #include "digits.hpp"
@@ -126,10 +127,8 @@ void run_predict(const PredictOptions& options) {
 Command add_predict(CLI::App& program) {
   const auto options = std::make_shared<PredictOptions>();
   CLI::App* const command = program.add_subcommand("predict", "Print a model's value for each row of a file");
-  command->add_option("MODEL", options->model, "The model, as `adaline train` wrote it")
-      ->required()
-      ->type_name("");
-  command->add_option("DATA", options->data, data_help)->required()->type_name("");
+  add_model_argument(*command, options->model);
+  add_data_argument(*command, options->data);
   command->add_option("--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE")
       ->check(CLI::Validator(check_output_file, ""));
@@ -137,9 +136,7 @@ Command add_predict(CLI::App& program) {
                                   ->add_flag("--append", options->append,
                                              "Print the rows of the file with one more column, `prediction`")
                                   ->disable_flag_override();
-  command->add_flag("--json", options->json, "Print one JSON object instead")
-      ->disable_flag_override()
-      ->excludes(append);
+  add_json_flag(*command, options->json)->excludes(append);
   command->footer(
       "Columns are matched by name; those that the model does not need may hold anything. The file is read row "
       "by\n"

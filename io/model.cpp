@@ -223,7 +223,7 @@ nlohmann::ordered_json to_json(const Model& model) {
 
 Model read_model(const std::string& path) {
   const std::string text = read_whole(path, largest_file);
-  const std::string name = path == "-" ? "standard input" : path;
+  const std::string name = input_name(path);
   return ModelReader(name, parse(name, text)).read();
 }
 

@@ -26,8 +26,10 @@ std::size_t size_of(const FileDescriptor& file) {
 
 }  // namespace
 
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
 Source::Source(const std::string& path, OnRead on_read)
-    : name_(path == "-" ? "standard input" : path), on_read_(std::move(on_read)) {
+    : name_(input_name(path)), on_read_(std::move(on_read)) {
   if (path == "-") {
     file_ = FileDescriptor(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
   } else {

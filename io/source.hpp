@@ -18,6 +18,9 @@ struct ReadProgress {
 };
 using OnRead = std::function<void(const ReadProgress&)>;
 
+// What messages call it: the path, or "standard input" for "-".
+std::string input_name(const std::string& path);
+
 // A file is mapped, and pages that were read are given back; standard input ("-"), pipes and devices are read in
 // blocks. Either way only a window is in memory. Every function throws InputError, which names the file, where
 // the system refuses.

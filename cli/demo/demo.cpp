@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "cli/plot/plot.hpp"
@@ -93,7 +94,7 @@ Command add_demo(CLI::App& program) {
   command->add_option("--plot", options->plot_file, "Draw the trainings into this file: .svg, .png or .txt")
       ->type_name("FILE")
       ->check(CLI::Validator(check_plot_file, ""));
-  command->add_flag("--json", options->json, "Print one JSON object instead")->disable_flag_override();
+  add_json_flag(*command, options->json);
   command->footer(
       "On a terminal, and without --plot, the trainings are drawn with characters.\n\n"
       "Example:\n  adaline demo --plot demo.svg");

@@ -118,8 +118,8 @@ class Training {
     const io::Standardization by = io::measure(table_.samples().features);
     for (std::size_t j = 0; j < model_.features.size(); ++j) {
       if (std::isfinite(by.deviations[j])) continue;
-      throw io::InputError({data_name()}, "column " + io::in_quotes(model_.features[j]) +
-                                              " has values too large to be standardized");
+      throw io::InputError({io::input_name(options_.data)}, "column " + io::in_quotes(model_.features[j]) +
+                                                                " has values too large to be standardized");
     }
     for (std::size_t r = 0; r < table_.targets.size(); ++r) io::standardize(table_.row(r), by);
     model_.standardization = by;
@@ -254,8 +254,6 @@ class Training {
     print("{:<9} {:.3g} s, {:.3g} samples/s\n", "time", seconds_, samples_per_second_);
     print("\n{}", describe_weights(model_));
   }
-
-  std::string data_name() const { return options_.data == "-" ? "standard input" : options_.data; }
 
   const TrainCommandOptions& options_;
   const InterruptHandling handling_;

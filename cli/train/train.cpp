@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
 #include "cli/output_paths.hpp"
@@ -57,7 +58,7 @@ CLI::Validator whole_number() {
 }
 
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
-  command.add_option("DATA", options.data, data_help)->required()->type_name("");
+  add_data_argument(command, options.data);
   command.add_option("--target", options.target, "The column to predict")->required()->type_name("NAME");
   CLI::Option* const features =
       command
@@ -123,8 +124,7 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
   command.add_option("--plot", options.plot, "Draw the fit and the loss into this file: .svg, .png or .txt")
       ->type_name("FILE")
       ->check(CLI::Validator(check_plot_file, ""));
-  CLI::Option* const json =
-      command.add_flag("--json", options.json, "Print one JSON object instead")->disable_flag_override();
+  CLI::Option* const json = add_json_flag(command, options.json);
   CLI::Option* const quiet = command.add_flag("--quiet", options.quiet, "Print nothing but errors")
                                  ->disable_flag_override()
                                  ->excludes(json);
