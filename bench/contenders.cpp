@@ -1,5 +1,9 @@
 #include "contenders.hpp"
 
+#include <span>
+
+#include "bench/peers/peers.hpp"
+#include "bench/short_calls/short_calls.hpp"
 #include "kernels/dispatch.hpp"
 
 namespace adaline::bench {
@@ -16,19 +20,33 @@ const kernels::Level* const baselines[] = {
 #undef ADALINE_BASELINE
 };
 
+// Rivals that exist once for each level.
+void add_rivals(std::vector<Contender>& all, std::string_view name,
+                std::span<const kernels::Level* const> levels, Selection selection) {
+  for (const kernels::Level* level : levels) {
+    if (!kernels::is_supported(level->isa)) continue;
+    if (selection == Selection::quick && level->isa != detected_isa()) continue;
+    all.push_back({std::string(name) + "-" + std::string(to_string(level->isa)), level, false});
+  }
+}
+
 }  // namespace
 
-std::vector<Contender> contenders() {
-  std::vector<Contender> found;
-  for (const kernels::Level* level : kernels::runnable_levels()) {
-    found.push_back({std::string(to_string(level->isa)), level});
+std::vector<Contender> contenders(Selection selection) {
+  std::vector<Contender> all;
+  const auto levels = kernels::runnable_levels();
+  for (const kernels::Level* level : levels) {
+    if (selection == Selection::quick && level->isa == Isa::scalar && levels.size() > 1) continue;
+    all.push_back({std::string(to_string(level->isa)), level, true});
   }
-  for (const kernels::Level* baseline : baselines) {
-    if (!kernels::is_supported(baseline->isa)) continue;
-    const bool plain = baseline->isa == Isa::scalar;
-    found.push_back({plain ? "plain" : "compiler-" + std::string(to_string(baseline->isa)), baseline});
-  }
-  return found;
+  all.push_back({"public", &public_functions, true, true});
+  all.push_back({"inlined", &inlined_loops, false, true});
+  const std::span<const kernels::Level* const> loops = baselines;
+  all.push_back({"plain", loops.front(), false});
+  add_rivals(all, "compiler", loops.subspan(1), selection);
+  if (const kernels::Level* openblas = peers().openblas) all.push_back({"openblas", openblas, false});
+  add_rivals(all, "eigen", peers().eigen, selection);
+  return all;
 }
 
 }  // namespace adaline::bench

@@ -2,18 +2,24 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "bench/suite/shapes.hpp"
 #include "kernels/table.hpp"
 
 namespace adaline::bench {
 
 struct Contender {
-  std::string name;  // as in the names of benchmarks: "avx2", "plain", "compiler-avx2"
+  std::string
+      name;  // as in the names of benchmarks: "avx2", "plain", "compiler-avx2", "openblas", "eigen-avx2"
   const kernels::Level* level;
+  bool is_ours;
+  bool for_short_calls = false;  // only measured where the way to a kernel counts
 };
 
-// Those that can run on this CPU.
-std::vector<Contender> contenders();
+// Those that can run on this CPU, ours first. The quick selection leaves out `scalar` where there is another level, and
+// rivals that were compiled for less than the best level.
+std::vector<Contender> contenders(Selection selection);
 
 }  // namespace adaline::bench

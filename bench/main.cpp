@@ -1,73 +1,65 @@
-// The benchmark program: Google Benchmark over the list of kernels.
-#include <benchmark/benchmark.h>
-
-#include <algorithm>
+// The benchmark program: contests, and what is said of them.
 #include <cstdio>
 #include <exception>
-#include <string_view>
-#include <vector>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
 
-#include "context.hpp"
+#include "contenders.hpp"
 #include "limits/limits.hpp"
-#include "suite.hpp"
-#include "verify.hpp"
+#include "machine/context.hpp"
+#include "machine/processor.hpp"
+#include "options.hpp"
+#include "output/console.hpp"
+#include "output/json.hpp"
+#include "suite/contest.hpp"
 
 namespace adaline::bench {
 namespace {
 
-void print_help() {
-  std::puts(
-      "adaline_bench: how fast each kernel is, at each level and beside plain loops\n"
-      "\n"
-      "  --full   all sizes; else a selection that takes a minute or two\n"
-      "\n"
-      "Names are KERNEL/CONTENDER/TYPE/n:N or KERNEL/CONTENDER/TYPE/rows:N/features:N. A contender is a\n"
-      "level of the library, `plain` (a plain loop, not vectorised), or `compiler-LEVEL` (that loop, as the\n"
-      "compiler vectorises it for the level, with leave to reorder). Bytes and items (multiply-adds) per\n"
-      "second count the least work that the kernel must do; of_limit is the share that it reached of what "
-      "this\n"
-      "machine allows for that work, by limits that are measured first: loads from each cache and from "
-      "memory,\n"
-      "updates, and multiply-adds. The other options are Google Benchmark's:\n");
-  benchmark::PrintDefaultHelp();
-}
+int run(const Options& options) {
+  const Suite suite{contenders(options.selection), options.selection,
+                    memory_bytes(options.selection, available_memory()), options.effort,
+                    name_filter(options.filter)};
+  const std::vector<std::string> wanted = names(suite);
+  if (wanted.empty()) throw std::runtime_error("--benchmark_filter: '" + options.filter + "' leaves nothing");
+  if (options.list) {
+    for (const std::string& name : wanted) std::cout << name << "\n";
+    return 0;
+  }
 
-// Takes --full out of the arguments.
-Selection take_selection(std::vector<char*>& arguments) {
-  const auto is_full = [](const char* argument) { return std::string_view(argument) == "--full"; };
-  return std::erase_if(arguments, is_full) > 0 ? Selection::full : Selection::quick;
-}
-
-int run(std::vector<char*> arguments) {
-  const Selection selection = take_selection(arguments);
-  const bool is_listing = std::ranges::any_of(arguments, [](std::string_view argument) {
-    return argument.starts_with("--benchmark_list_tests") && !argument.ends_with("=false");
-  });
-  // Before the user's arguments, so that these win.
-  char short_time[] = "--benchmark_min_time=0.05";
-  arguments.insert(arguments.begin() + 1, short_time);
-
-  int count = static_cast<int>(arguments.size());
-  arguments.push_back(nullptr);
-  benchmark::Initialize(&count, arguments.data(), print_help);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-
-  const std::vector<Contender> all = contenders();
-  verify(all);
+  std::ofstream file;
+  if (!options.out.empty()) {
+    file.open(options.out);
+    if (!file) throw std::runtime_error("--benchmark_out: cannot write " + options.out);
+  }
   Limits limits;
-  if (!is_listing) add_context(limits);
-  register_benchmarks(all, selection, limits);
-  const bool any = benchmark::RunSpecifiedBenchmarks() > 0;
-  benchmark::Shutdown();
-  return any ? 0 : 1;
+  const nlohmann::ordered_json about = context(suite, limits);
+  {
+    std::optional<JsonOutput> to_screen;
+    std::optional<JsonOutput> to_file;
+    if (options.format == Format::json) to_screen.emplace(std::cout, about);
+    if (!options.out.empty()) to_file.emplace(file, about);
+    measure(suite, limits, [&](std::span<const Row> rows) {
+      to_screen ? to_screen->write(rows) : print_table(std::cout, rows);
+      if (to_file) to_file->write(rows);
+    });
+  }
+  if (!options.out.empty() && !file.flush())
+    throw std::runtime_error("--benchmark_out: cannot write " + options.out);
+  if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
+  return 0;
 }
 
 }  // namespace
 }  // namespace adaline::bench
 
 int main(int count, char** arguments) {
+  const adaline::bench::Options options = adaline::bench::read_options(count, arguments);
   try {
-    return adaline::bench::run({arguments, arguments + count});
+    return adaline::bench::run(options);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "adaline_bench: %s\n", error.what());
     return 1;

@@ -1,13 +1,9 @@
 #include "limits.hpp"
 
-#include <benchmark/benchmark.h>
-
-#include <adaline/matrix.hpp>
-
 #include <algorithm>
-#include <chrono>
 #include <limits>
 
+#include "bench/machine/caches.hpp"
 #include "kernels/dispatch.hpp"
 
 namespace adaline::bench {
@@ -33,24 +29,16 @@ const Probe* widest_probe() {
   return widest;
 }
 
-// The shortest time of one call, from several tries of about a millisecond or more.
-template <class F>
-double best_seconds(const F& call) {
-  using Clock = std::chrono::steady_clock;
-  constexpr int tries = 15;
-  constexpr double least = 1e-3;
+// Of one time, from several tries: a disturbance only ever makes it longer. Long ones are tried less often.
+double best_seconds(const Repeat& repeat) {
+  constexpr double enough = 0.3;
+  const std::size_t times = times_that_last(repeat, 1e-3);
   double best = std::numeric_limits<double>::infinity();
-  std::size_t calls = 1;
-  for (int i = 0; i < tries;) {
-    const auto start = Clock::now();
-    for (std::size_t c = 0; c < calls; ++c) call();
-    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    if (seconds < least) {
-      calls *= 2;
-      continue;
-    }
-    best = std::min(best, seconds / static_cast<double>(calls));
-    ++i;
+  double spent = 0;
+  for (int tries = 0; tries < 3 || (tries < 11 && spent < enough); ++tries) {
+    const Timing timing = measure_once(repeat, times);
+    best = std::min(best, timing.processor);
+    spent += timing.wall * static_cast<double>(times);
   }
   return best;
 }
@@ -58,47 +46,83 @@ double best_seconds(const F& call) {
 // So little that the loop itself would be measured.
 constexpr std::size_t least_bytes = 8192;
 
-Bandwidth measure_bandwidth(const Probe& probe, std::size_t bytes) {
-  Matrix<float> x(1, bytes / sizeof(float));
-  const auto* const reading = reinterpret_cast<const char*>(x.data());
-  const double forward = best_seconds([&] { probe.read(reading, bytes); });
-  const double streams = best_seconds([&] { probe.read_four_streams(reading, bytes); });
-  // Two arrays, which are as large together.
-  const std::size_t half = bytes / 2 / 1024 * 1024;
-  auto* const writing = reinterpret_cast<char*>(x.data()) + half;
-  const double update = best_seconds([&] { probe.update(reading, writing, half); });
-  return {static_cast<double>(bytes) / std::min(forward, streams), 3 * static_cast<double>(half) / update};
+// Each eighth of it, and each half, is a multiple of what the loops take at a time.
+std::size_t rounded(std::size_t bytes) { return (std::max(bytes, least_bytes) + 8191) / 8192 * 8192; }
+
+template <class Pattern, class MakeRepeat>
+Movement fastest(std::span<const Pattern> patterns, double bytes, MakeRepeat make_repeat) {
+  Movement best;
+  for (const Pattern& pattern : patterns) {
+    const Repeat repeat = make_repeat(pattern);
+    const double rate = bytes / best_seconds(repeat);
+    if (rate > best.bytes_per_second) best = {pattern.name, repeat, bytes, rate};
+  }
+  return best;
 }
 
 double measure_multiply_adds(std::size_t (*probe)(std::size_t)) {
-  constexpr std::size_t rounds = 10000;
+  constexpr std::size_t rounds = 1000;
   std::size_t done = 0;
-  const double seconds = best_seconds([&] { done = probe(rounds); });
+  const double seconds = best_seconds([&](std::size_t times) { done = probe(rounds * times) / times; });
   return static_cast<double>(done) / seconds;
-}
-
-std::vector<Limits::Memory> find_hierarchy() {
-  std::vector<Limits::Memory> found;
-  std::size_t last = 0;
-  for (const auto& cache : benchmark::CPUInfo::Get().caches) {
-    if (cache.type == "Instruction" || static_cast<std::size_t>(cache.size) <= last) continue;
-    last = static_cast<std::size_t>(cache.size);
-    found.push_back({"L" + std::to_string(cache.level), last});
-  }
-  constexpr std::size_t least = std::size_t{256} << 20U;
-  constexpr std::size_t most = std::size_t{1} << 30U;
-  found.push_back({"memory", std::clamp(4 * last, least, most)});
-  return found;
 }
 
 }  // namespace
 
-Limits::Limits() : probe_(widest_probe()), hierarchy_(find_hierarchy()) {}
+Limits::Limits() : probe_(widest_probe()) {}
 
-const Bandwidth& Limits::bandwidth(std::size_t bytes) {
-  const std::size_t rounded = std::max(least_bytes, (bytes + 1023) / 1024 * 1024);
-  const auto [place, is_new] = bandwidths_.try_emplace(rounded);
-  if (is_new) place->second = measure_bandwidth(*probe_, rounded);
+std::vector<Limits::Memory> Limits::hierarchy(std::size_t memory_bytes) const {
+  std::vector<Memory> found;
+  for (const Cache& cache : data_caches()) {
+    // Half of it, as there is always something else in it; and of a last cache that many cores share (a virtual
+    // machine is told of all of it) not more than one core can well have.
+    std::size_t bytes = cache.bytes / 2;
+    if (!found.empty()) bytes = std::min(bytes, 8 * 2 * found.back().bytes);
+    found.push_back({cache.name(), bytes});
+  }
+  found.push_back({"memory", memory_bytes});
+  return found;
+}
+
+const char* Limits::reserve(std::size_t bytes) {
+  if (memory_.cols() * sizeof(float) < bytes) {
+    memory_ = {};  // not both at once
+    memory_ = Matrix<float>(1, bytes / sizeof(float));
+  }
+  return reinterpret_cast<const char*>(memory_.data());
+}
+
+const Movement& Limits::reading(std::size_t bytes) {
+  const std::size_t size = rounded(bytes);
+  reserve(size);
+  const auto [place, is_new] = readings_.try_emplace(size);
+  if (is_new) {
+    place->second = fastest(std::span<const ReadPattern>(probe_->reads), static_cast<double>(size),
+                            [this, size](const ReadPattern& pattern) -> Repeat {
+                              return [this, size, read = pattern.read](std::size_t times) {
+                                const char* const x = reinterpret_cast<const char*>(memory_.data());
+                                for (std::size_t i = 0; i < times; ++i) read(x, size);
+                              };
+                            });
+  }
+  return place->second;
+}
+
+const Movement& Limits::updating(std::size_t bytes) {
+  const std::size_t size = rounded(bytes);
+  reserve(size);
+  const auto [place, is_new] = updates_.try_emplace(size);
+  if (is_new) {
+    // Two arrays, which are as large together: one is read, the other read and written.
+    const std::size_t half = size / 2;
+    place->second = fastest(std::span<const UpdatePattern>(probe_->updates), 3 * static_cast<double>(half),
+                            [this, half](const UpdatePattern& pattern) -> Repeat {
+                              return [this, half, update = pattern.update](std::size_t times) {
+                                auto* const x = reinterpret_cast<char*>(memory_.data());
+                                for (std::size_t i = 0; i < times; ++i) update(x, x + half, half);
+                              };
+                            });
+  }
   return place->second;
 }
 
@@ -110,14 +134,13 @@ const MultiplyAdds& Limits::multiply_adds() {
   return multiply_adds_;
 }
 
-double Limits::seconds(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size) {
-  const std::size_t moved = work.bytes_read + work.bytes_written;
+Limit Limits::limit(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size) {
+  const auto moved = static_cast<double>(work.bytes_read + work.bytes_written);
   // Where a third is written, as in y += x, the machine is kept busy by writing; a few results cost it nothing.
-  const bool is_update = 3 * work.bytes_written >= moved;
-  const Bandwidth& rates = bandwidth(footprint);
-  const double moving = static_cast<double>(moved) / (is_update ? rates.update : rates.read);
+  const bool is_update = 3 * static_cast<double>(work.bytes_written) >= moved;
+  const Movement& movement = is_update ? updating(footprint) : reading(footprint);
   const double peak = element_size == sizeof(float) ? multiply_adds().of_float : multiply_adds().of_double;
-  return std::max(moving, static_cast<double>(work.multiply_adds) / peak);
+  return {&movement, moved / movement.bytes, static_cast<double>(work.multiply_adds) / peak, is_update};
 }
 
 }  // namespace adaline::bench

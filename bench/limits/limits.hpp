@@ -6,15 +6,20 @@
 #include <string>
 #include <vector>
 
+#include <adaline/matrix.hpp>
+
+#include "bench/measure/rounds.hpp"
 #include "kernels/cases/case.hpp"
 #include "probe.hpp"
 
 namespace adaline::bench {
 
-// Bytes per second of one thread.
-struct Bandwidth {
-  double read = 0;    // loads alone, the best of several access patterns
-  double update = 0;  // y += x: all bytes that it reads and writes
+// Moving bytes as fast as this machine can, by one thread.
+struct Movement {
+  std::string pattern;          // "two streams"
+  Repeat repeat;                // once through the arrays
+  double bytes = 0;             // that it then has read and written
+  double bytes_per_second = 0;  // when it was chosen: the best of several tries
 };
 
 struct MultiplyAdds {
@@ -22,8 +27,25 @@ struct MultiplyAdds {
   double of_double = 0;
 };
 
-// Measured at the widest level that runs here. Each number is the best of several tries: a disturbance only ever makes
-// it smaller.
+// The least time for a kernel's work: it has to move its bytes and to do its multiply-adds, and can do both at once.
+struct Limit {
+  const Movement* movement;
+  double times;      // of the movement, that move the kernel's bytes
+  double computing;  // seconds for the multiply-adds
+  bool is_update;
+
+  // Where one time of the movement took so many seconds.
+  double seconds(double movement_seconds) const {
+    const double moving = times * movement_seconds;
+    return moving > computing ? moving : computing;
+  }
+  const char* kind(double movement_seconds) const {
+    if (seconds(movement_seconds) > times * movement_seconds) return "multiply-adds";
+    return is_update ? "updates" : "loads";
+  }
+};
+
+// At the widest level that runs here. Keeps arrays of the largest size that was asked for.
 class Limits {
  public:
   Limits();
@@ -33,23 +55,26 @@ class Limits {
 
   struct Memory {
     std::string name;   // "L1", "L2", "L3", "memory"
-    std::size_t bytes;  // its size; of memory, what was measured
+    std::size_t bytes;  // that are moved to measure it
   };
   // From the nearest cache to memory.
-  const std::vector<Memory>& hierarchy() const { return hierarchy_; }
+  std::vector<Memory> hierarchy(std::size_t memory_bytes) const;
 
-  // With arrays of so many bytes together. Measured when it is asked for the first time.
-  const Bandwidth& bandwidth(std::size_t bytes);
+  // The fastest of several patterns, in arrays of so many bytes together. Chosen when it is asked for the first time.
+  const Movement& reading(std::size_t bytes);   // loads alone
+  const Movement& updating(std::size_t bytes);  // y += x
   const MultiplyAdds& multiply_adds();
 
-  // The shortest time in which a case can be done, on elements of this size in arrays of `footprint` bytes: it has to
-  // move its bytes and to do its multiply-adds, and can do both at once.
-  double seconds(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size);
+  // Of work on elements of this size, in arrays of `footprint` bytes.
+  Limit limit(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size);
 
  private:
+  const char* reserve(std::size_t bytes);
+
   const Probe* probe_;
-  std::vector<Memory> hierarchy_;
-  std::map<std::size_t, Bandwidth> bandwidths_;
+  Matrix<float> memory_;
+  std::map<std::size_t, Movement> readings_;
+  std::map<std::size_t, Movement> updates_;
   MultiplyAdds multiply_adds_;
 };
 

@@ -7,14 +7,22 @@
 
 namespace adaline::bench {
 
+// Which way of going through memory is the fastest differs from CPU to CPU, and from cache to cache.
+struct ReadPattern {
+  const char* name;
+  void (*read)(const char* x, std::size_t bytes);  // loads all bytes
+};
+struct UpdatePattern {
+  const char* name;
+  void (*update)(const char* x, char* y,
+                 std::size_t bytes);  // y += x, as floats; of each array this many bytes
+};
+
 // Sizes are multiples of 1024 bytes, arrays are aligned to 64.
 struct Probe {
   Isa isa;
-  // Loads all bytes, in one stream or in four at once.
-  void (*read)(const char* x, std::size_t bytes);
-  void (*read_four_streams)(const char* x, std::size_t bytes);
-  // y += x, as floats: reads two arrays of this size and writes one.
-  void (*update)(const char* x, char* y, std::size_t bytes);
+  ReadPattern reads[5];
+  UpdatePattern updates[2];
   // Independent chains of a * b + c. Returns how many multiply-adds of single elements it did in `rounds`.
   std::size_t (*multiply_adds_of_float)(std::size_t rounds);
   std::size_t (*multiply_adds_of_double)(std::size_t rounds);

@@ -42,25 +42,44 @@ void read(const char* x, std::size_t bytes) {
   for (const auto* const end = reinterpret_cast<const Bytes*>(x + bytes); p != end; p += 8) load_eight(p);
 }
 
-void read_four_streams(const char* x, std::size_t bytes) {
-  const std::size_t quarter = bytes / 4 / (8 * sizeof(Bytes)) * (8 * sizeof(Bytes));
-  for (std::size_t i = 0; i < quarter; i += 8 * sizeof(Bytes)) {
-    load_eight(reinterpret_cast<const Bytes*>(x + i));
-    load_eight(reinterpret_cast<const Bytes*>(x + quarter + i));
-    load_eight(reinterpret_cast<const Bytes*>(x + 2 * quarter + i));
-    load_eight(reinterpret_cast<const Bytes*>(x + 3 * quarter + i));
+// As many parts of the array at once.
+template <int Streams>
+void read_streams(const char* x, std::size_t bytes) {
+  constexpr std::size_t step = 8 * sizeof(Bytes);
+  const std::size_t part = bytes / Streams / step * step;
+  for (std::size_t i = 0; i < part; i += step) {
+#pragma GCC unroll 8
+    for (int s = 0; s < Streams; ++s) {
+      load_eight(reinterpret_cast<const Bytes*>(x + static_cast<std::size_t>(s) * part + i));
+    }
   }
-  read(x + 4 * quarter, bytes - 4 * quarter);
+  read(x + Streams * part, bytes - Streams * part);
 }
 
-void update(const char* x, char* y, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; i += 4 * sizeof(Bytes)) {
-    const auto* const from = reinterpret_cast<const Bytes*>(x + i);
-    auto* const to = reinterpret_cast<Bytes*>(y + i);
-    to[0] += from[0];
-    to[1] += from[1];
-    to[2] += from[2];
-    to[3] += from[3];
+void read_prefetched(const char* x, std::size_t bytes) {
+  constexpr std::size_t ahead = 2048;
+  constexpr std::size_t step = 8 * sizeof(Bytes);
+  for (std::size_t i = 0; i < bytes; i += step) {
+    // Beyond the end it is only a hint.
+    for (std::size_t line = 0; line < step; line += 64) __builtin_prefetch(x + i + ahead + line);
+    load_eight(reinterpret_cast<const Bytes*>(x + i));
+  }
+}
+
+inline void update_four(const char* x, char* y) {
+  const auto* const from = reinterpret_cast<const Bytes*>(x);
+  auto* const to = reinterpret_cast<Bytes*>(y);
+  to[0] += from[0];
+  to[1] += from[1];
+  to[2] += from[2];
+  to[3] += from[3];
+}
+
+template <int Streams>
+void update_streams(const char* x, char* y, std::size_t bytes) {
+  const std::size_t part = bytes / Streams;
+  for (std::size_t i = 0; i < part; i += 4 * sizeof(Bytes)) {
+    for (std::size_t s = 0; s < Streams * part; s += part) update_four(x + s + i, y + s + i);
   }
 }
 

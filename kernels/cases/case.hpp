@@ -51,7 +51,22 @@ struct Case {
   bool over_samples = false;     // shape is rows by cols, else a vector of cols
   std::size_t table_offset = 0;  // of its member in KernelTable<T>
   Work (*work)(Shape shape) = nullptr;
-  void (*run)(const KernelTable<T>& table, Operands<T>& operands) = nullptr;
+  // Runs the kernel so many times in a row: the loop is here, so that a short call can be timed without another around it.
+  void (*repeat)(const KernelTable<T>& table, Operands<T>& operands, std::size_t times) = nullptr;
+
+  void run(const KernelTable<T>& table, Operands<T>& operands) const { repeat(table, operands, 1); }
 };
+
+// Case::repeat, from a lambda that runs the kernel once.
+template <class T, class Once>
+constexpr auto repeated(Once) {
+  return [](const KernelTable<T>& table, Operands<T>& operands, std::size_t times) {
+    for (std::size_t i = 0; i < times; ++i) {
+      Once{}(table, operands);
+      // Results count as used and inputs as new, also where the kernel was inlined.
+      asm volatile("" : : : "memory");
+    }
+  };
+}
 
 }  // namespace adaline::kernels::cases

@@ -19,8 +19,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{2 * s.cols * sizeof(T), 0, s.cols};
             },
-        .run = [](const KernelTable<T>& k,
-                  Operands<T>& o) { o.scalar_out = k.dot(o.features, o.weights, o.shape.cols); },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          o.scalar_out = k.dot(o.features, o.weights, o.shape.cols);
+        }),
     },
     {
         .name = "sum_of_squares",
@@ -29,8 +30,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{s.cols * sizeof(T), 0, s.cols};
             },
-        .run = [](const KernelTable<T>& k,
-                  Operands<T>& o) { o.scalar_out = k.sum_of_squares(o.features, o.shape.cols); },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          o.scalar_out = k.sum_of_squares(o.features, o.shape.cols);
+        }),
     },
     {
         .name = "axpy",
@@ -39,8 +41,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{2 * s.cols * sizeof(T), s.cols * sizeof(T), s.cols};
             },
-        .run = [](const KernelTable<T>& k,
-                  Operands<T>& o) { k.axpy(o.rate, o.features, o.weights, o.shape.cols); },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          k.axpy(o.rate, o.features, o.weights, o.shape.cols);
+        }),
     },
     {
         .name = "predict",
@@ -50,8 +53,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{s.rows * s.cols * sizeof(T), s.rows * sizeof(T), s.rows * s.cols};
             },
-        .run = [](const KernelTable<T>& k,
-                  Operands<T>& o) { k.predict(o.view(), o.weights, o.bias, o.rows_out); },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          k.predict(o.view(), o.weights, o.bias, o.rows_out);
+        }),
     },
     {
         .name = "squared_loss",
@@ -61,8 +65,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{s.rows * (s.cols + 1) * sizeof(T), 0, s.rows * (s.cols + 1)};
             },
-        .run = [](const KernelTable<T>& k,
-                  Operands<T>& o) { o.loss_out = k.squared_loss(o.view(), o.targets, o.weights, o.bias); },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          o.loss_out = k.squared_loss(o.view(), o.targets, o.weights, o.bias);
+        }),
     },
     {
         .name = "residual_gradient",
@@ -72,11 +77,10 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{s.rows * (s.cols + 1) * sizeof(T), 0, 2 * s.rows * (s.cols + 1)};
             },
-        .run =
-            [](const KernelTable<T>& k, Operands<T>& o) {
-              o.loss_out = k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out,
-                                               &o.scalar_out, o.scratch);
-            },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          o.loss_out =
+              k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out, o.scratch);
+        }),
     },
     {
         .name = "online_epoch",
@@ -86,11 +90,10 @@ inline constexpr auto list = std::to_array<Case<T>>({
             [](Shape s) {
               return Work{s.rows * (s.cols + 1) * sizeof(T), 0, 2 * s.rows * (s.cols + 1)};
             },
-        .run =
-            [](const KernelTable<T>& k, Operands<T>& o) {
-              o.scalar_out =
-                  k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias, &o.loss_sum);
-            },
+        .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
+          o.scalar_out =
+              k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias, &o.loss_sum);
+        }),
     },
 });
 

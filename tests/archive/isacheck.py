@@ -136,8 +136,8 @@ def check_exports(symbols, table):
         yield f"does not export {table}"
 
 
-def check_calls(symbols, level):
-    allowed = ALLOWED_CALLS | ALLOWED_CALLS_OF.get(level, set())
+def check_calls(symbols, level, more_calls):
+    allowed = ALLOWED_CALLS | ALLOWED_CALLS_OF.get(level, set()) | more_calls
     for symbol in symbols:
         if symbol.kind in "Uwv" and symbol.name not in allowed:
             yield f"needs {symbol.name}"
@@ -152,12 +152,12 @@ def check_sections(sections):
             return
 
 
-def check_level(tools, path, level, table):
+def check_level(tools, path, level, table, more_calls):
     if not any(tools.instructions(path)):
         yield "has no instruction that can be read"
     symbols = tools.symbols(path)
     yield from check_exports(symbols, table)
-    yield from check_calls(symbols, level)
+    yield from check_calls(symbols, level, more_calls)
     yield from check_sections(tools.sections(path))
 
 
@@ -165,7 +165,7 @@ def level_of(member, levels):
     return next((level for level in levels if member.name in (f"{level}.cpp.o", f"{level}.o")), None)
 
 
-def check_member(tools, member, level, table, architecture):
+def check_member(tools, member, level, table, more_calls, architecture):
     if not member.content.startswith(b"\x7fELF"):
         yield "is no ELF object (made for link-time optimisation?)"
         return
@@ -173,17 +173,17 @@ def check_member(tools, member, level, table, architecture):
         path = pathlib.Path(folder, "member.o")
         path.write_bytes(member.content)
         if level:
-            yield from check_level(tools, path, level, table.format(level=level))
+            yield from check_level(tools, path, level, table.format(level=level), more_calls)
         yield from check_instructions(tools, path, architecture, ALLOWED_FEATURES.get(level, set()))
 
 
-def check_archive(tools, members, levels, table, architecture):
+def check_archive(tools, members, levels, table, more_calls, architecture):
     for level in levels:
         found = sum(level_of(member, [level]) is not None for member in members)
         if found != 1:
             yield f"{level}.cpp.o: is {found} times in the archive, expected once"
     for member in members:
-        for problem in check_member(tools, member, level_of(member, levels), table, architecture):
+        for problem in check_member(tools, member, level_of(member, levels), table, more_calls, architecture):
             yield f"{member.name}: {problem}"
 
 
@@ -193,6 +193,7 @@ def arguments():
     parser.add_argument("--levels", nargs="+", required=True, help="names of all levels in the archive")
     parser.add_argument("--table", default="adaline::kernels::kernels_{level}",
                         help="the symbol that a level exports (%(default)s)")
+    parser.add_argument("--calls", nargs="*", default=[], help="functions that a level may call besides a few of the C library")
     parser.add_argument("--machine", default="x86_64", choices=sorted(MACHINES), type=str.lower)
     parser.add_argument("--nm", default="nm")
     parser.add_argument("--objdump", default="objdump")
@@ -204,7 +205,7 @@ def main():
     architecture = MACHINES[args.machine]
     tools = Tools(args.nm, args.objdump, architecture)
     members = read_archive(args.archive)
-    problems = list(check_archive(tools, members, args.levels, args.table, architecture))
+    problems = list(check_archive(tools, members, args.levels, args.table, set(args.calls), architecture))
     for problem in problems:
         print(problem)
     print(f"{args.archive}: {len(members)} members, {len(args.levels)} levels, {len(problems)} problems")

@@ -23,8 +23,8 @@ class Data {
  public:
   explicit Data(Values values = Values::ordinary) : values_(values) {}
 
-  // What the case needs for the shape, with everything as at the start. Valid until the next call.
-  kernels::cases::Operands<T> operands(const kernels::cases::Case<T>& c, kernels::cases::Shape shape) {
+  // What a task needs for the shape, with everything as at the start. Valid until the next call.
+  kernels::cases::Operands<T> operands(bool over_samples, kernels::cases::Shape shape) {
     kernels::cases::Operands<T> o;
     o.shape = shape;
     o.features = constant(features_, shape.rows * shape.cols, 0, 1);
@@ -32,7 +32,7 @@ class Data {
     fill(o.weights, shape.cols, 1, 1);
     o.rate = T(1) / static_cast<T>(32 * (shape.cols + 1));  // online learning does not diverge
     o.bias = T(0.5);
-    if (c.over_samples) {
+    if (over_samples) {
       // The residual t - z of a negative t adds magnitudes; times a negative rate it is a positive step.
       const int sign = values_ == Values::magnitudes ? -1 : 1;
       o.targets = constant(targets_, shape.rows, 2, sign);
@@ -48,7 +48,10 @@ class Data {
   using Array = Matrix<T>;  // of one row: 64-byte aligned
 
   static T* reserve(Array& array, std::size_t n) {
-    if (array.cols() < n) array = Array(1, n);
+    if (array.cols() < n) {
+      array = {};  // not both at once
+      array = Array(1, n);
+    }
     return array.data();
   }
 

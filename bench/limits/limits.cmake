@@ -1,0 +1,16 @@
+# The library adaline_probes: loops that only load, update or multiply, once for each level. Its other file is there so
+# that it is never empty.
+file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/limits/none.cpp" CONTENT "" @ONLY)
+adaline_bench_library(adaline_probes "${CMAKE_CURRENT_BINARY_DIR}/limits/none.cpp")
+
+foreach(name IN LISTS ADALINE_VECTOR_LEVELS)
+  set(register_bytes 16)
+  if(name STREQUAL "avx2")
+    set(register_bytes 32)
+  elseif(name STREQUAL "avx512")
+    set(register_bytes 64)
+  endif()
+  adaline_flags_of_level(${name} flags)
+  adaline_file_of_level(adaline_probes limits/probe.cpp.in ${name} ${flags} -ffp-contract=fast)
+endforeach()
+adaline_write_names(probes.inc ADALINE_PROBE ${ADALINE_VECTOR_LEVELS})

@@ -1,0 +1,75 @@
+#include "rounds.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+#include "statistics.hpp"
+
+namespace adaline::bench {
+namespace {
+
+double seconds_of(clockid_t clock) {
+  timespec time{};
+  clock_gettime(clock, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// The order of round `round`: another one begins each time, and every other round goes backwards, so that
+// nobody always follows the same rival.
+std::size_t turn(std::size_t round, std::size_t position, std::size_t count) {
+  const std::size_t shifted = (round + position) % count;
+  return round % 2 == 0 ? shifted : count - 1 - shifted;
+}
+
+}  // namespace
+
+Timing measure_once(const Repeat& repeat, std::size_t times) {
+  const double wall = seconds_of(CLOCK_MONOTONIC);
+  const double processor = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+  repeat(times);
+  const double processor_end = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+  const double wall_end = seconds_of(CLOCK_MONOTONIC);
+  const auto count = static_cast<double>(times);
+  return {(wall_end - wall) / count, (processor_end - processor) / count};
+}
+
+std::size_t times_that_last(const Repeat& repeat, double least_seconds) {
+  std::size_t times = 1;
+  repeat(times);
+  for (;;) {
+    const double seconds = measure_once(repeat, times).wall * static_cast<double>(times);
+    if (seconds >= least_seconds) return times;
+    // A little more than it seems to need, and not a hundredfold on the word of one short measurement.
+    const double missing = 1.2 * least_seconds / std::max(seconds, 1e-9);
+    times = static_cast<std::size_t>(static_cast<double>(times) * std::clamp(missing, 1.5, 50.0)) + 1;
+  }
+}
+
+std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, const Effort& effort) {
+  const std::size_t count = rivals.size();
+  std::vector<Measurements> all(count);
+  for (std::size_t i = 0; i < count; ++i) all[i].times = times_that_last(rivals[i], effort.least_seconds);
+
+  double first_round = 0;
+  const auto measure = [&](std::size_t round) {
+    for (std::size_t position = 0; position < count; ++position) {
+      const std::size_t i = turn(round, position, count);
+      const Timing timing = measure_once(rivals[i], all[i].times);
+      all[i].wall.push_back(timing.wall);
+      all[i].processor.push_back(timing.processor);
+      if (round == 0) first_round += timing.wall * static_cast<double>(all[i].times);
+    }
+  };
+  measure(0);
+  const std::size_t rounds = first_round > 1 ? std::min<std::size_t>(effort.rounds, 5) : effort.rounds;
+  for (std::size_t round = 1; round < rounds; ++round) measure(round);
+
+  const bool restless =
+      std::ranges::any_of(all, [&](const Measurements& m) { return spread(m.processor) > effort.spread; });
+  if (restless) {
+    for (std::size_t round = rounds; round < 2 * rounds; ++round) measure(round);
+  }
+  return all;
+}
+
+}  // namespace adaline::bench

@@ -1,0 +1,23 @@
+# The program adaline_bench_pack: the same benchmarks as one static program, which runs on other machines of the
+# architecture without anything installed there. ADALINE_BENCH_PACK is the target, or empty where none can be made.
+include(CheckCXXSourceCompiles)
+set(CMAKE_REQUIRED_LINK_OPTIONS -static)
+check_cxx_source_compiles("#include <string>\nint main(int count, char**) { return int(std::string(size_t(count), 'a').size()); }"
+  ADALINE_CAN_LINK_STATICALLY)
+unset(CMAKE_REQUIRED_LINK_OPTIONS)
+
+set(ADALINE_BENCH_PACK "")
+if(ADALINE_CAN_LINK_STATICALLY AND NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}}" MATCHES "-fsanitize")
+  set(ADALINE_BENCH_PACK adaline_bench_pack)
+  set(pack_peers ${with_eigen})
+  set(pack_libraries "")
+  if(ADALINE_OPENBLAS_LIBRARY MATCHES "\\.a$")
+    list(APPEND pack_peers ${with_openblas})
+    set(pack_libraries ${openblas_libraries})
+  endif()
+  adaline_bench_program(adaline_bench_pack PEERS ${pack_peers} LIBRARIES ${pack_libraries})
+  target_link_options(adaline_bench_pack PRIVATE -static -s)
+  set_target_properties(adaline_bench_pack PROPERTIES
+    OUTPUT_NAME "adaline_bench-${PROJECT_VERSION}-${CMAKE_SYSTEM_PROCESSOR}"
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/pack")
+endif()

@@ -1,0 +1,101 @@
+// The kernels by Eigen's expressions. Compiled once for each level (eigen.cpp.in), with a namespace Eigen of its own, so
+// that the linker never gives one level's code to another; see cmake/levels.cmake.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "kernels/table.hpp"
+#include "scratch.hpp"
+
+namespace adaline::bench {
+namespace {
+
+template <class T>
+using Vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+
+template <class T>
+auto vector(const T* x, std::size_t n) {
+  return Eigen::Map<const Vector<T>>(x, static_cast<Eigen::Index>(n));
+}
+
+template <class T>
+auto vector(T* x, std::size_t n) {
+  return Eigen::Map<Vector<T>>(x, static_cast<Eigen::Index>(n));
+}
+
+template <class T>
+auto matrix(MatrixView<T> x) {
+  using Rows = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  return Eigen::Map<const Rows, Eigen::Unaligned, Eigen::OuterStride<>>(
+      x.data, static_cast<Eigen::Index>(x.rows), static_cast<Eigen::Index>(x.cols),
+      Eigen::OuterStride<>(static_cast<Eigen::Index>(x.row_stride)));
+}
+
+template <class T>
+T dot(const T* x, const T* y, std::size_t n) {
+  return vector(x, n).dot(vector(y, n));
+}
+
+template <class T>
+T sum_of_squares(const T* x, std::size_t n) {
+  return vector(x, n).squaredNorm();
+}
+
+template <class T>
+void axpy(T a, const T* x, T* y, std::size_t n) {
+  vector(y, n) += a * vector(x, n);
+}
+
+template <class T>
+void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+  auto outputs = vector(z, x.rows);
+  outputs.setConstant(bias);
+  outputs.noalias() += matrix(x) * vector(w, x.cols);
+}
+
+template <class T>
+auto residuals(MatrixView<T> x, const T* t, const T* w, T bias) {
+  auto errors = vector(scratch(T(), x.rows), x.rows);
+  errors = vector(t, x.rows).array() - bias;
+  errors.noalias() -= matrix(x) * vector(w, x.cols);
+  return errors;
+}
+
+template <class T>
+double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+  return 0.5 * static_cast<double>(residuals(x, t, w, bias).squaredNorm());
+}
+
+template <class T>
+double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                         T* /*scratch*/) {
+  const auto errors = residuals(x, t, w, bias);
+  vector(descent, x.cols).noalias() = matrix(x).transpose() * errors;
+  *bias_descent = errors.sum();
+  return 0.5 * static_cast<double>(errors.squaredNorm());
+}
+
+template <class T>
+T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
+  const auto samples = matrix(x);
+  auto weights = vector(w, x.cols);
+  double squares = 0;
+  T error = 0;
+  for (Eigen::Index i = 0; i < samples.rows(); ++i) {
+    error = t[i] - (samples.row(i).dot(weights) + *bias);
+    weights += (rate * error) * samples.row(i).transpose();
+    if (learn_bias) *bias += rate * error;
+    squares += static_cast<double>(error) * static_cast<double>(error);
+  }
+  loss->chunks += squares;
+  return error;
+}
+
+template <class T>
+constexpr kernels::KernelTable<T> eigen_table() {
+  return {&dot<T>,          &sum_of_squares<T>,    &axpy<T>,        &predict<T>,
+          &squared_loss<T>, &residual_gradient<T>, &online_epoch<T>};
+}
+
+}  // namespace
+}  // namespace adaline::bench

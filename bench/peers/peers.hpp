@@ -1,0 +1,20 @@
+// Other libraries' ways of doing what the kernels do, as their users would write it.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "kernels/table.hpp"
+
+namespace adaline::bench {
+
+struct Peers {
+  const kernels::Level* openblas = nullptr;  // null: was not found when this program was built
+  std::string openblas_description;          // "0.3.21, kernels for Zen, one thread", or that it is not there
+  std::span<const kernels::Level* const> eigen;  // one for each level; empty: likewise
+  std::string eigen_description;
+};
+
+const Peers& peers();
+
+}  // namespace adaline::bench

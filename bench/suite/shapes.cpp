@@ -1,0 +1,78 @@
+#include "shapes.hpp"
+
+#include <bit>
+#include <initializer_list>
+
+namespace adaline::bench {
+namespace {
+
+using kernels::cases::Shape;
+
+constexpr std::size_t KB = 1024;
+constexpr std::size_t MB = 1024 * KB;
+
+// The notebook has twelve samples of one feature.
+constexpr std::size_t notebook_samples = 12;
+
+// Of one feature, whatever its type.
+constexpr std::size_t one_feature = 0;
+
+void add_samples(std::vector<Shape>& shapes, std::size_t element_size, std::size_t bytes,
+                 std::initializer_list<std::size_t> bytes_of_a_row) {
+  for (const std::size_t row : bytes_of_a_row) {
+    const std::size_t features = row == one_feature ? 1 : row / element_size;
+    shapes.push_back({.rows = bytes / element_size / features, .cols = features});
+  }
+}
+
+}  // namespace
+
+std::size_t memory_bytes(Selection selection, std::size_t available) {
+  const std::size_t most = selection == Selection::full ? 1024 * MB : 256 * MB;
+  // Features, targets and predictions of one feature, twice as much for the limits, and air.
+  const std::size_t room = available / 6;
+  return room < most ? std::bit_floor(room) : most;
+}
+
+std::vector<Shape> vector_shapes(Selection selection, std::size_t bytes_per_element, std::size_t memory_bytes) {
+  std::vector<Shape> shapes;
+  const auto add = [&](std::size_t n) { shapes.push_back({.rows = 1, .cols = n}); };
+  if (selection == Selection::quick) {
+    for (const int n : {1, 12, 64}) add(static_cast<std::size_t>(n));
+    for (const std::size_t bytes : {32 * KB, 1 * MB, 8 * MB}) add(bytes / bytes_per_element);
+  } else {
+    for (const int n : {1, 2, 4, 7, 8, 12, 16, 31, 32, 64}) add(static_cast<std::size_t>(n));
+    for (const std::size_t bytes : {2 * KB, 4 * KB, 32 * KB, 128 * KB, 1 * MB, 8 * MB, 64 * MB}) {
+      add(bytes / bytes_per_element);
+    }
+  }
+  add(memory_bytes / bytes_per_element);
+  return shapes;
+}
+
+std::vector<Shape> sample_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes) {
+  std::vector<Shape> shapes;
+  const auto add = [&](std::size_t bytes, std::initializer_list<std::size_t> bytes_of_a_row) {
+    add_samples(shapes, element_size, bytes, bytes_of_a_row);
+  };
+  if (selection == Selection::quick) {
+    shapes.push_back({.rows = notebook_samples, .cols = 1});
+    add(32 * KB, {one_feature, 64, 1 * KB});
+    add(1 * MB, {one_feature, 64, 256, 1 * KB, 4 * KB});
+    add(8 * MB, {1 * KB});
+    add(memory_bytes, {64, 1 * KB});
+    return shapes;
+  }
+  for (const std::size_t features : {1U, 4U, 12U, 64U}) {
+    shapes.push_back({.rows = notebook_samples, .cols = features});
+  }
+  add(32 * KB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB});
+  add(1 * MB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB, 64 * KB});
+  add(8 * MB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB, 64 * KB});
+  add(memory_bytes, {one_feature, 64, 256, 1 * KB, 4 * KB, 64 * KB, 1 * MB});
+  return shapes;
+}
+
+bool is_short(Shape shape) { return shape.rows * shape.cols <= 1024; }
+
+}  // namespace adaline::bench

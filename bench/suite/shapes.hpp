@@ -1,0 +1,29 @@
+// Which sizes are measured: from one element to beyond the last cache. They are the same on every CPU, so that CPUs can
+// be compared.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "kernels/cases/case.hpp"
+
+namespace adaline::bench {
+
+enum class Selection { quick, full };
+
+// The bytes of features that lie in memory: at most 256 MB (quick) or 1 GB, and so few that the arrays of
+// all contenders fit into what is free.
+std::size_t memory_bytes(Selection selection, std::size_t available);
+
+// Of vector kernels, which take `bytes_per_element` of all their arrays for each element: one row of n.
+std::vector<kernels::cases::Shape> vector_shapes(Selection selection, std::size_t bytes_per_element,
+                                                 std::size_t memory_bytes);
+
+// Of tasks over samples: a few, short and long rows, for a few sizes of all features together.
+std::vector<kernels::cases::Shape> sample_shapes(Selection selection, std::size_t element_size,
+                                                 std::size_t memory_bytes);
+
+// Whether a call is so short that the way to it counts.
+bool is_short(kernels::cases::Shape shape);
+
+}  // namespace adaline::bench

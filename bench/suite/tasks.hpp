@@ -1,0 +1,36 @@
+// What is measured: every kernel, and an epoch of every trainer.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "bench/measure/rounds.hpp"
+#include "kernels/cases/case.hpp"
+
+namespace adaline::bench {
+
+template <class T>
+struct Task {
+  std::string_view name;  // "dot", "train_batch"
+  bool over_samples = false;
+  const kernels::cases::Case<T>* kernel = nullptr;  // null: an epoch of training
+  std::size_t least_rows = 1;
+  kernels::cases::Work (*work)(kernels::cases::Shape shape) = nullptr;
+  // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive it.
+  Repeat (*prepare)(const Task& task, const kernels::Level& level,
+                    kernels::cases::Operands<T>& operands) = nullptr;
+
+  // All arrays together.
+  std::size_t footprint(kernels::cases::Shape shape) const {
+    const kernels::cases::Work all = work(shape);
+    // An array that a vector kernel writes is one that it has read.
+    return all.bytes_read + (over_samples ? all.bytes_written : 0);
+  }
+};
+
+// The kernels in the order of their list, then train_batch, train_online and train_minibatch (batches of 32). A
+// trainer's epoch runs the project's own trainer on the kernels that it is given, a peer's as well as ours.
+template <class T>
+const std::vector<Task<T>>& tasks();
+
+}  // namespace adaline::bench

@@ -1,0 +1,29 @@
+// Before anything is timed: do all contenders compute the same?
+#pragma once
+
+#include <span>
+
+#include "bench/contenders.hpp"
+#include "data.hpp"
+#include "tasks.hpp"
+
+namespace adaline::bench {
+
+// Keeps its data from call to call.
+template <class T>
+class Verifier {
+ public:
+  // Has each contender do the task once, on rows of the length that is timed; of many rows, or of a very long one, on
+  // the first megabyte. Throws std::runtime_error, with names and numbers, when a result differs from that of the slowest
+  // level by more than rounding explains.
+  void verify(const Task<T>& task, kernels::cases::Shape shape, std::span<const Contender* const> contenders);
+
+ private:
+  Data<T> ordinary_{Values::ordinary};
+  Data<T> magnitudes_{Values::magnitudes};
+};
+
+extern template class Verifier<float>;
+extern template class Verifier<double>;
+
+}  // namespace adaline::bench

@@ -1,0 +1,68 @@
+#include "bench/suite/shapes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace adaline::bench {
+namespace {
+
+constexpr std::size_t KB = 1024;
+constexpr std::size_t MB = 1024 * KB;
+constexpr std::size_t GB = 1024 * MB;
+
+TEST(MemoryBytes, IsAGigabyteWhereThereIsRoom) {
+  EXPECT_EQ(memory_bytes(Selection::full, 20 * GB), GB);
+  EXPECT_EQ(memory_bytes(Selection::quick, 20 * GB), 256 * MB);
+}
+
+TEST(MemoryBytes, LeavesRoomForAllArrays) {
+  for (const std::size_t available : {300 * MB, 1 * GB, 4 * GB, 6 * GB}) {
+    for (const Selection selection : {Selection::quick, Selection::full}) {
+      EXPECT_LE(6 * memory_bytes(selection, available), available);
+    }
+  }
+}
+
+TEST(Shapes, CoverShortCallsToMemory) {
+  for (const Selection selection : {Selection::quick, Selection::full}) {
+    const auto vectors = vector_shapes(selection, 8, 256 * MB);
+    EXPECT_EQ(vectors.front().cols, 1U);
+    EXPECT_EQ(vectors.back().cols * 8, 256 * MB);
+    EXPECT_TRUE(std::ranges::is_sorted(vectors, {}, [](const auto& shape) { return shape.cols; }));
+    for (const std::size_t bytes : {32 * KB, 1 * MB, 8 * MB}) {
+      EXPECT_TRUE(std::ranges::any_of(vectors, [&](const auto& shape) { return shape.cols * 8 == bytes; }))
+          << bytes;
+    }
+
+    const auto samples = sample_shapes(selection, 4, 256 * MB);
+    EXPECT_EQ(samples.front().rows, 12U);  // the notebook
+    EXPECT_EQ(samples.front().cols, 1U);
+    for (const std::size_t bytes : {32 * KB, 1 * MB, 8 * MB, 256 * MB}) {
+      EXPECT_TRUE(std::ranges::any_of(samples, [&](const auto& s) { return s.rows * s.cols * 4 == bytes; }))
+          << bytes;
+    }
+    EXPECT_TRUE(
+        std::ranges::all_of(samples, [](const auto& shape) { return shape.rows > 0 && shape.cols > 0; }));
+  }
+}
+
+TEST(Shapes, FloatAndDoubleHaveTheSameBytes) {
+  const auto floats = sample_shapes(Selection::full, 4, GB);
+  const auto doubles = sample_shapes(Selection::full, 8, GB);
+  ASSERT_EQ(floats.size(), doubles.size());
+  for (std::size_t i = 0; i < floats.size(); ++i) {
+    EXPECT_EQ(floats[i].rows == 12, doubles[i].rows == 12);
+    if (floats[i].rows == 12) continue;
+    EXPECT_EQ(floats[i].rows * floats[i].cols * 4, doubles[i].rows * doubles[i].cols * 8);
+  }
+}
+
+TEST(Shapes, ShortOnesAreShort) {
+  EXPECT_TRUE(is_short({.rows = 1, .cols = 64}));
+  EXPECT_TRUE(is_short({.rows = 12, .cols = 64}));
+  EXPECT_FALSE(is_short({.rows = 1, .cols = 4096}));
+}
+
+}  // namespace
+}  // namespace adaline::bench

@@ -1,0 +1,143 @@
+"""smoke_test.py BENCH TABLE_HPP [PEER ..]: runs of seconds measure every task, by everybody, in both types.
+
+PEERs are those that the program was built with: openblas, eigen.
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+# One shape of each kind that every task knows, short calls among them.
+SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
+QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
+TRAINERS = ["train_batch", "train_online", "train_minibatch"]
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def check(condition, message):
+    if not condition:
+        raise SystemExit(f"FAILED: {message}")
+
+
+def names(bench, *options):
+    return run(bench, "--benchmark_list_tests", *options).stdout.split()
+
+
+def check_selections(bench):
+    quick = names(bench)
+    full = names(bench, "--full")
+    check(len(set(quick)) == len(quick) > 0, "the names are not unique")
+    check(len(set(full)) == len(full) > 2 * len(quick), "--full has not much more than the default")
+    check(set(names(bench, "--benchmark_filter=^dot/")) == {n for n in quick if n.startswith("dot/")}, "a filter")
+    check(set(names(bench, "--filter=-^dot/")) == {n for n in quick if not n.startswith("dot/")}, "a negative filter")
+    return quick, full
+
+
+def check_context(context, peers):
+    for key in ("date", "cpu_model", "clock_estimate_hz", "library_version", "numerics_version", "levels_runnable",
+                "level_detected", "level_used", "compiler", "compiler_flags", "selection", "memory_bytes"):
+        check(context.get(key), f"{key} is not in the context")
+    check("host_name" not in context and "executable" not in context, "the context tells where it was made")
+    check(5e8 < float(context["clock_estimate_hz"]) < 1e10, f"the clock: {context['clock_estimate_hz']}")
+    for peer in ("openblas", "eigen"):
+        missing = "not found" in context[peer]
+        check(missing == (peer not in peers), f"{peer}: {context[peer]}")
+
+
+def check_limits(context):
+    limits = {key: float(value) for key, value in context.items() if key.startswith("limit_")}
+    check(all(value > 0 for value in limits.values()), f"limits: {limits}")
+    memories = [name for name in ("L1", "L2", "L3", "memory") if f"limit_{name}_read_bytes_per_second" in limits]
+    for kind in ("read", "update"):
+        rates = [limits[f"limit_{name}_{kind}_bytes_per_second"] for name in memories]
+        # Neighbours may be close, and the machine busy; the ends are far apart.
+        for near, far in zip(rates, rates[1:]):
+            check(near > 0.7 * far, f"a far memory is faster than a near one: {limits}")
+        check(len(rates) < 2 or rates[0] > rates[-1], f"memory is faster than the first cache: {limits}")
+    return limits
+
+
+def expected_contenders(levels, peers):
+    used = [level for level in levels if level != "scalar"] or levels
+    best = [used[-1]] if used != ["scalar"] else []
+    rivals = ["plain"] + [f"compiler-{level}" for level in best]
+    if "openblas" in peers:
+        rivals.append("openblas")
+    if "eigen" in peers:
+        rivals += [f"eigen-{level}" for level in best]
+    return used, rivals
+
+
+def check_rows(report, kernels, limits, peers):
+    used, rivals = expected_contenders(report["context"]["levels_runnable"].split(), peers)
+    rows = {row["name"]: row for row in report["benchmarks"]}
+    check(len(rows) == len(report["benchmarks"]), "a name comes twice")
+    measured = {tuple(name.split("/")[:3]) for name in rows}
+    for task in kernels + TRAINERS:
+        for element in ("float", "double"):
+            for contender in used + rivals + (["limit"] if limits else []):
+                check((task, contender, element) in measured, f"{task}/{contender}/{element} was not measured")
+    for kernel in kernels:
+        for contender in ("public", "inlined"):
+            check((kernel, contender, "float") in measured, f"{kernel}/{contender} was not measured")
+    contenders = {name.split("/")[1] for name in rows}
+    check(contenders == set(used + rivals + ["public", "inlined"] + (["limit"] if limits else [])), f"{contenders}")
+
+    for name, row in rows.items():
+        check(row["time_unit"] == "ns" and row["run_type"] == "iteration" and row["iterations"] > 0, f"{row}")
+        for key in ("real_time", "cpu_time", "bytes_per_second", "items_per_second", "footprint", "rounds"):
+            check(row[key] > 0, f"{name}: {key} is {row[key]}")
+        check(row["spread"] >= 0, f"{name}: {row}")
+        check(("noisy" in row.get("label", "")) == (row["spread"] > 0.1), f"{name}: {row}")
+        check(not limits or row["of_limit"] > 0, f"{name}: {row}")
+        contender = name.split("/")[1]
+        compared = {key[3:] for key in row if key.startswith("vs_")}
+        if contender in used + ["public"]:
+            check(set(rivals) <= compared, f"{name} is not compared with all rivals: {compared}")
+            check(all(row[f"vs_{rival}"] > 0 for rival in rivals), f"{name}: {row}")
+        else:
+            check(not compared, f"{name} is compared with its rivals")
+
+
+def check_errors(bench):
+    for arguments, status, word in (
+            (["--no_such_option"], 2, "no_such_option"),
+            (["--benchmark_min_time=0"], 2, "min_time"),
+            (["--benchmark_format=csv"], 2, "csv"),
+            (["--benchmark_filter=nothing"], 1, "'nothing' leaves nothing"),
+            (["--benchmark_filter=dot("], 1, "'dot(' is no regular expression"),
+            (["--benchmark_filter=^dot/", "--benchmark_out=/no/such/folder/a.json"], 1, "/no/such/folder/a.json")):
+        done = run(bench, *arguments)
+        check(done.returncode == status, f"{arguments}: exit code {done.returncode}, expected {status}")
+        check(word in done.stderr + done.stdout, f"{arguments}: {done.stderr}{done.stdout}")
+    check(run(bench, "--help").returncode == 0, "--help")
+
+
+def main(bench, table_header, *peers):
+    kernels = re.findall(r"\(\*(\w+)\)\(", pathlib.Path(table_header).read_text(encoding="utf-8"))
+    check(len(kernels) >= 7, f"the kernels of {table_header}: {kernels}")
+    quick, full = check_selections(bench)
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "out.json")
+        measured = run(bench, SMALLEST, *QUICKLY, "--benchmark_format=json", f"--benchmark_out={file}")
+        check(measured.returncode == 0, measured.stderr)
+        check(file.read_text(encoding="utf-8") == measured.stdout, "the file is not what was printed")
+    report = json.loads(measured.stdout)
+    check_context(report["context"], peers)
+    check_rows(report, kernels, check_limits(report["context"]), peers)
+
+    table = run(bench, "--benchmark_filter=^dot/.*/float/n:64$", *QUICKLY)
+    check(re.search(r"^dot/float/n:64\n(  .* GB/s .*\n)+", table.stdout), table.stdout + table.stderr)
+    check_errors(bench)
+    print(f"{len(quick)} names, {len(full)} with --full; {len(report['benchmarks'])} measured")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,96 @@
+#include "bench/suite/verify.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "kernels/dispatch.hpp"
+
+namespace adaline::bench {
+namespace {
+
+using kernels::Level;
+using kernels::cases::Shape;
+
+// The level that others are compared with.
+const Level& honest() { return *kernels::runnable_levels().front(); }
+
+const Task<float>& task(const std::string& name) {
+  for (const Task<float>& t : tasks<float>()) {
+    if (t.name == name) return t;
+  }
+  throw std::logic_error(name);
+}
+
+void verify(const std::string& name, const Level& level, Shape shape) {
+  const Contender contender{"the rival", &level, false};
+  const Contender* const all[] = {&contender};
+  Verifier<float>().verify(task(name), shape, all);
+}
+
+std::string complaint(const std::string& name, const Level& level, Shape shape) {
+  try {
+    verify(name, level, shape);
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(Verify, EveryLevelPassesEveryTask) {
+  for (const Task<float>& t : tasks<float>()) {
+    for (const Level* level : kernels::runnable_levels()) {
+      const Shape shape = t.over_samples ? Shape{64, 37} : Shape{1, 1000};
+      EXPECT_NO_THROW(verify(std::string(t.name), *level, shape)) << t.name << " " << to_string(level->isa);
+    }
+  }
+}
+
+TEST(Verify, AWrongSumIsNamed) {
+  Level level = honest();
+  level.of_float.dot = [](const float* x, const float* y, std::size_t n) {
+    return honest().of_float.dot(x, y, n) - x[n / 2] * y[n / 2];  // forgets one product
+  };
+  EXPECT_THAT(complaint("dot", level, {1, 1000}),
+              testing::StartsWith("the rival computes another dot of float, 1 rows by 1000: result 2 is "));
+  EXPECT_EQ(complaint("sum_of_squares", level, {1, 1000}), "none");
+}
+
+TEST(Verify, AResultThatIsNoNumberIsNamed) {
+  Level level = honest();
+  level.of_float.predict = [](MatrixView<float> x, const float* w, float bias, float* z) {
+    honest().of_float.predict(x, w, bias, z);
+    z[x.rows - 1] = std::numeric_limits<float>::quiet_NaN();
+  };
+  EXPECT_THAT(complaint("predict", level, {12, 64}), testing::HasSubstr("is nan, expected"));
+}
+
+TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
+  Level level = honest();
+  level.of_float.residual_gradient = [](MatrixView<float> x, const float* t, const float* w, float bias,
+                                        float* descent, float* bias_descent, float* scratch) {
+    const double loss = honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, scratch);
+    *bias_descent = 0;
+    return loss;
+  };
+  for (const char* const name : {"train_batch", "train_minibatch"}) {
+    EXPECT_THAT(complaint(name, level, {96, 4}), testing::HasSubstr(name));
+  }
+}
+
+// The rows that are timed may be many: the first megabyte is enough to see how a row is treated.
+TEST(Verify, LongRunsAreComparedOnTheFirstMegabyte) {
+  Level level = honest();
+  level.of_float.predict = [](MatrixView<float> x, const float* w, float bias, float* z) {
+    EXPECT_EQ(x.cols, 64U);
+    EXPECT_EQ(x.rows * x.cols * sizeof(float), std::size_t{1} << 20U);
+    honest().of_float.predict(x, w, bias, z);
+  };
+  EXPECT_EQ(complaint("predict", level, {std::size_t{1} << 22U, 64}), "none");
+}
+
+}  // namespace
+}  // namespace adaline::bench
