@@ -16,6 +16,7 @@ struct Contender {
   const kernels::Level* level;
   bool is_ours;
   bool for_short_calls = false;  // only measured where the way to a kernel counts
+  bool for_long_runs = true;     // else left out where one run of a slow one takes seconds
 };
 
 // Those that can run on this CPU, ours first. The quick selection leaves out `scalar` where there is another level, and

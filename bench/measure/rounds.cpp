@@ -64,8 +64,9 @@ std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, cons
   const std::size_t rounds = first_round > 1 ? std::min<std::size_t>(effort.rounds, 5) : effort.rounds;
   for (std::size_t round = 1; round < rounds; ++round) measure(round);
 
-  const bool restless =
-      std::ranges::any_of(all, [&](const Measurements& m) { return spread(m.processor) > effort.spread; });
+  const bool restless = first_round < 0.2 && std::ranges::any_of(all, [&](const Measurements& m) {
+                          return spread(m.processor) > effort.spread;
+                        });
   if (restless) {
     for (std::size_t round = rounds; round < 2 * rounds; ++round) measure(round);
   }

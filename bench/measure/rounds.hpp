@@ -21,7 +21,7 @@ struct Timing {
 struct Effort {
   double least_seconds = 5e-4;  // of one measurement: short calls are repeated
   std::size_t rounds = 9;
-  double spread = 0.1;  // where it is wider, as many rounds are added once
+  double spread = 0.1;  // where it is wider, as many rounds are added once, if they are quick
 };
 
 // The measurements of one rival, a number for each round.

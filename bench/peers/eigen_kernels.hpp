@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 
+#include "bench/baselines/online_loop.hpp"
 #include "kernels/table.hpp"
 #include "scratch.hpp"
 
@@ -77,18 +78,9 @@ double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* des
 
 template <class T>
 T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
-  const auto samples = matrix(x);
-  auto weights = vector(w, x.cols);
-  double squares = 0;
-  T error = 0;
-  for (Eigen::Index i = 0; i < samples.rows(); ++i) {
-    error = t[i] - (samples.row(i).dot(weights) + *bias);
-    weights += (rate * error) * samples.row(i).transpose();
-    if (learn_bias) *bias += rate * error;
-    squares += static_cast<double>(error) * static_cast<double>(error);
-  }
-  loss->chunks += squares;
-  return error;
+  return online_loop(
+      x, t, bias, rate, learn_bias, loss, [&](const T* row) { return dot(row, w, x.cols); },
+      [&](T step, const T* row) { axpy(step, row, w, x.cols); });
 }
 
 template <class T>

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "bench/baselines/online_loop.hpp"
 #include "scratch.hpp"
 
 namespace adaline::bench {
@@ -75,17 +76,9 @@ double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* des
 
 template <class T>
 T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
-  double squares = 0;
-  T error = 0;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    const T* const row = x.data + i * x.row_stride;
-    error = t[i] - (dot(row, w, x.cols) + *bias);
-    axpy(rate * error, row, w, x.cols);
-    if (learn_bias) *bias += rate * error;
-    squares += static_cast<double>(error) * static_cast<double>(error);
-  }
-  loss->chunks += squares;
-  return error;
+  return online_loop(
+      x, t, bias, rate, learn_bias, loss, [&](const T* row) { return dot(row, w, x.cols); },
+      [&](T step, const T* row) { axpy(step, row, w, x.cols); });
 }
 
 template <class T>

@@ -50,6 +50,7 @@ void for_contests(const Suite& suite, F take) {
       Contest<T> contest{&task, shape, {}, suite.wanted(name_of(task, limit_name, shape))};
       for (const Contender& contender : suite.contenders) {
         if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) continue;
+        if (!contender.for_long_runs && is_long(shape)) continue;
         if (suite.wanted(name_of(task, contender.name, shape))) contest.contenders.push_back(&contender);
       }
       if (!contest.contenders.empty() || contest.wants_limit) take(contest);

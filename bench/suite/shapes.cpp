@@ -69,10 +69,12 @@ std::vector<Shape> sample_shapes(Selection selection, std::size_t element_size, 
   add(32 * KB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB});
   add(1 * MB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB, 64 * KB});
   add(8 * MB, {one_feature, 16, 64, 256, 512, 1 * KB, 2 * KB, 4 * KB, 8 * KB, 64 * KB});
-  add(memory_bytes, {one_feature, 64, 256, 1 * KB, 4 * KB, 64 * KB, 1 * MB});
+  add(memory_bytes, {one_feature, 64, 1 * KB, 64 * KB, 1 * MB});
   return shapes;
 }
 
 bool is_short(Shape shape) { return shape.rows * shape.cols <= 1024; }
+
+bool is_long(Shape shape) { return shape.rows * shape.cols > MB; }
 
 }  // namespace adaline::bench

@@ -26,4 +26,7 @@ std::vector<kernels::cases::Shape> sample_shapes(Selection selection, std::size_
 // Whether a call is so short that the way to it counts.
 bool is_short(kernels::cases::Shape shape);
 
+// Whether it is beyond the patience of those who are slow by design.
+bool is_long(kernels::cases::Shape shape);
+
 }  // namespace adaline::bench
