@@ -149,18 +149,21 @@ struct Lanes {
     return v;
   }
 
-  // Lane l takes lane l + h, for h = L/2, L/4 .. 1; then + 0.
-  ADALINE_INLINE T fold() const {
+  // Lane l takes lane l + h, for h = L/2, L/4 .. as long as these are whole registers.
+  ADALINE_INLINE R fold_to_register() const {
     if constexpr (count > 1) {
       Lanes<Level, T, L / 2> half;
       unroll<count / 2>([&](auto i) ADALINE_INLINED {
         half.part[i.value] = R(part[i.value].data + part[i.value + count / 2].data);
       });
-      return half.fold();
+      return half.fold_to_register();
     } else {
-      return fold_register(register_of(part[0]));
+      return part[0];
     }
   }
+
+  // The same down to h = 1; then + 0.
+  ADALINE_INLINE T fold() const { return fold_register(register_of(fold_to_register())); }
 
   static ADALINE_INLINE typename R::register_type register_of(const R& r) { return r.data; }
 

@@ -21,6 +21,12 @@ inline constexpr std::size_t row_lanes = 64 / sizeof(T);
 // Up to so many features a row product is one chain in feature order, vectorised across samples.
 inline constexpr std::size_t narrow_features = 8;
 
+// The gradient over samples of more features, but of at most 256 bytes, is summed in four parts, sample i in part i mod 4:
+// so short a row would wait for the update by the row before it. Longer ones have enough elements to do meanwhile.
+inline constexpr std::size_t gradient_parts = 4;
+template <class T>
+inline constexpr std::size_t most_features_in_parts = 256 / sizeof(T);
+
 // Sums over samples are taken chunk by chunk. Bounds the rounding error, and lets threads take chunks.
 inline constexpr std::size_t chunk_rows = 1024;
 

@@ -21,7 +21,12 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
     });
     return;
   }
+  const Group<Level, T> biases = Group<Level, T>::all(bias);
   for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+    if (folds_groups<Level> && n == row_lanes<T>) {
+      take(i, group_products<Level>(x.data + i * x.row_stride, x.row_stride, w, x.cols) + biases, n);
+      return;
+    }
     alignas(64) T z[row_lanes<T>] = {};
     for_row_blocks<Level>(n, [&](std::size_t r, auto rows) ADALINE_INLINED {
       T product[rows.value];

@@ -109,18 +109,17 @@ struct Reference {
     return 0.5 * (chunk_open ? sum.chunks + fold(sum.lanes) : sum.chunks);
   }
 
-  // The sums of one chunk, d > narrow_features: each element takes its rows in order.
-  template <class T>
-  static void add_rows(MatrixView<T> x, const T* errors, T* descent, T& bias_descent) {
-    for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
-    bias_descent = 0;
-    for (std::size_t i = 0; i < x.rows; ++i) {
-      axpy(errors[i], x.data + i * x.row_stride, descent, x.cols);
-      bias_descent = bias_descent + errors[i];
+  // Sample i goes to lane i mod L.
+  template <std::size_t L, class T>
+  static T sum_over_samples(const T* errors, const T* x, std::size_t stride, std::size_t n) {
+    T lane[L] = {};
+    for (std::size_t i = 0; i < n; ++i) {
+      lane[i % L] = Arithmetic::multiply_add(errors[i], x[i * stride], lane[i % L]);
     }
+    return fold(lane);
   }
 
-  // The sums of one chunk, d <= narrow_features: sample i goes to lane i mod L.
+  // The sums of one chunk.
   template <class T>
   static void add_samples(MatrixView<T> x, const T* errors, T* descent, T& bias_descent) {
     T bias_lane[row_lanes<T>] = {};
@@ -129,12 +128,17 @@ struct Reference {
     }
     bias_descent = fold(bias_lane);
     for (std::size_t j = 0; j < x.cols; ++j) {
-      T lane[row_lanes<T>] = {};
-      for (std::size_t i = 0; i < x.rows; ++i) {
-        T& sum = lane[i % row_lanes<T>];
-        sum = Arithmetic::multiply_add(errors[i], x.data[i * x.row_stride + j], sum);
+      const T* const column = x.data + j;
+      if (x.cols <= narrow_features) {
+        descent[j] = sum_over_samples<row_lanes<T>>(errors, column, x.row_stride, x.rows);
+      } else if (x.cols <= most_features_in_parts<T>) {
+        descent[j] = sum_over_samples<gradient_parts>(errors, column, x.row_stride, x.rows);
+      } else {
+        descent[j] = 0;
+        for (std::size_t i = 0; i < x.rows; ++i) {
+          descent[j] = Arithmetic::multiply_add(errors[i], column[i * x.row_stride], descent[j]);
+        }
       }
-      descent[j] = fold(lane);
     }
   }
 
@@ -153,14 +157,8 @@ struct Reference {
         add_square(errors[i], loss);
       }
       const MatrixView<T> chunk{x.data + first * x.row_stride, rows, x.cols, x.row_stride};
-      const bool narrow = x.cols <= narrow_features;
-      T* const sums = first == 0 ? descent : scratch;
       T bias_sum;
-      if (narrow) {
-        add_samples(chunk, errors, sums, bias_sum);
-      } else {
-        add_rows(chunk, errors, sums, bias_sum);
-      }
+      add_samples(chunk, errors, first == 0 ? descent : scratch, bias_sum);
       if (first == 0) {
         *bias_descent = bias_sum;
       } else {

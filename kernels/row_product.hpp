@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dot.hpp"
+#include "transposed_fold.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -74,13 +75,12 @@ ADALINE_INLINE void for_groups(std::size_t rows, F group) {
 template <class Level>
 inline constexpr std::size_t rows_in_flight = Register<Level, float>::size >= 8 ? 4 : 2;
 
-// product[r] = x[r] w for Rows rows of d > narrow_features.
+// The lanes of x w for Rows rows of d > narrow_features.
 template <class Level, std::size_t Rows, class T>
-ADALINE_INLINE void wide_products(const T* x, std::size_t stride, const T* w, std::size_t d,
-                                  T (&product)[Rows]) {
+ADALINE_INLINE void wide_sums(const T* x, std::size_t stride, const T* w, std::size_t d,
+                              Group<Level, T> (&sum)[Rows]) {
   using Sum = Group<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
-  Sum sum[Rows];
   unroll<Rows>([&](auto r) ADALINE_INLINED { sum[r.value] = Sum::all(0); });
   std::size_t j = 0;
   for (; j + L <= d; j += L) {
@@ -95,7 +95,48 @@ ADALINE_INLINE void wide_products(const T* x, std::size_t stride, const T* w, st
       sum[r.value].add_product(Sum::load(x + r.value * stride + j, d - j), weights);
     });
   }
+}
+
+// product[r] = x[r] w for Rows rows.
+template <class Level, std::size_t Rows, class T>
+ADALINE_INLINE void wide_products(const T* x, std::size_t stride, const T* w, std::size_t d,
+                                  T (&product)[Rows]) {
+  Group<Level, T> sum[Rows];
+  wide_sums<Level>(x, stride, w, d, sum);
   unroll<Rows>([&](auto r) ADALINE_INLINED { product[r.value] = sum[r.value].fold(); });
+}
+
+// How many rows of a group are in flight: each takes 64 bytes' worth of registers, up to half of them.
+template <class Level>
+inline constexpr std::size_t group_rows_in_flight = Register<Level, float>::size / 2;
+
+// Registers of 16 bytes have little to fold, and groups bring them nothing.
+template <class Level>
+inline constexpr bool folds_groups = Register<Level, float>::size >= 8;
+
+// The products of row_lanes rows, folded together.
+template <class Level, class T>
+ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d) {
+  using Products = Group<Level, T>;
+  using Fold = TransposedFold<Level, T>;
+  using R = typename Fold::R;
+  constexpr std::size_t W = Fold::width;
+  constexpr std::size_t Rows = group_rows_in_flight<Level> < W ? group_rows_in_flight<Level> : W;
+  Products products;
+  unroll<Products::count>([&](auto part) ADALINE_INLINED {
+    R folded[W / Rows];
+    unroll<W / Rows>([&](auto block) ADALINE_INLINED {
+      Products sum[Rows];
+      const std::size_t first = part.value * W + block.value * Rows;
+      wide_sums<Level>(x + first * stride, stride, w, d, sum);
+      R row[Rows];
+      unroll<Rows>([&](auto r) ADALINE_INLINED { row[r.value] = sum[r.value].fold_to_register(); });
+      folded[block.value] = Fold::template fold<W / 2>(row);
+    });
+    const R all = Fold::in_order(Fold::template fold<W / 2 / Rows>(folded));
+    products.part[part.value] = R(all.data + R(T(0)).data);
+  });
+  return products;
 }
 
 // Calls block(first, Index<Rows>) for the rows 0 .. n-1, as many at a time as are in flight.
