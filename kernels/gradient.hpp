@@ -83,53 +83,129 @@ struct Parts {
   }
 };
 
-// Rows of which a group fits into the first cache: they are updated from there after the group's products.
-template <class T>
-inline constexpr std::size_t group_features = 32768 / sizeof(T) / row_lanes<T>;
+// As add_rows for one block of rows, and wide_products for the block behind it, in one sweep: rows come from a far cache
+// or from memory while the update of those that are there keeps the CPU busy.
+template <class Level, std::size_t Rows, class T>
+ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const T* errors, T* sums, const T* w,
+                                          std::size_t d, T (&product)[Rows]) {
+  using Sum = Group<Level, T>;
+  constexpr std::size_t L = row_lanes<T>;
+  const T* const next = x + Rows * stride;
+  Sum factor[Rows];
+  Sum lanes_of[Rows];
+  unroll<Rows>([&](auto r) ADALINE_INLINED {
+    factor[r.value] = Sum::all(errors[r.value]);
+    lanes_of[r.value] = Sum::all(0);
+  });
+  const auto step = [&](std::size_t j, auto... n) ADALINE_INLINED {
+    const Sum weights = Sum::load(w + j, n...);
+    Sum sum = Sum::load(sums + j, n...);
+    unroll<Rows>([&](auto r) ADALINE_INLINED {
+      lanes_of[r.value].add_product(Sum::load(next + r.value * stride + j, n...), weights);
+      sum.add_product(factor[r.value], Sum::load(x + r.value * stride + j, n...));
+    });
+    sum.store(sums + j, n...);
+  };
+  std::size_t j = 0;
+  for (; j + L <= d; j += L) step(j);
+  if (j < d) step(j, d - j);
+  unroll<Rows>([&](auto r) ADALINE_INLINED { product[r.value] = lanes_of[r.value].fold(); });
+}
 
-// The sums of one chunk of wide samples.
+// Errors and sums of a chunk, whatever the length of its rows.
+template <class Level, class T>
+struct ChunkErrors {
+  using Sum = Group<Level, T>;
+  alignas(64) T of_group[row_lanes<T>];  // the samples of one group
+  Sum bias_sum = Sum::all(0);
+
+  ADALINE_INLINE void end_group(GroupedLoss<Level, T>& loss) {
+    const Sum e = Sum::load(of_group);
+    loss.add(e);
+    bias_sum = bias_sum + e;
+  }
+};
+
+// Short rows, in parts.
+template <class Level, class T>
+ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                                ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
+  using Sum = Group<Level, T>;
+  Parts<T> parts(x.cols);
+  for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+    const T* const rows = x.data + i * x.row_stride;
+    if (folds_groups<Level> && n == row_lanes<T>) {
+      const Sum products = group_products<Level>(rows, x.row_stride, w, x.cols);
+      (Sum::load(t + i) - (products + Sum::all(bias))).store(errors.of_group);
+    } else {
+      Sum::all(0).store(errors.of_group);
+      for_row_blocks<Level>(n, [&](std::size_t r, auto block) ADALINE_INLINED {
+        T product[block.value];
+        wide_products<Level, block.value>(rows + r * x.row_stride, x.row_stride, w, x.cols, product);
+        unroll<block.value>([&](auto k) ADALINE_INLINED {
+          errors.of_group[r + k.value] = t[i + r + k.value] - (product[k.value] + bias);
+        });
+      });
+    }
+    parts.template add<Level>(rows, x.row_stride, errors.of_group, n, x.cols);
+    errors.end_group(loss);
+  });
+  parts.fold(descent, x.cols);
+}
+
+// Long rows, each element in row order, Rows of them at a time; the next ones in the same sweep, or after it.
+template <class Level, std::size_t Rows, bool Sweeps, class T>
+ADALINE_INLINE void long_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                               ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
+  constexpr std::size_t L = row_lanes<T>;
+  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
+  const std::size_t whole = x.rows / L * L;
+  T product[Rows];
+  if (Sweeps && whole > 0) wide_products<Level, Rows>(x.data, x.row_stride, w, x.cols, product);
+  for (std::size_t i = 0; i < whole; i += Rows) {
+    const T* const rows = x.data + i * x.row_stride;
+    T* const e = errors.of_group + i % L;
+    if (!Sweeps) wide_products<Level, Rows>(rows, x.row_stride, w, x.cols, product);
+    unroll<Rows>([&](auto r) ADALINE_INLINED { e[r.value] = t[i + r.value] - (product[r.value] + bias); });
+    if (Sweeps && i + Rows < whole) {
+      add_rows_and_multiply<Level, Rows>(rows, x.row_stride, e, descent, w, x.cols, product);
+    } else {
+      add_rows<Level, Rows>(rows, x.row_stride, e, 1, descent, x.cols);
+    }
+    if ((i + Rows) % L == 0) errors.end_group(loss);
+  }
+  if (whole == x.rows) return;
+  Group<Level, T>::all(0).store(errors.of_group);
+  for (std::size_t i = whole; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    T* const e = errors.of_group + i % L;
+    *e = t[i] - (row_product<Level>(row, w, x.cols) + bias);
+    add_rows<Level, 1>(row, x.row_stride, e, 1, descent, x.cols);
+  }
+  errors.end_group(loss);
+}
+
+// Rows that are swept together. The accumulators of both halves of a sweep need registers: 16 of AVX-512's 32, and
+// all of AVX2's; those of 16 bytes have too few.
+template <class Level>
+inline constexpr std::size_t rows_of_sweep = Register<Level, float>::size / 2;
+
+// Of longer rows, with a stride of 4 KB, a sweep's lines fall into one set of the first cache, and it runs half as fast.
+template <class T>
+inline constexpr std::size_t most_features_of_sweep = 2048 / sizeof(T);
+
 template <class Level, class T>
 ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                T& bias_descent, GroupedLoss<Level, T>& loss) {
-  using Sum = Group<Level, T>;
-  constexpr std::size_t L = row_lanes<T>;
-  const std::size_t d = x.cols;
-  const bool in_parts = d <= most_features_in_parts<T>;
-  Parts<T> parts(in_parts ? d : 0);
-  if (!in_parts) {
-    for (std::size_t j = 0; j < d; ++j) descent[j] = 0;
+  ChunkErrors<Level, T> errors;
+  if (x.cols <= most_features_in_parts<T>) {
+    short_chunk<Level>(x, t, w, bias, descent, errors, loss);
+  } else if (Register<Level, float>::size >= 8 && x.cols <= most_features_of_sweep<T>) {
+    long_chunk<Level, rows_of_sweep<Level>, true>(x, t, w, bias, descent, errors, loss);
+  } else {
+    long_chunk<Level, rows_in_flight<Level>, false>(x, t, w, bias, descent, errors, loss);
   }
-  Sum bias_sum = Sum::all(0);
-  alignas(64) T errors[L];
-
-  for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
-    const T* const rows = x.data + i * x.row_stride;
-    if (folds_groups<Level> && n == L && d <= group_features<T>) {
-      const Sum products = group_products<Level>(rows, x.row_stride, w, d);
-      (Sum::load(t + i) - (products + Sum::all(bias))).store(errors);
-      for (std::size_t r = 0; r < L && !in_parts; r += 4) {
-        add_rows<Level, 4>(rows + r * x.row_stride, x.row_stride, errors + r, 1, descent, d);
-      }
-    } else {
-      Sum::all(0).store(errors);
-      // A block of rows is used again for the update while it is in cache.
-      for_row_blocks<Level>(n, [&](std::size_t r, auto block) ADALINE_INLINED {
-        const T* const row = rows + r * x.row_stride;
-        T product[block.value];
-        wide_products<Level, block.value>(row, x.row_stride, w, d, product);
-        unroll<block.value>([&](auto k) ADALINE_INLINED {
-          errors[r + k.value] = t[i + r + k.value] - (product[k.value] + bias);
-        });
-        if (!in_parts) add_rows<Level, block.value>(row, x.row_stride, errors + r, 1, descent, d);
-      });
-    }
-    if (in_parts) parts.template add<Level>(rows, x.row_stride, errors, n, d);
-    const Sum e = Sum::load(errors);
-    loss.add(e);
-    bias_sum = bias_sum + e;
-  });
-  bias_descent = bias_sum.fold();
-  if (in_parts) parts.fold(descent, d);
+  bias_descent = errors.bias_sum.fold();
 }
 
 template <class Level, class T>
