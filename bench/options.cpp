@@ -32,7 +32,7 @@ Times are the processor's, the median of all rounds; the spread is the middle ha
 Examples:
   adaline_bench                                             about two minutes
   adaline_bench --benchmark_filter='^dot/.*/float/n:'       one kernel
-  adaline_bench --full --benchmark_out=mine.json            everything, for the report: half an hour
+  adaline_bench --full --benchmark_out=mine.json            everything, for the report: twenty minutes
 )";
 
 }  // namespace
@@ -69,7 +69,7 @@ Options read_options(int count, char** arguments) {
       ->check(CLI::Range(1e-6, 10.0))
       ->capture_default_str();
   app.add_option("--benchmark_repetitions,--rounds", options.effort.rounds,
-                 "Rounds; five where one takes more than a second, twice as many where the spread is wide")
+                 "Rounds; fewer where one takes more than a second, twice as many where the spread is wide")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   try {

@@ -7,7 +7,7 @@ check_cxx_source_compiles("#include <string>\nint main(int count, char**) { retu
 unset(CMAKE_REQUIRED_LINK_OPTIONS)
 
 set(ADALINE_BENCH_PACK "")
-if(ADALINE_CAN_LINK_STATICALLY AND NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}}" MATCHES "-fsanitize")
+if(ADALINE_CAN_LINK_STATICALLY AND NOT "${build_flags}" MATCHES "-fsanitize")
   set(ADALINE_BENCH_PACK adaline_bench_pack)
   set(pack_peers ${with_eigen})
   set(pack_libraries "")

@@ -3,11 +3,11 @@
 adaline_bench_library(adaline_baselines)
 
 set(isa scalar)
+set(plain_flags -O2 -fno-tree-vectorize)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  adaline_file_of_level(adaline_baselines baselines/baseline.cpp.in plain -O2 -fno-vectorize -fno-slp-vectorize)
-else()
-  adaline_file_of_level(adaline_baselines baselines/baseline.cpp.in plain -O2 -fno-tree-vectorize)
+  set(plain_flags -O2 -fno-vectorize -fno-slp-vectorize)
 endif()
+adaline_file_of_level(adaline_baselines baselines/baseline.cpp.in plain ${plain_flags})
 
 # Leave to reorder sums, flag by flag: -ffast-math would also set flush-to-zero for the whole process.
 set(reorder -fassociative-math -fno-signed-zeros -fno-trapping-math -fno-math-errno -ffp-contract=fast)

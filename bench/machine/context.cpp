@@ -90,7 +90,8 @@ nlohmann::ordered_json context(const Suite& suite, Limits& limits) {
   all["level_detected"] = to_string(detected_isa());
   all["level_used"] = to_string(active_isa());
   all["compiler"] = compiler;
-  all["compiler_flags"] = ADALINE_BENCH_FLAGS;
+  all["compiler_flags"] = ADALINE_BUILD_FLAGS;
+  all["level_flags"] = ADALINE_LEVEL_FLAGS;
   all["openblas"] = peers().openblas_description;
   all["eigen"] = peers().eigen_description;
   all["selection"] = suite.selection == Selection::full ? "full" : "quick";

@@ -61,7 +61,8 @@ std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, cons
     }
   };
   measure(0);
-  const std::size_t rounds = first_round > 1 ? std::min<std::size_t>(effort.rounds, 5) : effort.rounds;
+  const std::size_t most = first_round > 5 ? 3 : first_round > 1 ? 5 : effort.rounds;
+  const std::size_t rounds = std::min(effort.rounds, most);
   for (std::size_t round = 1; round < rounds; ++round) measure(round);
 
   const bool restless = first_round < 0.2 && std::ranges::any_of(all, [&](const Measurements& m) {

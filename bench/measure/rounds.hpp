@@ -32,7 +32,7 @@ struct Measurements {
 };
 
 // In each round every rival is measured once; the order turns from round to round. Where one round takes longer than
-// a second, five rounds must do.
+// a second, five rounds must do; three where it takes longer than five.
 std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, const Effort& effort);
 
 // One measurement.

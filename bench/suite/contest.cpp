@@ -1,6 +1,8 @@
 #include "contest.hpp"
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "bench/measure/statistics.hpp"
 #include "data.hpp"
@@ -76,7 +78,14 @@ Row make_row(std::string name, std::string contender, const Measurements& measur
   return row;
 }
 
-// The limit in each round, as if it were a contender.
+// What a contest measured: its contenders in their order, and the limit as if it were one.
+struct Outcome {
+  std::vector<Measurements> contenders;
+  std::optional<Measurements> limit;
+  std::string kind_of_limit;
+};
+
+// In each round.
 Measurements limit_measurements(const Limit& limit, const Measurements& movement) {
   Measurements m{movement.times, {}, {}};
   for (const double seconds : movement.wall) m.wall.push_back(limit.seconds(seconds));
@@ -85,46 +94,51 @@ Measurements limit_measurements(const Limit& limit, const Measurements& movement
 }
 
 template <class T>
-std::vector<Row> measure_contest(const Contest<T>& contest, const Suite& suite, Limits& limits, Data<T>& data) {
+Outcome hold(const Contest<T>& contest, const Effort& effort, Limits& limits, Data<T>& data) {
   const Task<T>& task = *contest.task;
-  const Work work = task.work(contest.shape);
-  const std::size_t footprint = task.footprint(contest.shape);
   const Operands<T> operands = data.operands(task.over_samples, contest.shape);
-
   std::vector<Operands<T>> own(contest.contenders.size(), operands);  // the numbers; the arrays are the same
   std::vector<Repeat> repeats;
   for (std::size_t i = 0; i < own.size(); ++i) {
     repeats.push_back(task.prepare(task, *contest.contenders[i]->level, own[i]));
   }
-  Limit limit{};
-  if (limits.are_known()) {
-    limit = limits.limit(work, footprint, sizeof(T));
-    repeats.push_back(limit.movement->repeat);
-  }
-  std::vector<Measurements> all = measure_in_rounds(repeats, suite.effort);
-  std::string kind_of_limit;
-  if (limits.are_known()) {
-    kind_of_limit = limit.kind(median(all.back().processor));
-    all.back() = limit_measurements(limit, all.back());
-  }
+  if (!limits.are_known()) return {measure_in_rounds(repeats, effort), {}, ""};
 
+  const Limit limit = limits.limit(task.work(contest.shape), task.footprint(contest.shape), sizeof(T));
+  repeats.push_back(limit.movement->repeat);
+  Outcome outcome{measure_in_rounds(repeats, effort), {}, ""};
+  const Measurements movement = std::move(outcome.contenders.back());
+  outcome.contenders.pop_back();
+  outcome.limit = limit_measurements(limit, movement);
+  outcome.kind_of_limit = limit.kind(median(movement.processor));
+  return outcome;
+}
+
+template <class T>
+std::vector<Row> rows_of(const Contest<T>& contest, const Outcome& outcome) {
+  const auto row_of = [&](const std::string& contender, const Measurements& measurements) {
+    Row row = make_row(name_of(*contest.task, contender, contest.shape), contender, measurements,
+                       contest.task->work(contest.shape), contest.task->footprint(contest.shape));
+    if (outcome.limit) {
+      row.numbers["of_limit"] = median_ratio(outcome.limit->processor, measurements.processor);
+    }
+    return row;
+  };
   std::vector<Row> rows;
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    const Contender& contender = *contest.contenders[i];
-    Row row = make_row(name_of(task, contender.name, contest.shape), contender.name, all[i], work, footprint);
-    if (limits.are_known()) row.numbers["of_limit"] = median_ratio(all.back().processor, all[i].processor);
-    if (contender.is_ours) {
-      for (std::size_t k = 0; k < own.size(); ++k) {
-        const Contender& rival = *contest.contenders[k];
-        if (!rival.is_ours) row.numbers["vs_" + rival.name] = median_ratio(all[k].processor, all[i].processor);
+  for (std::size_t i = 0; i < outcome.contenders.size(); ++i) {
+    const std::vector<double>& seconds = outcome.contenders[i].processor;
+    Row row = row_of(contest.contenders[i]->name, outcome.contenders[i]);
+    for (std::size_t k = 0; k < outcome.contenders.size() && contest.contenders[i]->is_ours; ++k) {
+      const Contender& rival = *contest.contenders[k];
+      if (!rival.is_ours) {
+        row.numbers["vs_" + rival.name] = median_ratio(outcome.contenders[k].processor, seconds);
       }
     }
     rows.push_back(std::move(row));
   }
-  if (limits.are_known() && contest.wants_limit) {
-    Row row = make_row(name_of(task, limit_name, contest.shape), limit_name, all.back(), work, footprint);
-    row.label = kind_of_limit + (row.label.empty() ? "" : ", " + row.label);
-    row.numbers["of_limit"] = 1;
+  if (outcome.limit && contest.wants_limit) {
+    Row row = row_of(limit_name, *outcome.limit);
+    row.label = outcome.kind_of_limit + (row.label.empty() ? "" : ", " + row.label);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -136,7 +150,7 @@ void measure_type(const Suite& suite, Limits& limits, const std::function<void(s
   Verifier<T> verifier;
   for_contests<T>(suite, [&](const Contest<T>& contest) {
     verifier.verify(*contest.task, contest.shape, contest.contenders);
-    give(measure_contest(contest, suite, limits, *data));
+    give(rows_of(contest, hold(contest, suite.effort, limits, *data)));
   });
 }
 

@@ -29,8 +29,8 @@ void add_samples(std::vector<Shape>& shapes, std::size_t element_size, std::size
 
 std::size_t memory_bytes(Selection selection, std::size_t available) {
   const std::size_t most = selection == Selection::full ? 1024 * MB : 256 * MB;
-  // Features, targets and predictions of one feature, twice as much for the limits, and air.
-  const std::size_t room = available / 6;
+  // Features, targets, predictions and peers' errors of one feature, twice as much for the limits, and air.
+  const std::size_t room = available / 8;
   return room < most ? std::bit_floor(room) : most;
 }
 

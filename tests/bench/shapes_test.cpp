@@ -19,7 +19,7 @@ TEST(MemoryBytes, IsAGigabyteWhereThereIsRoom) {
 TEST(MemoryBytes, LeavesRoomForAllArrays) {
   for (const std::size_t available : {300 * MB, 1 * GB, 4 * GB, 6 * GB}) {
     for (const Selection selection : {Selection::quick, Selection::full}) {
-      EXPECT_LE(6 * memory_bytes(selection, available), available);
+      EXPECT_LE(8 * memory_bytes(selection, available), available);
     }
   }
 }

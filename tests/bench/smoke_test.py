@@ -41,7 +41,8 @@ def check_selections(bench):
 
 def check_context(context, peers):
     for key in ("date", "cpu_model", "clock_estimate_hz", "library_version", "numerics_version", "levels_runnable",
-                "level_detected", "level_used", "compiler", "compiler_flags", "selection", "memory_bytes"):
+                "level_detected", "level_used", "compiler", "compiler_flags", "level_flags", "selection",
+                "memory_bytes"):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(5e8 < float(context["clock_estimate_hz"]) < 1e10, f"the clock: {context['clock_estimate_hz']}")
