@@ -112,12 +112,17 @@ ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const 
   unroll<Rows>([&](auto r) ADALINE_INLINED { product[r.value] = lanes_of[r.value].fold(); });
 }
 
-// Errors and sums of a chunk, whatever the length of its rows.
+// The errors of a chunk, group by group, whatever the length of its rows.
 template <class Level, class T>
 struct ChunkErrors {
   using Sum = Group<Level, T>;
   alignas(64) T of_group[row_lanes<T>];  // the samples of one group
   Sum bias_sum = Sum::all(0);
+
+  // Of n samples, at most row_lanes: the other lanes are +0.
+  ADALINE_INLINE void begin_group(std::size_t n) {
+    if (n < row_lanes<T>) Sum::all(0).store(of_group);
+  }
 
   ADALINE_INLINE void end_group(GroupedLoss<Level, T>& loss) {
     const Sum e = Sum::load(of_group);
@@ -138,7 +143,7 @@ ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, 
       const Sum products = group_products<Level>(rows, x.row_stride, w, x.cols);
       (Sum::load(t + i) - (products + Sum::all(bias))).store(errors.of_group);
     } else {
-      Sum::all(0).store(errors.of_group);
+      errors.begin_group(n);
       for_row_blocks<Level>(n, [&](std::size_t r, auto block) ADALINE_INLINED {
         T product[block.value];
         wide_products<Level, block.value>(rows + r * x.row_stride, x.row_stride, w, x.cols, product);
@@ -159,30 +164,41 @@ ADALINE_INLINE void long_chunk(const MatrixView<T>& x, const T* t, const T* w, T
                                ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
   constexpr std::size_t L = row_lanes<T>;
   for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
-  const std::size_t whole = x.rows / L * L;
+  // Of the block of rows that begins with row i.
+  const auto set_errors = [&]<std::size_t Count>(std::size_t i, const T(&product)[Count]) ADALINE_INLINED {
+    unroll<Count>([&](auto r) ADALINE_INLINED {
+      errors.of_group[i % L + r.value] = t[i + r.value] - (product[r.value] + bias);
+    });
+  };
+  const auto update = [&](std::size_t i, auto count) ADALINE_INLINED {
+    add_rows<Level, count.value>(x.data + i * x.row_stride, x.row_stride, errors.of_group + i % L, 1, descent,
+                                 x.cols);
+  };
+
+  const std::size_t in_blocks = x.rows / Rows * Rows;
   T product[Rows];
-  if (Sweeps && whole > 0) wide_products<Level, Rows>(x.data, x.row_stride, w, x.cols, product);
-  for (std::size_t i = 0; i < whole; i += Rows) {
+  if (Sweeps && in_blocks > 0) wide_products<Level, Rows>(x.data, x.row_stride, w, x.cols, product);
+  for (std::size_t i = 0; i < in_blocks; i += Rows) {
     const T* const rows = x.data + i * x.row_stride;
-    T* const e = errors.of_group + i % L;
+    if (i % L == 0) errors.begin_group(x.rows - i);
     if (!Sweeps) wide_products<Level, Rows>(rows, x.row_stride, w, x.cols, product);
-    unroll<Rows>([&](auto r) ADALINE_INLINED { e[r.value] = t[i + r.value] - (product[r.value] + bias); });
-    if (Sweeps && i + Rows < whole) {
-      add_rows_and_multiply<Level, Rows>(rows, x.row_stride, e, descent, w, x.cols, product);
+    set_errors(i, product);
+    if (Sweeps && i + Rows < in_blocks) {
+      add_rows_and_multiply<Level, Rows>(rows, x.row_stride, errors.of_group + i % L, descent, w, x.cols,
+                                         product);
     } else {
-      add_rows<Level, Rows>(rows, x.row_stride, e, 1, descent, x.cols);
+      update(i, Index<Rows>{});
     }
     if ((i + Rows) % L == 0) errors.end_group(loss);
   }
-  if (whole == x.rows) return;
-  Group<Level, T>::all(0).store(errors.of_group);
-  for (std::size_t i = whole; i < x.rows; ++i) {
-    const T* const row = x.data + i * x.row_stride;
-    T* const e = errors.of_group + i % L;
-    *e = t[i] - (row_product<Level>(row, w, x.cols) + bias);
-    add_rows<Level, 1>(row, x.row_stride, e, 1, descent, x.cols);
-  }
-  errors.end_group(loss);
+  if (in_blocks % L == 0) errors.begin_group(x.rows - in_blocks);
+  for_row_blocks<Level>(x.rows - in_blocks, [&](std::size_t r, auto count) ADALINE_INLINED {
+    T last[count.value];
+    wide_products<Level, count.value>(x.data + (in_blocks + r) * x.row_stride, x.row_stride, w, x.cols, last);
+    set_errors(in_blocks + r, last);
+    update(in_blocks + r, count);
+  });
+  if (x.rows % L != 0) errors.end_group(loss);
 }
 
 // Rows that are swept together. The accumulators of both halves of a sweep need registers: 16 of AVX-512's 32, and

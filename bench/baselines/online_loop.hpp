@@ -9,16 +9,14 @@
 namespace adaline::bench {
 namespace {
 
-// product(row) is x w, update(step, row) adds step * row to the weights.
-template <class T, class Product, class Update>
-inline T online_loop(MatrixView<T> x, const T* t, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss,
-                     Product product, Update update) {
+template <class T, T (*Dot)(const T*, const T*, std::size_t), void (*Axpy)(T, const T*, T*, std::size_t)>
+T online_loop(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
   double squares = 0;
   T error = 0;
   for (std::size_t i = 0; i < x.rows; ++i) {
     const T* const row = x.data + i * x.row_stride;
-    error = t[i] - (product(row) + *bias);
-    update(rate * error, row);
+    error = t[i] - (Dot(row, w, x.cols) + *bias);
+    Axpy(rate * error, row, w, x.cols);
     if (learn_bias) *bias += rate * error;
     squares += static_cast<double>(error) * static_cast<double>(error);
   }

@@ -77,16 +77,14 @@ double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* des
 }
 
 template <class T>
-T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss) {
-  return online_loop(
-      x, t, bias, rate, learn_bias, loss, [&](const T* row) { return dot(row, w, x.cols); },
-      [&](T step, const T* row) { axpy(step, row, w, x.cols); });
-}
-
-template <class T>
 constexpr kernels::KernelTable<T> eigen_table() {
-  return {&dot<T>,          &sum_of_squares<T>,    &axpy<T>,        &predict<T>,
-          &squared_loss<T>, &residual_gradient<T>, &online_epoch<T>};
+  return {&dot<T>,
+          &sum_of_squares<T>,
+          &axpy<T>,
+          &predict<T>,
+          &squared_loss<T>,
+          &residual_gradient<T>,
+          &online_loop<T, &dot<T>, &axpy<T>>};
 }
 
 }  // namespace
