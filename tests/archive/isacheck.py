@@ -6,7 +6,7 @@ only if nothing of it can be reached in another way: the linker keeps one copy o
 whole program, and a static initialiser runs before anybody asks.
 
 For the member <level>.cpp.o of each level:
-  - it exports one symbol, which is data: the level's table; it defines nothing weak
+  - it exports one symbol, which is data: the level's table; it defines nothing weak (but see --own)
   - nothing of it runs before dispatch: no static initialisers, no indirect functions
   - it calls nothing but a few functions of the C library
   - it has only instructions that its level allows
@@ -123,9 +123,11 @@ def check_instructions(tools, path, architecture, allowed):
             yield f"{feature} instruction in {instruction.function}: {instruction.text}"
 
 
-def check_exports(symbols, table):
+def check_exports(symbols, table, own):
     exports = [s for s in symbols if s.kind.isupper() and s.kind not in "UN" or s.kind in "ui"]
     for symbol in exports:
+        if symbol.kind in "WVui" and own and own in symbol.name:
+            continue  # no other file knows that name
         if symbol.kind in "WVui":
             yield f"defines {symbol.name}, which the linker may use for other files (nm says {symbol.kind})"
         elif symbol.name != table:
@@ -152,12 +154,12 @@ def check_sections(sections):
             return
 
 
-def check_level(tools, path, level, table, more_calls):
+def check_level(tools, path, level, rules):
     if not any(tools.instructions(path)):
         yield "has no instruction that can be read"
     symbols = tools.symbols(path)
-    yield from check_exports(symbols, table)
-    yield from check_calls(symbols, level, more_calls)
+    yield from check_exports(symbols, rules.table.format(level=level), rules.own.format(level=level))
+    yield from check_calls(symbols, level, set(rules.calls))
     yield from check_sections(tools.sections(path))
 
 
@@ -165,7 +167,7 @@ def level_of(member, levels):
     return next((level for level in levels if member.name in (f"{level}.cpp.o", f"{level}.o")), None)
 
 
-def check_member(tools, member, level, table, more_calls, architecture):
+def check_member(tools, member, level, rules, architecture):
     if not member.content.startswith(b"\x7fELF"):
         yield "is no ELF object (made for link-time optimisation?)"
         return
@@ -173,17 +175,17 @@ def check_member(tools, member, level, table, more_calls, architecture):
         path = pathlib.Path(folder, "member.o")
         path.write_bytes(member.content)
         if level:
-            yield from check_level(tools, path, level, table.format(level=level), more_calls)
+            yield from check_level(tools, path, level, rules)
         yield from check_instructions(tools, path, architecture, ALLOWED_FEATURES.get(level, set()))
 
 
-def check_archive(tools, members, levels, table, more_calls, architecture):
-    for level in levels:
+def check_archive(tools, members, rules, architecture):
+    for level in rules.levels:
         found = sum(level_of(member, [level]) is not None for member in members)
         if found != 1:
             yield f"{level}.cpp.o: is {found} times in the archive, expected once"
     for member in members:
-        for problem in check_member(tools, member, level_of(member, levels), table, more_calls, architecture):
+        for problem in check_member(tools, member, level_of(member, rules.levels), rules, architecture):
             yield f"{member.name}: {problem}"
 
 
@@ -193,7 +195,10 @@ def arguments():
     parser.add_argument("--levels", nargs="+", required=True, help="names of all levels in the archive")
     parser.add_argument("--table", default="adaline::kernels::kernels_{level}",
                         help="the symbol that a level exports (%(default)s)")
-    parser.add_argument("--calls", nargs="*", default=[], help="functions that a level may call besides a few of the C library")
+    parser.add_argument("--own", default="", metavar="NAMESPACE",
+                        help="a namespace, with {level} in it, that no other file has: weak symbols of it do no harm")
+    parser.add_argument("--calls", nargs="*", default=[],
+                        help="functions that a level may call besides a few of the C library")
     parser.add_argument("--machine", default="x86_64", choices=sorted(MACHINES), type=str.lower)
     parser.add_argument("--nm", default="nm")
     parser.add_argument("--objdump", default="objdump")
@@ -205,7 +210,7 @@ def main():
     architecture = MACHINES[args.machine]
     tools = Tools(args.nm, args.objdump, architecture)
     members = read_archive(args.archive)
-    problems = list(check_archive(tools, members, args.levels, args.table, set(args.calls), architecture))
+    problems = list(check_archive(tools, members, args, architecture))
     for problem in problems:
         print(problem)
     print(f"{args.archive}: {len(members)} members, {len(args.levels)} levels, {len(problems)} problems")
