@@ -12,7 +12,8 @@ namespace {
 // (E elements) stay in their 16 bytes: moving them further costs another instruction.
 template <std::size_t W, std::size_t E>
 constexpr std::size_t half_source(std::size_t i, std::size_t h, bool upper) {
-  const std::size_t span = h < E ? E : W;  // within which halves are gathered
+  std::size_t span = W;  // within which halves are gathered
+  if (h < E) span = E;
   const std::size_t base = i / span * span;
   const std::size_t groups = span / (2 * h);  // of each register
   const std::size_t group = i % span / h;
