@@ -52,10 +52,10 @@ std::size_t rounded(std::size_t bytes) { return (std::max(bytes, least_bytes) + 
 template <class Pattern, class MakeRepeat>
 Movement fastest(std::span<const Pattern> patterns, double bytes, MakeRepeat make_repeat) {
   Movement best;
-  for (const Pattern& pattern : patterns) {
+  for (const Pattern pattern : patterns) {
     const Repeat repeat = make_repeat(pattern);
     const double rate = bytes / best_seconds(repeat);
-    if (rate > best.bytes_per_second) best = {pattern.name, repeat, bytes, rate};
+    if (rate > best.bytes_per_second) best = {repeat, bytes, rate};
   }
   return best;
 }
@@ -84,12 +84,11 @@ std::vector<Limits::Memory> Limits::hierarchy(std::size_t memory_bytes) const {
   return found;
 }
 
-const char* Limits::reserve(std::size_t bytes) {
+void Limits::reserve(std::size_t bytes) {
   if (memory_.cols() * sizeof(float) < bytes) {
     memory_ = {};  // not both at once
     memory_ = Matrix<float>(1, bytes / sizeof(float));
   }
-  return reinterpret_cast<const char*>(memory_.data());
 }
 
 const Movement& Limits::reading(std::size_t bytes) {
@@ -97,9 +96,9 @@ const Movement& Limits::reading(std::size_t bytes) {
   reserve(size);
   const auto [place, is_new] = readings_.try_emplace(size);
   if (is_new) {
-    place->second = fastest(std::span<const ReadPattern>(probe_->reads), static_cast<double>(size),
-                            [this, size](const ReadPattern& pattern) -> Repeat {
-                              return [this, size, read = pattern.read](std::size_t times) {
+    place->second = fastest(std::span<const Read>(probe_->reads), static_cast<double>(size),
+                            [this, size](Read read) -> Repeat {
+                              return [this, size, read](std::size_t times) {
                                 const char* const x = reinterpret_cast<const char*>(memory_.data());
                                 for (std::size_t i = 0; i < times; ++i) read(x, size);
                               };
@@ -115,9 +114,9 @@ const Movement& Limits::updating(std::size_t bytes) {
   if (is_new) {
     // Two arrays, which are as large together: one is read, the other read and written.
     const std::size_t half = size / 2;
-    place->second = fastest(std::span<const UpdatePattern>(probe_->updates), 3 * static_cast<double>(half),
-                            [this, half](const UpdatePattern& pattern) -> Repeat {
-                              return [this, half, update = pattern.update](std::size_t times) {
+    place->second = fastest(std::span<const Update>(probe_->updates), 3 * static_cast<double>(half),
+                            [this, half](Update update) -> Repeat {
+                              return [this, half, update](std::size_t times) {
                                 auto* const x = reinterpret_cast<char*>(memory_.data());
                                 for (std::size_t i = 0; i < times; ++i) update(x, x + half, half);
                               };

@@ -16,7 +16,6 @@ namespace adaline::bench {
 
 // Moving bytes as fast as this machine can, by one thread.
 struct Movement {
-  std::string pattern;          // "two streams"
   Repeat repeat;                // once through the arrays
   double bytes = 0;             // that it then has read and written
   double bytes_per_second = 0;  // when it was chosen: the best of several tries
@@ -69,7 +68,7 @@ class Limits {
   Limit limit(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size);
 
  private:
-  const char* reserve(std::size_t bytes);
+  void reserve(std::size_t bytes);
 
   const Probe* probe_;
   Matrix<float> memory_;
