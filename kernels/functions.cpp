@@ -65,7 +65,7 @@ OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias
   check_samples(s, w.size());
   kernels::LossSum<T> loss;
   const T last_error =
-      table<T>().online_epoch(s.features, s.targets.data(), w.data(), &bias, rate, learn_bias, &loss);
+      table<T>().online_epoch(s.features, s.targets.data(), w.data(), &bias, rate, learn_bias, &loss, nullptr);
   return {last_error, kernels::half(loss)};
 }
 

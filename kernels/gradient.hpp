@@ -1,6 +1,7 @@
 // The residual gradient: sum of e x and sum of e, with the samples read once.
 #pragma once
 
+#include "add_rows.hpp"
 #include "axpy.hpp"
 #include "predict.hpp"
 
@@ -24,29 +25,6 @@ ADALINE_INLINE void narrow_chunk(const MatrixView<T>& x, const T* t, const T* w,
   });
   bias_descent = bias_sum.fold();
   unroll<D>([&](auto j) ADALINE_INLINED { descent[j.value] = sum[j.value].fold(); });
-}
-
-// sums += errors[r] * row r, each element in row order. Rows and errors are `step` apart.
-template <class Level, std::size_t Rows, class T>
-ADALINE_INLINE void add_rows(const T* x, std::size_t stride, const T* errors, std::size_t step, T* sums,
-                             std::size_t d) {
-  using Sum = Group<Level, T>;
-  constexpr std::size_t L = row_lanes<T>;
-  Sum factor[Rows];
-  const T* row[Rows];
-  unroll<Rows>([&](auto r) ADALINE_INLINED {
-    factor[r.value] = Sum::all(errors[r.value * step]);
-    row[r.value] = x + r.value * step * stride;
-  });
-  const auto add = [&](std::size_t j, auto... n) ADALINE_INLINED {
-    Sum sum = Sum::load(sums + j, n...);
-    unroll<Rows>([&](auto r)
-                     ADALINE_INLINED { sum.add_product(factor[r.value], Sum::load(row[r.value] + j, n...)); });
-    sum.store(sums + j, n...);
-  };
-  std::size_t j = 0;
-  for (; j + L <= d; j += L) add(j);
-  if (j < d) add(j, d - j);
 }
 
 // The sums of a chunk of short rows, in parts.

@@ -149,6 +149,13 @@ struct Lanes {
     return v;
   }
 
+  ADALINE_INLINE Lanes operator*(const Lanes& y) const {
+    Lanes v;
+    unroll<count>([&](auto i)
+                      ADALINE_INLINED { v.part[i.value] = R(part[i.value].data * y.part[i.value].data); });
+    return v;
+  }
+
   // Lane l takes lane l + h, for h = L/2, L/4 .. as long as these are whole registers.
   ADALINE_INLINE R fold_to_register() const {
     if constexpr (count > 1) {

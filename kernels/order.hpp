@@ -27,6 +27,21 @@ inline constexpr std::size_t gradient_parts = 4;
 template <class T>
 inline constexpr std::size_t most_features_in_parts = 256 / sizeof(T);
 
+// Online learning takes its samples in blocks: the residuals of a block come from the weights at its start and from the
+// block's Gram matrix. A product of two rows for each pair of rows costs the more the longer they are, and what is saved,
+// the wait for one row's update before the next row's product, is always the same.
+template <class T>
+constexpr std::size_t online_block(std::size_t features) {
+  if (features <= narrow_features) return row_lanes<T>;
+  const std::size_t bytes = features * sizeof(T);
+  return bytes <= 512 ? 8 : bytes <= 2048 ? 4 : 2;
+}
+
+// Online learning of one feature: so many samples are a segment, and row_lanes segments run side by side.
+inline constexpr std::size_t segment_rows = 16;
+template <class T>
+inline constexpr std::size_t segmented_rows = segment_rows* row_lanes<T>;
+
 // Sums over samples are taken chunk by chunk. Bounds the rounding error, and lets threads take chunks.
 inline constexpr std::size_t chunk_rows = 1024;
 

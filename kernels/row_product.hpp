@@ -5,7 +5,7 @@
 #pragma once
 
 #include "dot.hpp"
-#include "transposed_fold.hpp"
+#include "products.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -117,26 +117,16 @@ inline constexpr bool folds_groups = Register<Level, float>::size >= 8;
 // The products of row_lanes rows, folded together.
 template <class Level, class T>
 ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d) {
-  using Products = Group<Level, T>;
-  using Fold = TransposedFold<Level, T>;
-  using R = typename Fold::R;
-  constexpr std::size_t W = Fold::width;
-  constexpr std::size_t Rows = group_rows_in_flight<Level> < W ? group_rows_in_flight<Level> : W;
-  Products products;
-  unroll<Products::count>([&](auto part) ADALINE_INLINED {
-    R folded[W / Rows];
-    unroll<W / Rows>([&](auto block) ADALINE_INLINED {
-      Products sum[Rows];
-      const std::size_t first = part.value * W + block.value * Rows;
-      wide_sums<Level>(x + first * stride, stride, w, d, sum);
-      R row[Rows];
-      unroll<Rows>([&](auto r) ADALINE_INLINED { row[r.value] = sum[r.value].fold_to_register(); });
-      folded[block.value] = Fold::template fold<W / 2>(row);
-    });
-    const R all = Fold::in_order(Fold::template fold<W / 2 / Rows>(folded));
-    products.part[part.value] = R(all.data + R(T(0)).data);
+  constexpr std::size_t W = Register<Level, T>::size;
+  Group<Level, T> result;
+  unroll<Group<Level, T>::count>([&](auto part) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(part)::value * W;
+    constexpr std::size_t flight = smaller(group_rows_in_flight<Level>, W);
+    result.part[part.value] = products_in_register<Level, flight, first, W, T>(
+        d, [&](auto r) ADALINE_INLINED { return x + r.value * stride; },
+        [&](auto) ADALINE_INLINED { return w; });
   });
-  return products;
+  return result;
 }
 
 // Calls block(first, Index<Rows>) for the rows 0 .. n-1, as many at a time as are in flight.

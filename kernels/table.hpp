@@ -30,8 +30,10 @@ struct KernelTable {
   // Needs `scratch` of x.cols elements where x.rows > chunk_rows.
   double (*residual_gradient)(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                               T* scratch);
-  // Returns the last error (0 where there are no rows) and adds the squared errors to `loss`.
-  T (*online_epoch)(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss);
+  // Returns the last error (0 where there are no rows), adds the squared errors to `loss`, and writes the error of each
+  // row to `errors` where that is not null.
+  T (*online_epoch)
+  (MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss, T* errors);
 };
 
 // Everything that one isa/<name>.cpp exports.

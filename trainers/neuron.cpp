@@ -43,7 +43,7 @@ T Neuron<T>::learn(std::span<const T> x, T target, T rate, bool learn_bias) {
   kernels::check_size("x", x.size(), weights_.size(), "one for each weight");
   kernels::LossSum<T> unused;
   return kernels::active_level().template table<T>().online_epoch(row(x), &target, weights_.data(), &bias_,
-                                                                  rate, learn_bias, &unused);
+                                                                  rate, learn_bias, &unused, nullptr);
 }
 
 template class Neuron<float>;

@@ -44,7 +44,7 @@ double public_residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias,
 
 template <class T>
 T public_online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias,
-                      kernels::LossSum<T>* loss) {
+                      kernels::LossSum<T>* loss, T* /*errors*/) {
   const OnlineEpoch<T> epoch = online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias);
   loss->chunks += 2 * epoch.prequential_loss;
   return epoch.last_error;

@@ -26,6 +26,7 @@ struct Operands {
   const T* targets = nullptr;   // rows
   T* weights = nullptr;         // cols; the y of dot and axpy
   T* rows_out = nullptr;        // rows: z
+  T* errors_out = nullptr;      // rows: the errors of an online epoch; null where they are not wanted
   T* cols_out = nullptr;        // cols: the descent
   T* scratch = nullptr;         // cols
   T bias = 0;

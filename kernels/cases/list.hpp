@@ -91,8 +91,8 @@ inline constexpr auto list = std::to_array<Case<T>>({
               return Work{s.rows * (s.cols + 1) * sizeof(T), 0, 2 * s.rows * (s.cols + 1)};
             },
         .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
-          o.scalar_out =
-              k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias, &o.loss_sum);
+          o.scalar_out = k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias,
+                                        &o.loss_sum, o.errors_out);
         }),
     },
 });

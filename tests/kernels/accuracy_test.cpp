@@ -148,7 +148,8 @@ TYPED_TEST(Accuracy, OnlineEpoch) {
       std::vector<T> got(s.cols);
       T got_b = 0;
       kernels::LossSum<T> loss;
-      k.online_epoch({x.data(), s.rows, s.cols, s.stride}, t.data(), got.data(), &got_b, rate, true, &loss);
+      k.online_epoch({x.data(), s.rows, s.cols, s.stride}, t.data(), got.data(), &got_b, rate, true, &loss,
+                     nullptr);
       for (std::size_t j = 0; j < s.cols; ++j) this->expect_within(got[j], w[j], bound);
       this->expect_within(got_b, b, bound);
       EXPECT_EQ(loss.rows, s.rows);

@@ -191,7 +191,8 @@ constexpr kernels::KernelTable<T> counting_table = {
     .predict = [](MatrixView<T>, const T*, T, T*) { ++calls; },
     .squared_loss = [](MatrixView<T>, const T*, const T*, T) { return double(++calls); },
     .residual_gradient = [](MatrixView<T>, const T*, const T*, T, T*, T*, T*) { return double(++calls); },
-    .online_epoch = [](MatrixView<T>, const T*, T*, T*, T, bool, kernels::LossSum<T>*) { return T(++calls); },
+    .online_epoch = [](MatrixView<T>, const T*, T*, T*, T, bool, kernels::LossSum<T>*,
+                       T*) { return T(++calls); },
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};
 

@@ -73,6 +73,7 @@ class Arena {
     o.targets = copy(1, from.targets);
     o.weights = copy(2, from.weights);
     o.rows_out = copy(3, from.rows_out);
+    o.errors_out = o.rows_out;
     o.cols_out = copy(4, from.cols_out);
     o.scratch = copy(5, from.scratch);
     o.bias = from.bias;
@@ -97,6 +98,7 @@ Operands<T> operands_in(Arrays<T>& a, Shape shape) {
   o.targets = a.targets.data();
   o.weights = a.weights.data();
   o.rows_out = a.rows_out.data();
+  o.errors_out = o.rows_out;
   o.cols_out = a.cols_out.data();
   o.scratch = a.scratch.data();
   o.bias = a.bias;

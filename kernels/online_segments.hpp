@@ -1,0 +1,106 @@
+// A block of online learning of one feature: segments of samples side by side, each in a lane.
+#pragma once
+
+#include "online_block.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+// A segment's map of weight and bias, one in each lane: see SegmentMap in reference.hpp.
+template <class Level, class T>
+struct SegmentMaps {
+  using Lane = Group<Level, T>;
+
+  struct Column {
+    Lane weight, bias;
+
+    ADALINE_INLINE void append(const Lane& x, const Lane& t, const Lane& rate_x, const Lane& bias_rate) {
+      Lane output = bias;
+      output.add_product(x, weight);
+      const Lane error = t - output;
+      weight.add_product(rate_x, error);
+      bias.add_product(bias_rate, error);
+    }
+  };
+
+  Column of_weight{Lane::all(1), Lane::all(0)};
+  Column of_bias{Lane::all(0), Lane::all(1)};
+  Column of_targets{Lane::all(0), Lane::all(0)};
+
+  ADALINE_INLINE void append(const Lane& x, const Lane& t, const Lane& rate, const Lane& bias_rate) {
+    const Lane rate_x = rate * x;
+    of_weight.append(x, Lane::all(0), rate_x, bias_rate);
+    of_bias.append(x, Lane::all(0), rate_x, bias_rate);
+    of_targets.append(x, t, rate_x, bias_rate);
+  }
+};
+
+// Where each segment starts: what the maps of those before it make of (w, b).
+template <class Level, class T>
+ADALINE_INLINE void segment_starts(const SegmentMaps<Level, T>& maps, T w, T b, T* w_start, T* b_start) {
+  constexpr std::size_t L = row_lanes<T>;
+  alignas(64) T map[6][L];
+  maps.of_weight.weight.store(map[0]);
+  maps.of_bias.weight.store(map[1]);
+  maps.of_targets.weight.store(map[2]);
+  maps.of_weight.bias.store(map[3]);
+  maps.of_bias.bias.store(map[4]);
+  maps.of_targets.bias.store(map[5]);
+  for (std::size_t l = 0; l < L; ++l) {
+    w_start[l] = w;
+    b_start[l] = b;
+    const T next_w =
+        scalar_multiply_add<Level, T>(map[0][l], w, scalar_multiply_add<Level, T>(map[1][l], b, map[2][l]));
+    b = scalar_multiply_add<Level, T>(map[3][l], w, scalar_multiply_add<Level, T>(map[4][l], b, map[5][l]));
+    w = next_w;
+  }
+}
+
+template <class Level, class T>
+ADALINE_INLINE bool online_segments(const OnlineBlock<T>& block, T* w, T& bias, T* errors) {
+  constexpr std::size_t L = row_lanes<T>;
+  using Lane = Group<Level, T>;
+  const MatrixView<T>& samples = block.x;
+  const auto x_at = [&](std::size_t i) ADALINE_INLINED {
+    return Lane::load_strided(samples.data + i * samples.row_stride, segment_rows * samples.row_stride);
+  };
+  const auto t_at = [&](std::size_t i)
+                        ADALINE_INLINED { return Lane::load_strided(block.t + i, segment_rows); };
+
+  const Lane rate = Lane::all(block.rate);
+  const Lane bias_rate = Lane::all(block.learn_bias ? block.rate : T(0));
+  SegmentMaps<Level, T> maps;
+  for (std::size_t i = 0; i < segment_rows; ++i) maps.append(x_at(i), t_at(i), rate, bias_rate);
+  alignas(64) T w_start[L];
+  alignas(64) T b_start[L];
+  segment_starts(maps, w[0], bias, w_start, b_start);
+
+  Lane weight = Lane::load(w_start);
+  Lane biases = Lane::load(b_start);
+  Lane watch = Lane::all(0);
+  for (std::size_t i = 0; i < segment_rows; ++i) {
+    const Lane x = x_at(i);
+    Lane product = Lane::all(0);
+    product.add_product(x, weight);
+    const Lane error = t_at(i) - (product + biases);
+    const Lane step = rate * error;
+    weight.add_product(step, x);
+    if (block.learn_bias) biases = biases + step;
+    watch.add_product(error, Lane::all(0));
+    alignas(64) T of_segment[L];
+    error.store(of_segment);
+    for (std::size_t l = 0; l < L; ++l) errors[l * segment_rows + i] = of_segment[l];
+  }
+  if (!(watch.fold() == T(0))) return false;
+  alignas(64) T ends[L];
+  weight.store(ends);
+  w[0] = ends[L - 1];
+  if (block.learn_bias) {
+    biases.store(ends);
+    bias = ends[L - 1];
+  }
+  return true;
+}
+
+}  // namespace
+}  // namespace adaline::kernels

@@ -1,0 +1,59 @@
+// Many sums of products at once, folded together.
+#pragma once
+
+#include <bit>
+
+#include "transposed_fold.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+constexpr std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
+
+// Sums first .. first + n - 1 of `products`, as one register.
+template <class Level, std::size_t Flight, std::size_t First, std::size_t N, class T, class A, class B>
+ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) {
+  using R = Register<Level, T>;
+  using Fold = TransposedFold<Level, T>;
+  using Sum = Lanes<Level, T, row_lanes<T>>;
+  constexpr std::size_t L = row_lanes<T>;
+  constexpr std::size_t all = std::bit_ceil(N);
+  constexpr std::size_t flight = smaller(Flight, all);
+  R joined[all / flight];
+  unroll<all / flight>([&](auto pass) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(pass)::value * flight;
+    constexpr std::size_t n = first < N ? smaller(flight, N - first) : 0;
+    Sum sum[flight];
+    unroll<flight>([&](auto q) ADALINE_INLINED { sum[q.value] = Sum::all(0); });
+    const auto add = [&](std::size_t j, auto... rest) ADALINE_INLINED {
+      unroll<n>([&](auto q) ADALINE_INLINED {
+        constexpr Index<First + first + decltype(q)::value> product{};
+        sum[q.value].add_product(Sum::load(a(product) + j, rest...), Sum::load(b(product) + j, rest...));
+      });
+    };
+    std::size_t j = 0;
+    if (n > 0) {
+      for (; j + L <= d; j += L) add(j);
+      if (j < d) add(j, d - j);
+    }
+    R row[flight];
+    unroll<flight>([&](auto q) ADALINE_INLINED { row[q.value] = sum[q.value].fold_to_register(); });
+    joined[pass.value] = Fold::template join<R::size / 2>(row);
+  });
+  return Fold::template sums<all>(Fold::template join<R::size / 2 / flight>(joined));
+}
+
+// out[q] = sum of a(q)[j] * b(q)[j] for q < Count, with the bits of row_product; a and b are called with Index<q>. Flight
+// of them are summed at a time. Writes whole registers: `out` has room for Count rounded up to row_lanes.
+template <class Level, std::size_t Flight, std::size_t Count, class T, class A, class B>
+ADALINE_INLINE void products(std::size_t d, A a, B b, T* out) {
+  constexpr std::size_t W = Register<Level, T>::size;
+  unroll<(Count + W - 1) / W>([&](auto group) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(group)::value * W;
+    products_in_register<Level, smaller(Flight, W), first, smaller(W, Count - first), T>(d, a, b)
+        .store_unaligned(out + first);
+  });
+}
+
+}  // namespace
+}  // namespace adaline::kernels
