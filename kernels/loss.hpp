@@ -39,29 +39,25 @@ ADALINE_INLINE void add_square(T error, LossSum<T>& sum) {
   }
 }
 
-// Of row_lanes samples, the first of which goes to the first lane.
-template <class Level, class T>
-ADALINE_INLINE void add_group_of_squares(const T* errors, LossSum<T>& sum) {
-  using Sum = Lanes<Level, double, row_lanes<T>>;
-  Sum lanes_of = Sum::load(sum.lanes);
-  add_squares(Lanes<Level, T, row_lanes<T>>::load(errors), lanes_of);
-  sum.rows += row_lanes<T>;
-  if (sum.rows % chunk_rows == 0) {
-    sum.chunks += lanes_of.fold();
-    lanes_of = Sum::all(0);
-  }
-  lanes_of.store(sum.lanes);
-}
-
 // Of n samples. Whole groups that keep to the lanes of the sum go in at once.
 template <class Level, class T>
 ADALINE_INLINE void add_squares_of(const T* errors, std::size_t n, LossSum<T>& sum) {
   constexpr std::size_t L = row_lanes<T>;
-  if (n % L == 0 && sum.rows % L == 0) {
-    for (std::size_t i = 0; i < n; i += L) add_group_of_squares<Level>(errors + i, sum);
-  } else {
-    for (std::size_t i = 0; i < n; ++i) add_square<Level>(errors[i], sum);
+  using Sum = Lanes<Level, double, L>;
+  std::size_t i = 0;
+  if (sum.rows % L == 0) {
+    for (; i + L <= n; i += L) {
+      Sum lanes_of = Sum::load(sum.lanes);
+      add_squares(Lanes<Level, T, L>::load(errors + i), lanes_of);
+      sum.rows += L;
+      if (sum.rows % chunk_rows == 0) {
+        sum.chunks += lanes_of.fold();
+        lanes_of = Sum::all(0);
+      }
+      lanes_of.store(sum.lanes);
+    }
   }
+  for (; i < n; ++i) add_square<Level>(errors[i], sum);
 }
 
 }  // namespace

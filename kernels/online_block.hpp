@@ -1,4 +1,4 @@
-// What the blocks of online learning share.
+// What the blocks of online learning share: the state of an epoch, its errors, forward substitution.
 #pragma once
 
 #include "axpy.hpp"
@@ -8,15 +8,94 @@
 namespace adaline::kernels {
 namespace {
 
-template <class T>
-struct OnlineBlock {
+// The errors of an epoch, kept until whole groups of them can go into the loss.
+template <class Level, class T>
+class OnlineErrors {
+ public:
+  // `all` may be null: where the caller wants the errors.
+  OnlineErrors(LossSum<T>& loss, T* all) : loss_(loss), all_(all) {}
+
+  // Where the errors of the next n rows go, n <= segmented_rows.
+  ADALINE_INLINE T* room_for(std::size_t n) {
+    if (held_ + n > capacity) flush(held_ / row_lanes<T> * row_lanes<T>);
+    return errors_ + held_;
+  }
+
+  // They are there.
+  ADALINE_INLINE void add(std::size_t n) { held_ += n; }
+
+  // The epoch is over. The last error, 0 if there were none.
+  T finish() {
+    if (held_ > 0) last_ = errors_[held_ - 1];
+    flush(held_);
+    return last_;
+  }
+
+ private:
+  static constexpr std::size_t capacity = segmented_rows<T> + row_lanes<T>;
+
+  [[gnu::noinline]] void flush(std::size_t n) {
+    add_squares_of<Level>(errors_, n, loss_);
+    if (all_ != nullptr) {
+      for (std::size_t i = 0; i < n; ++i) all_[i] = errors_[i];
+      all_ += n;
+    }
+    if (n > 0) last_ = errors_[n - 1];
+    held_ -= n;
+    for (std::size_t i = 0; i < held_; ++i) errors_[i] = errors_[n + i];
+  }
+
+  LossSum<T>& loss_;
+  T* all_;
+  T last_ = 0;
+  std::size_t held_ = 0;
+  alignas(64) T errors_[capacity];
+};
+
+// An epoch, and how far it is.
+template <class Level, class T>
+struct OnlineEpochState {
   MatrixView<T> x;
   const T* t;
+  T* w;
+  T bias;
   T rate;
   bool learn_bias;
+  OnlineErrors<Level, T> errors;
+  std::size_t done = 0;  // rows
 
-  // What a row's product with another one lacks: the bias's column of ones.
+  std::size_t left() const { return x.rows - done; }
+  ADALINE_INLINE const T* row(std::size_t i) const { return x.data + i * x.row_stride; }
+  ADALINE_INLINE const T* targets() const { return t + done; }
+
+  // What the product of two rows lacks: the bias's column of ones.
   ADALINE_INLINE T bias_product() const { return learn_bias ? T(1) : T(0); }
+
+  // The bias after the steps of some rows, one after the other. (Not in place: it would go through memory each time.)
+  template <std::size_t Rows>
+  ADALINE_INLINE void move_bias(const T (&steps)[Rows]) {
+    if (!learn_bias) return;
+    T b = bias;
+    unroll<Rows>([&](auto k) ADALINE_INLINED { b = b + steps[k.value]; });
+    bias = b;
+  }
+
+  ADALINE_INLINE void finish_block(std::size_t rows) {
+    errors.add(rows);
+    done += rows;
+  }
+
+  // The next rows by the plain delta rule, for a block whose products overflow.
+  [[gnu::noinline]] void take_row_by_row(std::size_t rows) {
+    T* const e = errors.room_for(rows);
+    for (std::size_t k = 0; k < rows; ++k) {
+      const T* const sample = row(done + k);
+      e[k] = targets()[k] - (row_product<Level>(sample, w, x.cols) + bias);
+      const T step[1] = {rate * e[k]};
+      add_scaled<Level>(step[0], sample, w, x.cols);
+      move_bias(step);
+    }
+  }
 };
 
 // Forward substitution: errors[k] -= effect(k, i) * errors[i] for all i < k. False where an error is not finite. An error

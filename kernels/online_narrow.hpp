@@ -1,4 +1,4 @@
-// A block of online learning of at most narrow_features features: row_lanes samples, one in each lane.
+// Online learning of at most narrow_features features: blocks of row_lanes samples, one in each lane.
 #pragma once
 
 #include "online_block.hpp"
@@ -6,45 +6,64 @@
 namespace adaline::kernels {
 namespace {
 
+// The next rows, at most row_lanes. False where an error is not finite: then nothing is learned.
 template <class Level, std::size_t D, class T>
-ADALINE_INLINE bool online_narrow(const OnlineBlock<T>& block, T* w, T& bias, T* errors) {
+ADALINE_INLINE bool learn_narrow_block(OnlineEpochState<Level, T>& state, std::size_t rows, T* errors) {
   constexpr std::size_t L = row_lanes<T>;
   using Lane = Group<Level, T>;
-  const MatrixView<T>& x = block.x;
-  const auto samples = NarrowGroup<Level, D, T>::load(x.data, x.row_stride, x.rows);
+  const T* const x = state.row(state.done);
+  const std::size_t stride = state.x.row_stride;
+  const auto samples = NarrowGroup<Level, D, T>::load(x, stride, rows);
+  const Lane outputs = samples.outputs(state.w, state.bias);
 
-  // Column i: what the step of sample i changes in the errors of the others.
+  // Row i: what the step of sample i changes in the errors of the others.
   alignas(64) T effect[L][L];
-  const Lane rate = Lane::all(block.rate);
-  const Lane bias_product = Lane::all(block.bias_product());
+  const T rate = state.rate;
+  const Lane bias_product = Lane::all(state.bias_product());
   const auto set_effects = [&](std::size_t i) ADALINE_INLINED {
     Lane product = Lane::all(0);
     unroll<D>([&](auto j) ADALINE_INLINED {
-      product.add_product(samples.column[j.value], Lane::all(x.data[i * x.row_stride + j.value]));
+      product.add_product(samples.column[j.value], Lane::all(x[i * stride + j.value]));
     });
-    (rate * (product + bias_product)).store(effect[i]);
+    (Lane::all(rate) * (product + bias_product)).store(effect[i]);
   };
   const auto effect_of = [&](std::size_t k, std::size_t i) ADALINE_INLINED { return effect[i][k]; };
-  const Lane outputs = samples.outputs(w, bias);
-  Lane weights = Lane::load(w, D);
+  Lane weights = Lane::load(state.w, D);
+  T bias = state.bias;
   const auto update = [&](std::size_t k) ADALINE_INLINED {
-    const T step = block.rate * errors[k];
-    weights.add_product(Lane::all(step), Lane::load(x.data + k * x.row_stride, D));
-    if (block.learn_bias) bias = bias + step;
+    const T step = rate * errors[k];
+    weights.add_product(Lane::all(step), Lane::load(x + k * stride, D));
+    if (state.learn_bias) bias = bias + step;
   };
-  if (x.rows == L) {
+  // Whole blocks are compiled apart: the substitution of a known number of rows stays in registers.
+  if (rows == L) {
     for (std::size_t i = 0; i + 1 < L; ++i) set_effects(i);
-    (Lane::load(block.t) - outputs).store(errors);
+    (Lane::load(state.targets()) - outputs).store(errors);
     if (!substitute<Level, L>(errors, effect_of)) return false;
     for (std::size_t k = 0; k < L; ++k) update(k);
   } else {
-    for (std::size_t i = 0; i + 1 < x.rows; ++i) set_effects(i);
-    (Lane::load(block.t, x.rows) - outputs).store(errors);
-    if (!substitute<Level>(x.rows, errors, effect_of)) return false;
-    for (std::size_t k = 0; k < x.rows; ++k) update(k);
+    for (std::size_t i = 0; i + 1 < rows; ++i) set_effects(i);
+    (Lane::load(state.targets(), rows) - outputs).store(errors, rows);
+    if (!substitute<Level>(rows, errors, effect_of)) return false;
+    for (std::size_t k = 0; k < rows; ++k) update(k);
   }
-  weights.store(w, D);
+  weights.store(state.w, D);
+  state.bias = bias;
   return true;
+}
+
+// All rows.
+template <class Level, class T>
+ADALINE_INLINE void online_narrow(OnlineEpochState<Level, T>& state) {
+  with_narrow(state.x.cols, [&](auto d) ADALINE_INLINED {
+    while (state.left() > 0) {
+      const std::size_t rows = smaller(state.left(), row_lanes<T>);
+      T* const errors = state.errors.room_for(rows);
+      if (!learn_narrow_block<Level, d.value>(state, rows, errors)) [[unlikely]]
+        state.take_row_by_row(rows);
+      state.finish_block(rows);
+    }
+  });
 }
 
 }  // namespace

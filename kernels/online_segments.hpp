@@ -1,4 +1,4 @@
-// A block of online learning of one feature: segments of samples side by side, each in a lane.
+// Online learning of one feature: segments of samples side by side, each in a lane.
 #pragma once
 
 #include "online_block.hpp"
@@ -56,36 +56,38 @@ ADALINE_INLINE void segment_starts(const SegmentMaps<Level, T>& maps, T w, T b, 
   }
 }
 
+// The next segmented_rows. False where an error is not finite: then nothing is learned.
 template <class Level, class T>
-ADALINE_INLINE bool online_segments(const OnlineBlock<T>& block, T* w, T& bias, T* errors) {
+ADALINE_INLINE bool learn_segments(OnlineEpochState<Level, T>& state, T* errors) {
   constexpr std::size_t L = row_lanes<T>;
   using Lane = Group<Level, T>;
-  const MatrixView<T>& samples = block.x;
+  const T* const features = state.row(state.done);
+  const std::size_t stride = state.x.row_stride;
   const auto x_at = [&](std::size_t i) ADALINE_INLINED {
-    return Lane::load_strided(samples.data + i * samples.row_stride, segment_rows * samples.row_stride);
+    return Lane::load_strided(features + i * stride, segment_rows * stride);
   };
   const auto t_at = [&](std::size_t i)
-                        ADALINE_INLINED { return Lane::load_strided(block.t + i, segment_rows); };
+                        ADALINE_INLINED { return Lane::load_strided(state.targets() + i, segment_rows); };
 
-  const Lane rate = Lane::all(block.rate);
-  const Lane bias_rate = Lane::all(block.learn_bias ? block.rate : T(0));
+  const Lane rate = Lane::all(state.rate);
+  const Lane bias_rate = Lane::all(state.learn_bias ? state.rate : T(0));
   SegmentMaps<Level, T> maps;
   for (std::size_t i = 0; i < segment_rows; ++i) maps.append(x_at(i), t_at(i), rate, bias_rate);
   alignas(64) T w_start[L];
   alignas(64) T b_start[L];
-  segment_starts(maps, w[0], bias, w_start, b_start);
+  segment_starts(maps, state.w[0], state.bias, w_start, b_start);
 
   Lane weight = Lane::load(w_start);
-  Lane biases = Lane::load(b_start);
+  Lane bias = Lane::load(b_start);
   Lane watch = Lane::all(0);
   for (std::size_t i = 0; i < segment_rows; ++i) {
     const Lane x = x_at(i);
     Lane product = Lane::all(0);
     product.add_product(x, weight);
-    const Lane error = t_at(i) - (product + biases);
+    const Lane error = t_at(i) - (product + bias);
     const Lane step = rate * error;
     weight.add_product(step, x);
-    if (block.learn_bias) biases = biases + step;
+    if (state.learn_bias) bias = bias + step;
     watch.add_product(error, Lane::all(0));
     alignas(64) T of_segment[L];
     error.store(of_segment);
@@ -94,12 +96,24 @@ ADALINE_INLINE bool online_segments(const OnlineBlock<T>& block, T* w, T& bias, 
   if (!(watch.fold() == T(0))) return false;
   alignas(64) T ends[L];
   weight.store(ends);
-  w[0] = ends[L - 1];
-  if (block.learn_bias) {
-    biases.store(ends);
-    bias = ends[L - 1];
+  state.w[0] = ends[L - 1];
+  if (state.learn_bias) {
+    bias.store(ends);
+    state.bias = ends[L - 1];
   }
   return true;
+}
+
+// All rows that fill the segments.
+template <class Level, class T>
+ADALINE_INLINE void online_segments(OnlineEpochState<Level, T>& state) {
+  constexpr std::size_t rows = segmented_rows<T>;
+  while (state.left() >= rows) {
+    T* const errors = state.errors.room_for(rows);
+    if (!learn_segments(state, errors)) [[unlikely]]
+      state.take_row_by_row(rows);
+    state.finish_block(rows);
+  }
 }
 
 }  // namespace

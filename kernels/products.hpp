@@ -10,7 +10,25 @@ namespace {
 
 constexpr std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
 
-// Sums first .. first + n - 1 of `products`, as one register.
+// The sums of N rows of lanes (at most as many as a register has), folded together.
+template <class Level, std::size_t N, class T>
+ADALINE_INLINE Register<Level, T> folded(const Lanes<Level, T, row_lanes<T>> (&sum)[N]) {
+  using R = Register<Level, T>;
+  using Fold = TransposedFold<Level, T>;
+  constexpr std::size_t all = std::bit_ceil(N);
+  R row[all];
+  unroll<all>([&](auto q) ADALINE_INLINED {
+    if constexpr (decltype(q)::value < N) {
+      row[q.value] = sum[q.value].fold_to_register();
+    } else {
+      row[q.value] = R(T(0));
+    }
+  });
+  return Fold::template sums<all>(Fold::template join<R::size / 2>(row));
+}
+
+// Sum number q, for First <= q < First + N, is that of a(Index<q>)[j] * b(Index<q>)[j], with the bits of row_product.
+// Flight of them, a power of two, are summed at a time.
 template <class Level, std::size_t Flight, std::size_t First, std::size_t N, class T, class A, class B>
 ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) {
   using R = Register<Level, T>;
@@ -18,6 +36,7 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) 
   using Sum = Lanes<Level, T, row_lanes<T>>;
   constexpr std::size_t L = row_lanes<T>;
   constexpr std::size_t all = std::bit_ceil(N);
+  static_assert(std::has_single_bit(Flight));
   constexpr std::size_t flight = smaller(Flight, all);
   R joined[all / flight];
   unroll<all / flight>([&](auto pass) ADALINE_INLINED {
@@ -43,15 +62,13 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) 
   return Fold::template sums<all>(Fold::template join<R::size / 2 / flight>(joined));
 }
 
-// out[q] = sum of a(q)[j] * b(q)[j] for q < Count, with the bits of row_product; a and b are called with Index<q>. Flight
-// of them are summed at a time. Writes whole registers: `out` has room for Count rounded up to row_lanes.
-template <class Level, std::size_t Flight, std::size_t Count, class T, class A, class B>
-ADALINE_INLINE void products(std::size_t d, A a, B b, T* out) {
+// Calls take(Index<i>, register i) with the registers that hold Count products.
+template <class Level, std::size_t Flight, std::size_t Count, class T, class A, class B, class Take>
+ADALINE_INLINE void products(std::size_t d, A a, B b, Take take) {
   constexpr std::size_t W = Register<Level, T>::size;
-  unroll<(Count + W - 1) / W>([&](auto group) ADALINE_INLINED {
-    constexpr std::size_t first = decltype(group)::value * W;
-    products_in_register<Level, smaller(Flight, W), first, smaller(W, Count - first), T>(d, a, b)
-        .store_unaligned(out + first);
+  unroll<(Count + W - 1) / W>([&](auto i) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(i)::value * W;
+    take(i, products_in_register<Level, smaller(Flight, W), first, smaller(W, Count - first), T>(d, a, b));
   });
 }
 

@@ -32,7 +32,7 @@ struct KernelTable {
                               T* scratch);
   // Returns the last error (0 where there are no rows), adds the squared errors to `loss`, and writes the error of each
   // row to `errors` where that is not null.
-  T (*online_epoch)
+  T(*online_epoch)
   (MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss, T* errors);
 };
 

@@ -1,0 +1,75 @@
+// Online learning of long rows, two at a time: one sweep does the update by the two before and all products of these.
+#pragma once
+
+#include "add_rows.hpp"
+#include "online_block.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+// The products of two rows: with the weights, and with each other.
+template <class T>
+struct PairProducts {
+  T first, second, both;
+};
+
+// `steps` of the two rows before x go into w first, if Update.
+template <class Level, bool Update, class T>
+ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const T* steps, T* w, std::size_t d) {
+  using Sum = Group<Level, T>;
+  constexpr std::size_t L = row_lanes<T>;
+  const T* const before = Update ? x - 2 * stride : x;
+  const Sum step[2] = {Sum::all(steps[0]), Sum::all(steps[1])};
+  Sum first = Sum::all(0);
+  Sum second = Sum::all(0);
+  Sum both = Sum::all(0);
+  const auto sweep = [&](std::size_t j, auto... n) ADALINE_INLINED {
+    Sum weights = Sum::load(w + j, n...);
+    if (Update) {
+      weights.add_product(step[0], Sum::load(before + j, n...));
+      weights.add_product(step[1], Sum::load(before + stride + j, n...));
+      weights.store(w + j, n...);
+    }
+    const Sum x0 = Sum::load(x + j, n...);
+    const Sum x1 = Sum::load(x + stride + j, n...);
+    first.add_product(x0, weights);
+    second.add_product(x1, weights);
+    both.add_product(x1, x0);
+  };
+  std::size_t j = 0;
+  for (; j + L <= d; j += L) sweep(j);
+  if (j < d) sweep(j, d - j);
+  return {first.fold(), second.fold(), both.fold()};
+}
+
+// All whole pairs.
+template <class Level, class T>
+ADALINE_INLINE void online_long(OnlineEpochState<Level, T>& state) {
+  const std::size_t d = state.x.cols;
+  const std::size_t stride = state.x.row_stride;
+  T step[2] = {0, 0};
+  bool in_weights = true;  // of the steps of the pair before
+  while (state.left() >= 2) {
+    const T* const x = state.row(state.done);
+    const PairProducts<T> product = in_weights ? sweep_pair<Level, false>(x, stride, step, state.w, d)
+                                               : sweep_pair<Level, true>(x, stride, step, state.w, d);
+    const T effect = state.rate * (product.both + state.bias_product());
+    T* const errors = state.errors.room_for(2);
+    errors[0] = state.targets()[0] - (product.first + state.bias);
+    errors[1] = state.targets()[1] - (product.second + state.bias);
+    const bool finite =
+        substitute<Level, 2>(errors, [&](std::size_t, std::size_t) ADALINE_INLINED { return effect; });
+    in_weights = !finite;
+    if (finite) [[likely]] {
+      for (std::size_t k = 0; k < 2; ++k) step[k] = state.rate * errors[k];
+      state.move_bias(step);
+    } else {
+      state.take_row_by_row(2);
+    }
+    state.finish_block(2);
+  }
+  if (!in_weights) add_rows<Level, 2>(state.row(state.done - 2), stride, step, 1, state.w, d);
+}
+
+}  // namespace
+}  // namespace adaline::kernels
