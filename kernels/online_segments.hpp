@@ -1,6 +1,7 @@
 // Online learning of one feature: segments of samples side by side, each in a lane.
 #pragma once
 
+#include "columns.hpp"
 #include "online_block.hpp"
 
 namespace adaline::kernels {
@@ -56,23 +57,70 @@ ADALINE_INLINE void segment_starts(const SegmentMaps<Level, T>& maps, T w, T b, 
   }
 }
 
+// A square of so many segments and of so many of their samples turns in registers: what was a segment's is a sample's.
+template <class Level, class T, class Load, class Store>
+ADALINE_INLINE void turn(Load load, Store store) {
+  using R = Register<Level, T>;
+  R in[R::size];
+  R out[R::size];
+  unroll<R::size>([&](auto i) ADALINE_INLINED { in[i.value] = R::load_unaligned(load(i.value)); });
+  Columns<Level, T>::of(in, out);
+  unroll<R::size>([&](auto i) ADALINE_INLINED { out[i.value].store_unaligned(store(i.value)); });
+}
+
+// segment_rows samples of each segment: of_sample[i] holds sample i of all segments.
+template <class T>
+struct SegmentSamples {
+  static constexpr std::size_t L = row_lanes<T>;
+  alignas(64) T of_sample[segment_rows][L];
+
+  template <class Level>
+  ADALINE_INLINE void load(const T* samples, std::size_t stride) {
+    if (stride == 1) {
+      for_squares<Level>([&](std::size_t l, std::size_t i) ADALINE_INLINED {
+        turn<Level, T>([&](std::size_t k) ADALINE_INLINED { return samples + (l + k) * segment_rows + i; },
+                       [&](std::size_t k) ADALINE_INLINED { return of_sample[i + k] + l; });
+      });
+    } else {
+      for (std::size_t l = 0; l < L; ++l) {
+        for (std::size_t i = 0; i < segment_rows; ++i) of_sample[i][l] = samples[(l * segment_rows + i) * stride];
+      }
+    }
+  }
+
+  template <class Level>
+  ADALINE_INLINE void store(T* samples) const {
+    for_squares<Level>([&](std::size_t l, std::size_t i) ADALINE_INLINED {
+      turn<Level, T>([&](std::size_t k) ADALINE_INLINED { return of_sample[i + k] + l; },
+                     [&](std::size_t k) ADALINE_INLINED { return samples + (l + k) * segment_rows + i; });
+    });
+  }
+
+ private:
+  template <class Level, class F>
+  static ADALINE_INLINE void for_squares(F square) {
+    constexpr std::size_t W = Register<Level, T>::size;
+    for (std::size_t l = 0; l < L; l += W) {
+      for (std::size_t i = 0; i < segment_rows; i += W) square(l, i);
+    }
+  }
+};
+
 // The next segmented_rows. False where an error is not finite: then nothing is learned.
 template <class Level, class T>
 ADALINE_INLINE bool learn_segments(OnlineEpochState<Level, T>& state, T* errors) {
   constexpr std::size_t L = row_lanes<T>;
   using Lane = Group<Level, T>;
-  const T* const features = state.row(state.done);
-  const std::size_t stride = state.x.row_stride;
-  const auto x_at = [&](std::size_t i) ADALINE_INLINED {
-    return Lane::load_strided(features + i * stride, segment_rows * stride);
-  };
-  const auto t_at = [&](std::size_t i)
-                        ADALINE_INLINED { return Lane::load_strided(state.targets() + i, segment_rows); };
+  SegmentSamples<T> features, targets, all_errors;
+  features.template load<Level>(state.row(state.done), state.x.row_stride);
+  targets.template load<Level>(state.targets(), 1);
 
   const Lane rate = Lane::all(state.rate);
   const Lane bias_rate = Lane::all(state.learn_bias ? state.rate : T(0));
   SegmentMaps<Level, T> maps;
-  for (std::size_t i = 0; i < segment_rows; ++i) maps.append(x_at(i), t_at(i), rate, bias_rate);
+  for (std::size_t i = 0; i < segment_rows; ++i) {
+    maps.append(Lane::load(features.of_sample[i]), Lane::load(targets.of_sample[i]), rate, bias_rate);
+  }
   alignas(64) T w_start[L];
   alignas(64) T b_start[L];
   segment_starts(maps, state.w[0], state.bias, w_start, b_start);
@@ -81,19 +129,18 @@ ADALINE_INLINE bool learn_segments(OnlineEpochState<Level, T>& state, T* errors)
   Lane bias = Lane::load(b_start);
   Lane watch = Lane::all(0);
   for (std::size_t i = 0; i < segment_rows; ++i) {
-    const Lane x = x_at(i);
+    const Lane x = Lane::load(features.of_sample[i]);
     Lane product = Lane::all(0);
     product.add_product(x, weight);
-    const Lane error = t_at(i) - (product + bias);
+    const Lane error = Lane::load(targets.of_sample[i]) - (product + bias);
     const Lane step = rate * error;
     weight.add_product(step, x);
     if (state.learn_bias) bias = bias + step;
     watch.add_product(error, Lane::all(0));
-    alignas(64) T of_segment[L];
-    error.store(of_segment);
-    for (std::size_t l = 0; l < L; ++l) errors[l * segment_rows + i] = of_segment[l];
+    error.store(all_errors.of_sample[i]);
   }
   if (!(watch.fold() == T(0))) return false;
+  all_errors.template store<Level>(errors);
   alignas(64) T ends[L];
   weight.store(ends);
   state.w[0] = ends[L - 1];

@@ -4,6 +4,7 @@
 // samples. Beyond, the lanes are features, and some rows are in flight.
 #pragma once
 
+#include "columns.hpp"
 #include "dot.hpp"
 #include "products.hpp"
 
@@ -45,8 +46,12 @@ struct NarrowGroup {
       x = padded;
       stride = D;
     }
-    unroll<D>([&](auto j)
-                  ADALINE_INLINED { g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride); });
+    if (stride == D) {
+      unroll<Group<Level, T>::count>([&](auto part) ADALINE_INLINED { g.load_part<part.value>(x); });
+    } else {
+      unroll<D>([&](auto j)
+                    ADALINE_INLINED { g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride); });
+    }
     return g;
   }
 
@@ -55,6 +60,20 @@ struct NarrowGroup {
     unroll<D>([&](auto j)
                   ADALINE_INLINED { sum.add_product(column[j.value], Group<Level, T>::all(w[j.value])); });
     return sum + Group<Level, T>::all(bias);
+  }
+
+ private:
+  // Rows without a gap.
+  template <std::size_t Part>
+  ADALINE_INLINE void load_part(const T* x) {
+    if constexpr (D > 0) {
+      using R = Register<Level, T>;
+      R row[D];
+      R of_part[D];
+      unroll<D>([&](auto i) ADALINE_INLINED { row[i.value] = R::load_unaligned(x + (Part * D + i.value) * R::size); });
+      Columns<Level, T>::of(row, of_part);
+      unroll<D>([&](auto j) ADALINE_INLINED { column[j.value].part[Part] = of_part[j.value]; });
+    }
   }
 };
 
