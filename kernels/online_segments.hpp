@@ -83,7 +83,8 @@ struct SegmentSamples {
       });
     } else {
       for (std::size_t l = 0; l < L; ++l) {
-        for (std::size_t i = 0; i < segment_rows; ++i) of_sample[i][l] = samples[(l * segment_rows + i) * stride];
+        for (std::size_t i = 0; i < segment_rows; ++i)
+          of_sample[i][l] = samples[(l * segment_rows + i) * stride];
       }
     }
   }
@@ -106,59 +107,66 @@ struct SegmentSamples {
   }
 };
 
-// The next segmented_rows. False where an error is not finite: then nothing is learned.
-template <class Level, class T>
-ADALINE_INLINE bool learn_segments(OnlineEpochState<Level, T>& state, T* errors) {
-  constexpr std::size_t L = row_lanes<T>;
-  using Lane = Group<Level, T>;
-  SegmentSamples<T> features, targets, all_errors;
-  features.template load<Level>(state.row(state.done), state.x.row_stride);
-  targets.template load<Level>(state.targets(), 1);
-
-  const Lane rate = Lane::all(state.rate);
-  const Lane bias_rate = Lane::all(state.learn_bias ? state.rate : T(0));
-  SegmentMaps<Level, T> maps;
-  for (std::size_t i = 0; i < segment_rows; ++i) {
-    maps.append(Lane::load(features.of_sample[i]), Lane::load(targets.of_sample[i]), rate, bias_rate);
-  }
-  alignas(64) T w_start[L];
-  alignas(64) T b_start[L];
-  segment_starts(maps, state.w[0], state.bias, w_start, b_start);
-
-  Lane weight = Lane::load(w_start);
-  Lane bias = Lane::load(b_start);
-  Lane watch = Lane::all(0);
-  for (std::size_t i = 0; i < segment_rows; ++i) {
-    const Lane x = Lane::load(features.of_sample[i]);
-    Lane product = Lane::all(0);
-    product.add_product(x, weight);
-    const Lane error = Lane::load(targets.of_sample[i]) - (product + bias);
-    const Lane step = rate * error;
-    weight.add_product(step, x);
-    if (state.learn_bias) bias = bias + step;
-    watch.add_product(error, Lane::all(0));
-    error.store(all_errors.of_sample[i]);
-  }
-  if (!(watch.fold() == T(0))) return false;
-  all_errors.template store<Level>(errors);
-  alignas(64) T ends[L];
-  weight.store(ends);
-  state.w[0] = ends[L - 1];
-  if (state.learn_bias) {
-    bias.store(ends);
-    state.bias = ends[L - 1];
-  }
-  return true;
-}
-
-// All rows that fill the segments.
+// All rows that fill the segments. While one block goes row by row, which has to wait for its errors, the maps of the
+// next one, which do not depend on the weights, are made in the same loop.
 template <class Level, class T>
 ADALINE_INLINE void online_segments(OnlineEpochState<Level, T>& state) {
+  constexpr std::size_t L = row_lanes<T>;
   constexpr std::size_t rows = segmented_rows<T>;
-  while (state.left() >= rows) {
+  using Lane = Group<Level, T>;
+  const Lane rate = Lane::all(state.rate);
+  const Lane bias_rate = Lane::all(state.learn_bias ? state.rate : T(0));
+  const bool learn_bias = state.learn_bias;
+  const std::size_t blocks = state.left() / rows;
+  if (blocks == 0) return;
+
+  SegmentSamples<T> features[2], targets[2], all_errors;
+  const auto load = [&](std::size_t block) ADALINE_INLINED {
+    features[block % 2].template load<Level>(state.row(block * rows), state.x.row_stride);
+    targets[block % 2].template load<Level>(state.t + block * rows, 1);
+  };
+  load(0);
+  SegmentMaps<Level, T> next_maps;
+  for (std::size_t i = 0; i < segment_rows; ++i) {
+    next_maps.append(Lane::load(features[0].of_sample[i]), Lane::load(targets[0].of_sample[i]), rate,
+                     bias_rate);
+  }
+  for (std::size_t block = 0; block < blocks; ++block) {
+    alignas(64) T w_start[L];
+    alignas(64) T b_start[L];
+    segment_starts(next_maps, state.w[0], state.bias, w_start, b_start);
+    next_maps = {};
+    const std::size_t next = block + 1 < blocks ? block + 1 : block;  // the last one's maps are not used
+    load(next);
+    const SegmentSamples<T>& x = features[block % 2];
+    const SegmentSamples<T>& t = targets[block % 2];
+    Lane weight = Lane::load(w_start);
+    Lane bias = Lane::load(b_start);
+    Lane watch = Lane::all(0);
+    for (std::size_t i = 0; i < segment_rows; ++i) {
+      const Lane sample = Lane::load(x.of_sample[i]);
+      Lane product = Lane::all(0);
+      product.add_product(sample, weight);
+      const Lane error = Lane::load(t.of_sample[i]) - (product + bias);
+      const Lane step = rate * error;
+      weight.add_product(step, sample);
+      if (learn_bias) bias = bias + step;
+      watch.add_product(error, Lane::all(0));
+      error.store(all_errors.of_sample[i]);
+      next_maps.append(Lane::load(features[next % 2].of_sample[i]), Lane::load(targets[next % 2].of_sample[i]),
+                       rate, bias_rate);
+    }
     T* const errors = state.errors.room_for(rows);
-    if (!learn_segments(state, errors)) [[unlikely]]
+    if (watch.fold() == T(0)) [[likely]] {
+      all_errors.template store<Level>(errors);
+      alignas(64) T ends[L];
+      weight.store(ends);
+      state.w[0] = ends[L - 1];
+      bias.store(ends);
+      if (learn_bias) state.bias = ends[L - 1];
+    } else {
       state.take_row_by_row(rows);
+    }
     state.finish_block(rows);
   }
 }

@@ -49,8 +49,9 @@ struct NarrowGroup {
     if (stride == D) {
       unroll<Group<Level, T>::count>([&](auto part) ADALINE_INLINED { g.load_part<part.value>(x); });
     } else {
-      unroll<D>([&](auto j)
-                    ADALINE_INLINED { g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride); });
+      unroll<D>([&](auto j) ADALINE_INLINED {
+        g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride);
+      });
     }
     return g;
   }
@@ -70,7 +71,8 @@ struct NarrowGroup {
       using R = Register<Level, T>;
       R row[D];
       R of_part[D];
-      unroll<D>([&](auto i) ADALINE_INLINED { row[i.value] = R::load_unaligned(x + (Part * D + i.value) * R::size); });
+      unroll<D>([&](auto i)
+                    ADALINE_INLINED { row[i.value] = R::load_unaligned(x + (Part * D + i.value) * R::size); });
       Columns<Level, T>::of(row, of_part);
       unroll<D>([&](auto j) ADALINE_INLINED { column[j.value].part[Part] = of_part[j.value]; });
     }
