@@ -18,10 +18,15 @@ ADALINE_INLINE void add_scaled(T a, const T* x, T* y, std::size_t n) {
     sum.add_product(factor, Block::load(x + i));
     sum.store(y + i);
   }
+  // Whole registers as long as there are: what was stored with a mask cannot be loaded again before it is in the cache.
+  using R = Register<Level, T>;
+  const R factor_of_one(a);
+  for (; i + R::size <= n; i += R::size) {
+    multiply_add<Level, T>(factor_of_one, R::load_unaligned(x + i), R::load_unaligned(y + i)).store_unaligned(y + i);
+  }
   if (i < n) {
-    Block sum = Block::load(y + i, n - i);
-    sum.add_product(factor, Block::load(x + i, n - i));
-    sum.store(y + i, n - i);
+    const R sum = multiply_add<Level, T>(factor_of_one, load_first<Level, T>(x + i, n - i), load_first<Level, T>(y + i, n - i));
+    store_first(y + i, n - i, sum.data);
   }
 }
 

@@ -13,7 +13,7 @@ ADALINE_INLINE T sum_of_products(const T* x, const T* y, std::size_t n) {
   Sum sum = Sum::all(0);
   std::size_t i = 0;
   for (; i + L <= n; i += L) sum.add_product(Sum::load(x + i), Sum::load(y + i));
-  if (i < n) sum.add_product(Sum::load(x + i, n - i), Sum::load(y + i, n - i));
+  sum.add_products(x + i, y + i, n - i);
   return sum.fold();
 }
 

@@ -135,6 +135,19 @@ struct Lanes {
     });
   }
 
+  // this += x[0 .. n) * y[0 .. n), n < L. Whole registers are loaded whole, and nothing is done for those without elements.
+  template <std::size_t First = 0>
+  ADALINE_INLINE void add_products(const T* x, const T* y, std::size_t n) {
+    if constexpr (First < count) {
+      if (n >= width) {
+        part[First] = multiply_add<Level, T>(R::load_unaligned(x), R::load_unaligned(y), part[First]);
+        add_products<First + 1>(x + width, y + width, n - width);
+      } else if (n > 0) {
+        part[First] = multiply_add<Level, T>(load_first<Level, T>(x, n), load_first<Level, T>(y, n), part[First]);
+      }
+    }
+  }
+
   ADALINE_INLINE Lanes operator+(const Lanes& y) const {
     Lanes v;
     unroll<count>([&](auto i)
