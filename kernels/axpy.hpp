@@ -22,10 +22,12 @@ ADALINE_INLINE void add_scaled(T a, const T* x, T* y, std::size_t n) {
   using R = Register<Level, T>;
   const R factor_of_one(a);
   for (; i + R::size <= n; i += R::size) {
-    multiply_add<Level, T>(factor_of_one, R::load_unaligned(x + i), R::load_unaligned(y + i)).store_unaligned(y + i);
+    multiply_add<Level, T>(factor_of_one, R::load_unaligned(x + i), R::load_unaligned(y + i))
+        .store_unaligned(y + i);
   }
   if (i < n) {
-    const R sum = multiply_add<Level, T>(factor_of_one, load_first<Level, T>(x + i, n - i), load_first<Level, T>(y + i, n - i));
+    const R sum = multiply_add<Level, T>(factor_of_one, load_first<Level, T>(x + i, n - i),
+                                         load_first<Level, T>(y + i, n - i));
     store_first(y + i, n - i, sum.data);
   }
 }

@@ -34,6 +34,8 @@ ADALINE_INLINE void unroll(F f) {
   unroll_indices(f, std::make_index_sequence<Count>{});
 }
 
+constexpr std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
+
 template <class Level, class T>
 using Register = xsimd::batch<T, typename Level::Registers>;
 
@@ -143,7 +145,8 @@ struct Lanes {
         part[First] = multiply_add<Level, T>(R::load_unaligned(x), R::load_unaligned(y), part[First]);
         add_products<First + 1>(x + width, y + width, n - width);
       } else if (n > 0) {
-        part[First] = multiply_add<Level, T>(load_first<Level, T>(x, n), load_first<Level, T>(y, n), part[First]);
+        part[First] =
+            multiply_add<Level, T>(load_first<Level, T>(x, n), load_first<Level, T>(y, n), part[First]);
       }
     }
   }

@@ -8,10 +8,14 @@ namespace adaline::kernels {
 // Raised when the bits of any kernel change. 0: the order is not frozen yet.
 inline constexpr int numerics_version = 0;
 
-// Lanes of a sum over elements (dot, sum_of_squares): 256 bytes' worth. AVX-512 gets four accumulators,
-// AVX2 eight: enough to hide the latency of a multiply-add.
+// Lanes of a dot product: 256 bytes' worth. AVX-512 gets four accumulators, AVX2 eight: enough to hide the latency of a
+// multiply-add behind its two loads.
 template <class T>
 inline constexpr std::size_t lanes = 256 / sizeof(T);
+
+// Of a sum of squares, which has one load for each multiply-add: twice as many.
+template <class T>
+inline constexpr std::size_t square_lanes = 2 * lanes<T>;
 
 // Lanes of a row product (x w of one sample), of narrow sums over samples, and of the loss: 64 bytes'
 // worth. Several rows are in flight, so fewer lanes suffice.

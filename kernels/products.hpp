@@ -8,8 +8,6 @@
 namespace adaline::kernels {
 namespace {
 
-constexpr std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
-
 // The sums of N rows of lanes (at most as many as a register has), folded together.
 template <class Level, std::size_t N, class T>
 ADALINE_INLINE Register<Level, T> folded(const Lanes<Level, T, row_lanes<T>> (&sum)[N]) {

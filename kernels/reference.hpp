@@ -55,7 +55,7 @@ struct Reference {
 
   template <class T>
   static T sum_of_squares(const T* x, std::size_t n) {
-    return dot(x, x, n);
+    return sum_of_products<square_lanes<T>>(x, x, n);
   }
 
   template <class T>
