@@ -7,7 +7,8 @@ namespace adaline::kernels {
 namespace {
 
 // sums += factors[r] * row r, each element in row order. Rows and factors are `step` apart.
-template <class Level, std::size_t Rows, class T>
+// Fresh: the sums begin at 0, whatever is there.
+template <class Level, std::size_t Rows, bool Fresh = false, class T>
 ADALINE_INLINE void add_rows(const T* x, std::size_t stride, const T* factors, std::size_t step, T* sums,
                              std::size_t d) {
   using Sum = Lanes<Level, T, row_lanes<T>>;
@@ -19,7 +20,7 @@ ADALINE_INLINE void add_rows(const T* x, std::size_t stride, const T* factors, s
     row[r.value] = x + r.value * step * stride;
   });
   const auto add = [&](std::size_t j, auto... n) ADALINE_INLINED {
-    Sum sum = Sum::load(sums + j, n...);
+    Sum sum = Fresh ? Sum::all(0) : Sum::load(sums + j, n...);
     unroll<Rows>([&](auto r)
                      ADALINE_INLINED { sum.add_product(factor[r.value], Sum::load(row[r.value] + j, n...)); });
     sum.store(sums + j, n...);

@@ -25,7 +25,9 @@ ADALINE_INLINE void add_scaled(T a, const T* x, T* y, std::size_t n) {
     multiply_add<Level, T>(factor_of_one, R::load_unaligned(x + i), R::load_unaligned(y + i))
         .store_unaligned(y + i);
   }
-  if (i < n) {
+  if (i + 1 == n) {
+    y[i] = scalar_multiply_add<Level, T>(a, x[i], y[i]);
+  } else if (i < n) {
     const R sum = multiply_add<Level, T>(factor_of_one, load_first<Level, T>(x + i, n - i),
                                          load_first<Level, T>(y + i, n - i));
     store_first(y + i, n - i, sum.data);

@@ -32,24 +32,22 @@ template <class T>
 struct Parts {
   alignas(64) T sums[gradient_parts][most_features_in_parts<T>];
 
-  ADALINE_INLINE explicit Parts(std::size_t d) {
-    for (auto& part : sums) {
-      for (std::size_t j = 0; j < d; ++j) part[j] = 0;
-    }
-  }
-
-  // A group of n rows. A whole one is four chains of additions side by side.
+  // A group of n rows, the first one or not. A whole one is four chains of additions side by side.
   template <class Level>
-  ADALINE_INLINE void add(const T* x, std::size_t stride, const T* errors, std::size_t n, std::size_t d) {
-    constexpr std::size_t rows_of_a_part = row_lanes<T> / gradient_parts;
+  ADALINE_INLINE void add(const T* x, std::size_t stride, const T* errors, std::size_t n, std::size_t d,
+                          bool first) {
     if (n == row_lanes<T>) {
-      for (std::size_t p = 0; p < gradient_parts; ++p) {
-        add_rows<Level, rows_of_a_part>(x + p * stride, stride, errors + p, gradient_parts, sums[p], d);
+      // Batches are short: clearing the sums first would take as long as adding to them.
+      first ? add_group<Level, true>(x, stride, errors, d) : add_group<Level, false>(x, stride, errors, d);
+      return;
+    }
+    if (first) {
+      for (auto& part : sums) {
+        for (std::size_t j = 0; j < d; ++j) part[j] = 0;
       }
-    } else {
-      for (std::size_t r = 0; r < n; ++r) {
-        add_rows<Level, 1>(x + r * stride, stride, errors + r, 1, sums[r % gradient_parts], d);
-      }
+    }
+    for (std::size_t r = 0; r < n; ++r) {
+      add_rows<Level, 1>(x + r * stride, stride, errors + r, 1, sums[r % gradient_parts], d);
     }
   }
 
@@ -57,6 +55,15 @@ struct Parts {
   ADALINE_INLINE void fold(T* descent, std::size_t d) const {
     for (std::size_t j = 0; j < d; ++j) {
       descent[j] = ((sums[0][j] + sums[2][j]) + (sums[1][j] + sums[3][j])) + T(0);
+    }
+  }
+
+ private:
+  template <class Level, bool Fresh>
+  ADALINE_INLINE void add_group(const T* x, std::size_t stride, const T* errors, std::size_t d) {
+    constexpr std::size_t rows_of_a_part = row_lanes<T> / gradient_parts;
+    for (std::size_t p = 0; p < gradient_parts; ++p) {
+      add_rows<Level, rows_of_a_part, Fresh>(x + p * stride, stride, errors + p, gradient_parts, sums[p], d);
     }
   }
 };
@@ -114,7 +121,7 @@ template <class Level, class T>
 ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                 ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
   using Sum = Group<Level, T>;
-  Parts<T> parts(x.cols);
+  Parts<T> parts;
   for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
     const T* const rows = x.data + i * x.row_stride;
     if (folds_groups<Level> && n == row_lanes<T>) {
@@ -130,7 +137,7 @@ ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, 
         });
       });
     }
-    parts.template add<Level>(rows, x.row_stride, errors.of_group, n, x.cols);
+    parts.template add<Level>(rows, x.row_stride, errors.of_group, n, x.cols, i == 0);
     errors.end_group(loss);
   });
   parts.fold(descent, x.cols);
