@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include <adaline/train.hpp>
 
 #include "../kernels/dispatch.hpp"
+#include "../kernels/quadratic_loss.hpp"
 
 namespace adaline::trainers {
 
@@ -118,11 +120,17 @@ class Run {
   }
 
   // The loss after a step, for those trainers that measure it only on request.
-  std::optional<double> requested_loss() const {
-    return observer.step_loss ? std::optional(loss()) : std::nullopt;
+  std::optional<double> requested_loss() {
+    if (!observer.step_loss) return std::nullopt;
+    if (!quadratic_loss_) {
+      if (!kernels::QuadraticLoss<T>::pays(samples)) return loss();
+      quadratic_loss_.emplace(samples);
+    }
+    return quadratic_loss_->at(weights, bias);
   }
 
  private:
+  std::optional<kernels::QuadraticLoss<T>> quadratic_loss_;
   std::vector<T> saved_weights_;
   T saved_bias_ = 0;
   std::size_t saved_steps_ = 0;

@@ -63,7 +63,8 @@ struct Step {
   std::size_t step = 0;              // counted from 0 over all epochs
   std::optional<T> error;            // Online: the sample's residual before the update
   std::optional<double> loss;        // 1/2 * sum of e^2 of all samples. Batch: before the update, always
-                                     // there. Online, MiniBatch: after the update, if step_loss asks for it
+                                     // there. Online, MiniBatch: after the update, if step_loss asks for it;
+                                     // to nine digits
   std::span<const T> weight_deltas;  // what the step adds to the weights, before the addition rounds
   T bias_delta = 0;                  // 0 if the bias is not learned
   std::span<const T> weights;        // after the step
@@ -82,8 +83,12 @@ struct Epoch {
 };
 
 // Called while training runs; a function that returns false stops it after that step or epoch. An observer
-// changes no bit of the result. Only on_step costs time in each step, and step_loss adds a pass over the
-// samples to each step of Online and MiniBatch. The neuron that is trained must not be used from here.
+// changes no bit of the result. Only on_step costs time in each step, and step_loss adds O(features^2) to each step
+// of Online and MiniBatch, with (features + 1)^2 numbers to keep; or a pass over the samples, with more than 256
+// features or as many as samples. The neuron that is trained must not be used from here.
+//
+// Online learning goes in blocks. What is shown of the steps inside one are the kernel's errors and the updates that
+// they make, one by one; of one feature, the last step of a block may differ from their sum by a rounding.
 template <class T>
 struct Observer {
   std::function<bool(const Step<T>&)> on_step = {};
@@ -102,7 +107,7 @@ struct Observer {
 // A run that diverges is a result, not an error: stop_reason says so, and the neuron holds the last finite
 // weights: those at the start of the failing step (Batch, MiniBatch) or epoch (Online).
 //
-// Allocates O(features) and nothing for each step. O(epochs * rows * features).
+// Allocates O(features), unless there is step_loss, and nothing for each step. O(epochs * rows * features).
 template <class T>
 TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
                   const TrainOptions& options, const std::type_identity_t<Observer<T>>& observer = {});

@@ -124,10 +124,13 @@ TYPED_TEST(Accuracy, SumsOverSamples) {
   }
 }
 
-// With rate * |x|^2 <= 1 a step does not enlarge an error in the weights, so the errors of n steps add up.
+// With rate * |x|^2 <= 1 a step does not enlarge an error in the weights, so the errors of n steps add up. In a block an
+// error takes the products of its row with those before it, which are no larger than 1 / rate, rounded.
 TYPED_TEST(Accuracy, OnlineEpoch) {
   using T = TypeParam;
-  for (const Shape s : {Shape{50, 1, 1}, Shape{200, 6, 6}, Shape{1500, 30, 32}}) {
+  for (const Shape s :
+       {Shape{50, 1, 1}, Shape{2000, 1, 1}, Shape{200, 6, 6}, Shape{1500, 30, 32}, Shape{400, 60, 60},
+        Shape{400, 120, 121}, Shape{300, 300, 300}, Shape{60, 1100, 1100}}) {
     Random random(s.cols);
     std::vector<T> x(s.rows * s.stride), t(s.rows);
     for (T& v : x) v = random.number<T>(1) / 2;  // |x| < 1
@@ -143,7 +146,8 @@ TYPED_TEST(Accuracy, OnlineEpoch) {
     }
     Exact largest = 2 + magnitude(b);
     for (const Exact v : w) largest += magnitude(v);
-    const Exact bound = Exact(s.rows * (s.cols + 4)) * Exact(this->unit) * 4 * largest;
+    const std::size_t block = s.cols == 1 ? kernels::segment_rows : kernels::online_block<T>(s.cols);
+    const Exact bound = Exact(s.rows * (s.cols + 4 + block)) * Exact(this->unit) * 4 * largest;
     this->for_levels([&](const auto& k) {
       std::vector<T> got(s.cols);
       T got_b = 0;

@@ -53,12 +53,13 @@ TEST(Allocation, IsCounted) {
   EXPECT_EQ(seen.bytes, 8000U);
 }
 
-Count of_training(std::size_t rows, std::size_t cols, std::size_t epochs, const Method& method, bool traced) {
+Count of_training(std::size_t rows, std::size_t cols, std::size_t epochs, const Method& method, bool traced,
+                  bool step_loss = false) {
   const RandomProblem<double> p(rows, cols, 1);
   Neuron<double> neuron(cols);
   std::size_t steps = 0;
   const Observer<double> tracing{.on_step = [&](const Step<double>&) { return ++steps > 0; },
-                                 .step_loss = true};
+                                 .step_loss = step_loss};
   const Observer<double> observer = traced ? tracing : Observer<double>{};
   const Samples<double> samples = p.view();
   const TrainOptions options{.learning_rate = 1e-4, .epochs = epochs};
@@ -79,6 +80,19 @@ TEST(Allocation, OfTrainingIsLinearInTheFeaturesAlone) {
       EXPECT_EQ(wide.allocations, small.allocations);
       EXPECT_EQ(wide.bytes, 100 * small.bytes);
     }
+  }
+}
+
+TEST(Allocation, OfStepLossesIsAMatrixAtMost) {
+  for (const Method& method : {Method(Online{}), Method(MiniBatch{10})}) {
+    const std::size_t without = of_training(3000, 50, 2, method, true).bytes;
+    for (const std::size_t epochs : {1U, 7U}) {
+      const Count with = of_training(3000, 50, epochs, method, true, true);
+      EXPECT_LE(with.bytes, without + (51 * 51 + 3 * 51) * sizeof(double));
+    }
+    EXPECT_EQ(of_training(40, 50, 2, method, true, true).bytes, without)
+        << "a pass over few samples is cheaper";
+    EXPECT_EQ(of_training(300, 257, 2, method, true, true).bytes, of_training(300, 257, 2, method, true).bytes);
   }
 }
 
