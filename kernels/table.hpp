@@ -32,8 +32,7 @@ struct KernelTable {
                               T* scratch);
   // Returns the last error (0 where there are no rows), adds the squared errors to `loss`, and writes the error of each
   // row to `errors` where that is not null.
-  T(*online_epoch)
-  (MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss, T* errors);
+  T (*online_epoch)(MatrixView<T> x, const T* t, T* w, T* b, T rate, bool learn_b, LossSum<T>* loss, T* errors);
 };
 
 // Everything that one isa/<name>.cpp exports.
