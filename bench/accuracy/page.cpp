@@ -1,0 +1,105 @@
+#include "page.hpp"
+
+#include <ostream>
+#include <string>
+
+#include "bench/peers/peers.hpp"
+#include "kernels/order.hpp"
+#include "questions.hpp"
+#include "summary.hpp"
+
+namespace adaline::bench {
+namespace {
+
+constexpr const char* comment = "<!-- Made by ./dev accuracy; do not edit by hand -->\n\n";
+
+constexpr const char* introduction = R"(# How exact adaline is
+
+Each kernel's results beside exact ones, and OpenBLAS's on the same data.
+
+)";
+
+constexpr const char* explanation = R"(## What is measured
+
+The data is generated: numbers spread evenly over (-1, 1), or over (0, 1) where the signs are positive, with every bit
+of a significand random. It is the same in every run. Where the signs are mixed, sums cancel. Where they are positive,
+nothing cancels: features, weights and bias are positive and targets are negative, as an error is `t - z`.
+
+Exact results are computed with 113 bits, from the same numbers. Such arithmetic is slow, so large sizes have fewer
+trials.
+
+- **fused** is every level but sse2, and **separate** is sse2. All levels of a family return the same bits, so these
+  columns are the same on every CPU that has such a level.
+- **OpenBLAS** is called as its users would: predict is a gemv, the loss a gemv and a dot, the gradient two gemv, an
+  online step a dot and an axpy for each sample. Its results depend on its version and its kernels, named above.
+
+The columns:
+
+- **typical** and **worst** are the median and the largest of all errors, in units in the last place (ulp) of the exact
+  result, rounded to the type. Rounding the exact result costs 0.5 ulp at most. A sum that cancels is small, and so is
+  its ulp: worst is then large for everybody, and says more of the data than of the kernel.
+- **of bound** is the largest share of the a-priori bound that an error takes. The bound is what rounding can do at the
+  worst, in any order of the sums. It does not shrink where a sum cancels, so this column is the fair one there.
+- **results** is how many results were compared. Of a few, worst and typical are close together.
+
+In the bounds u is half an ulp of 1: 2^-24 of float, 2^-53 of double; n is the length of a vector or the number of
+samples, d the number of features.
+
+What to expect follows from the order of the sums. A dot product runs in lanes of 256 bytes, a sum of squares in 512:
+a lane of float takes n/64 or n/128 of the products, and rounding grows with that, not with n. The product of a row and
+the weights (predict, and all that predicts) runs in lanes of 64 bytes: d/16 of the products of float, d/8 of double;
+up to 8 features it is one chain. Sums over samples are closed after chunks of 1024 rows, and squared errors are summed
+in double, in lanes too. The gradient's sums have 64 bytes of lanes up to 8 features, four parts up to 256 bytes of
+features, and beyond that none: one chain of up to 1024 samples, and there OpenBLAS may be closer. Online learning
+takes its samples in blocks, or one feature in segments. Both add roundings that the delta rule row by row does not
+have, which shows where the features are few.
+
+To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks are in `kernels/order.hpp`, the bounds
+in `bench/accuracy/truth.hpp`.
+)";
+
+std::string size_of(kernels::cases::Shape shape, bool is_vector) {
+  return is_vector ? std::to_string(shape.cols)
+                   : std::to_string(shape.rows) + " x " + std::to_string(shape.cols);
+}
+
+void print_cells(std::ostream& out, const AccuracyRow& row, double Errors::*member) {
+  for (const auto& errors : row.errors) out << " | " << (errors ? significant((*errors).*member) : "-");
+}
+
+void print_table(std::ostream& out, const std::array<Family, 3>& families, const KernelAccuracy& kernel) {
+  const auto& asked = question<float>(kernel.kernel);
+  const bool is_vector = asked.shapes.front().rows == 1;
+  out << "\n## " << kernel.kernel << "\n\n";
+  out << "Of " << asked.results << ". Bound: " << asked.bound << ".";
+  if (!asked.remark.empty()) out << " " << asked.remark;
+  out << "\n\n| type | " << (is_vector ? "n" : "n x d") << " | signs | results";
+  for (const char* column : {"typical", "worst", "of bound"}) {
+    for (const Family& family : families) out << " | " << column << ", " << family.name;
+  }
+  out << " |\n| --- | ---: | --- | ---:";
+  for (std::size_t i = 0; i < 3 * families.size(); ++i) out << " | ---:";
+  out << " |\n";
+  for (const AccuracyRow& row : kernel.rows) {
+    out << "| " << row.type << " | " << size_of(row.shape, is_vector) << " | "
+        << (row.signs == Signs::mixed ? "mixed" : "positive") << " | " << row.results;
+    print_cells(out, row, &Errors::typical);
+    print_cells(out, row, &Errors::worst);
+    print_cells(out, row, &Errors::of_bound);
+    out << " |\n";
+  }
+}
+
+}  // namespace
+
+void print_accuracy(std::ostream& out, const std::array<Family, 3>& families,
+                    const std::vector<KernelAccuracy>& kernels) {
+  out << comment << introduction;
+  out << "- numerics version " << kernels::numerics_version << "\n";
+  out << "- OpenBLAS: " << peers().openblas_description << "\n\n";
+  print_summary(out, kernels);
+  out << explanation;
+  for (const KernelAccuracy& kernel : kernels) print_table(out, families, kernel);
+}
+
+}  // namespace adaline::bench

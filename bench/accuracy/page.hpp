@@ -1,0 +1,14 @@
+// The page in Markdown: docs/accuracy.md.
+#pragma once
+
+#include <iosfwd>
+#include <vector>
+
+#include "measure.hpp"
+
+namespace adaline::bench {
+
+void print_accuracy(std::ostream& out, const std::array<Family, 3>& families,
+                    const std::vector<KernelAccuracy>& kernels);
+
+}  // namespace adaline::bench
