@@ -61,8 +61,8 @@ struct OnlineEpochState {
   T bias;
   T rate;
   bool learn_bias;
+  std::size_t done;  // rows
   OnlineErrors<Level, T> errors;
-  std::size_t done = 0;  // rows
 
   std::size_t left() const { return x.rows - done; }
   ADALINE_INLINE const T* row(std::size_t i) const { return x.data + i * x.row_stride; }
