@@ -36,10 +36,5 @@ ADALINE_INLINE void set_effects(const T* x, std::size_t stride, std::size_t d, T
       });
 }
 
-// Room for them.
-template <class Level, std::size_t Rows, class T>
-inline constexpr std::size_t effects_size =
-    (pair_count(Rows) / Register<Level, T>::size + 1) * Register<Level, T>::size;
-
 }  // namespace
 }  // namespace adaline::kernels

@@ -27,16 +27,23 @@ class GroupedLoss {
   double chunks_ = 0;
 };
 
+// So many more rows are in the lanes, none past the end of a chunk: at its end they are closed.
+template <class Level, class T>
+ADALINE_INLINE void count_rows(std::size_t more, LossSum<T>& sum) {
+  sum.rows += more;
+  if (sum.rows % chunk_rows == 0) {
+    using Sum = Lanes<Level, double, row_lanes<T>>;
+    sum.chunks += Sum::load(sum.lanes).fold();
+    Sum::all(0).store(sum.lanes);
+  }
+}
+
 // Of a kernel that takes samples one by one.
 template <class Level, class T>
 ADALINE_INLINE void add_square(T error, LossSum<T>& sum) {
   double& lane = sum.lanes[sum.rows % row_lanes<T>];
   lane = scalar_multiply_add<Level, double>(double(error), double(error), lane);
-  if (++sum.rows % chunk_rows == 0) {
-    using Sum = Lanes<Level, double, row_lanes<T>>;
-    sum.chunks += Sum::load(sum.lanes).fold();
-    Sum::all(0).store(sum.lanes);
-  }
+  count_rows<Level>(1, sum);
 }
 
 // Of n samples. Whole groups that keep to the lanes of the sum go in at once.
@@ -49,12 +56,8 @@ ADALINE_INLINE void add_squares_of(const T* errors, std::size_t n, LossSum<T>& s
     for (; i + L <= n; i += L) {
       Sum lanes_of = Sum::load(sum.lanes);
       add_squares(Lanes<Level, T, L>::load(errors + i), lanes_of);
-      sum.rows += L;
-      if (sum.rows % chunk_rows == 0) {
-        sum.chunks += lanes_of.fold();
-        lanes_of = Sum::all(0);
-      }
       lanes_of.store(sum.lanes);
+      count_rows<Level>(L, sum);
     }
   }
   for (; i < n; ++i) add_square<Level>(errors[i], sum);

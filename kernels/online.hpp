@@ -24,11 +24,7 @@ template <class Level, class T>
            (row_product<Level>(state.row(first + k), state.row(first + i), d) + state.bias_product());
   };
   if (substitute<Level>(rows, errors, effect)) {
-    for (std::size_t k = 0; k < rows; ++k) {
-      const T step[1] = {state.rate * errors[k]};
-      add_scaled<Level>(step[0], state.row(first + k), state.w, d);
-      state.move_bias(step);
-    }
+    for (std::size_t k = 0; k < rows; ++k) state.take_step(state.row(first + k), errors[k]);
   } else {
     state.take_row_by_row(rows);
   }

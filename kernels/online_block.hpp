@@ -26,7 +26,6 @@ class OnlineErrors {
 
   // The epoch is over. The last error, 0 if there were none.
   T finish() {
-    if (held_ > 0) last_ = errors_[held_ - 1];
     flush(held_);
     return last_;
   }
@@ -71,6 +70,13 @@ struct OnlineEpochState {
   // What the product of two rows lacks: the bias's column of ones.
   ADALINE_INLINE T bias_product() const { return learn_bias ? T(1) : T(0); }
 
+  // One step of the delta rule.
+  ADALINE_INLINE void take_step(const T* sample, T error) {
+    const T step[1] = {rate * error};
+    add_scaled<Level>(step[0], sample, w, x.cols);
+    move_bias(step);
+  }
+
   // The bias after the steps of some rows, one after the other. (Not in place: it would go through memory each time.)
   template <std::size_t Rows>
   ADALINE_INLINE void move_bias(const T (&steps)[Rows]) {
@@ -91,9 +97,7 @@ struct OnlineEpochState {
     for (std::size_t k = 0; k < rows; ++k) {
       const T* const sample = row(done + k);
       e[k] = targets()[k] - (row_product<Level>(sample, w, x.cols) + bias);
-      const T step[1] = {rate * e[k]};
-      add_scaled<Level>(step[0], sample, w, x.cols);
-      move_bias(step);
+      take_step(sample, e[k]);
     }
   }
 };

@@ -57,8 +57,8 @@ ADALINE_INLINE void online_wide(OnlineEpochState<Level, T>& state) {
   const std::size_t stride = state.x.row_stride;
   const T rate = state.rate;
   const std::size_t blocks = state.left() / Rows;
-  alignas(64) T effects[2][effects_size<Level, Rows, T>];
-  alignas(64) T product[(Rows / R::size + 1) * R::size];
+  alignas(64) T effects[2][room_in_registers<Level, T>(pair_count(Rows))];
+  alignas(64) T product[room_in_registers<Level, T>(Rows)];
   T step[Rows] = {};
   bool in_weights = true;  // of the steps of the block before
   for (std::size_t i = 0; i <= blocks; ++i) {
@@ -80,19 +80,18 @@ ADALINE_INLINE void online_wide(OnlineEpochState<Level, T>& state) {
       in_weights = !finite;
       state.finish_block(Rows);
     }
-    const T* const rows = next - (i > 0 ? Rows * stride : 0);
-    if (i < blocks && !in_weights && sweeps_block<Level, Rows, T>) {
-      if constexpr (sweeps_block<Level, Rows, T>) {
-        update_and_multiply<Level, Rows>(rows, stride, step, state.w, d, product);
+    if constexpr (sweeps_block<Level, Rows, T>) {
+      if (i < blocks && !in_weights) {
+        update_and_multiply<Level, Rows>(next - Rows * stride, stride, step, state.w, d, product);
+        continue;
       }
-    } else {
-      if (!in_weights) add_rows<Level, Rows>(rows, stride, step, 1, state.w, d);
-      if (i < blocks) {
-        products<Level, gram_in_flight<Level>, Rows, T>(
-            d, [&](auto k) ADALINE_INLINED { return next + k.value * stride; },
-            [&](auto) ADALINE_INLINED { return state.w; },
-            [&](auto r, const R& p) ADALINE_INLINED { p.store_unaligned(product + r.value * R::size); });
-      }
+    }
+    if (!in_weights) add_rows<Level, Rows>(next - Rows * stride, stride, step, 1, state.w, d);
+    if (i < blocks) {
+      products<Level, gram_in_flight<Level>, Rows, T>(
+          d, [&](auto k) ADALINE_INLINED { return next + k.value * stride; },
+          [&](auto) ADALINE_INLINED { return state.w; },
+          [&](auto r, const R& p) ADALINE_INLINED { p.store_unaligned(product + r.value * R::size); });
     }
   }
 }

@@ -60,6 +60,13 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) 
   return Fold::template sums<all>(Fold::template join<R::size / 2 / flight>(joined));
 }
 
+// Room for n results that are stored as whole registers.
+template <class Level, class T>
+constexpr std::size_t room_in_registers(std::size_t n) {
+  constexpr std::size_t W = Register<Level, T>::size;
+  return (n + W - 1) / W * W;
+}
+
 // Calls take(Index<i>, register i) with the registers that hold Count products.
 template <class Level, std::size_t Flight, std::size_t Count, class T, class A, class B, class Take>
 ADALINE_INLINE void products(std::size_t d, A a, B b, Take take) {

@@ -50,12 +50,10 @@ void QuadraticLoss<T>::move_to(std::span<const T> w, T bias) {
     squares += error * error;
   }
   loss_ = 0.5 * squares;
-  has_point_ = true;
 }
 
 template <class T>
 double QuadraticLoss<T>::at(std::span<const T> w, T bias) {
-  if (!has_point_) move_to(w, bias);
   for (std::size_t j = 0; j < w.size(); ++j) offset_[j] = static_cast<double>(w[j]) - point_[j];
   offset_.back() = static_cast<double>(bias) - point_.back();
   double value = loss_;

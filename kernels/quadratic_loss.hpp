@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -34,13 +35,12 @@ class QuadraticLoss {
   void move_to(std::span<const T> w, T bias);
 
   const Samples<T>& samples_;
-  std::size_t size_;             // of v
-  std::vector<double> matrix_;   // A
-  std::vector<double> point_;    // v0
-  std::vector<double> descent_;  // g
-  std::vector<double> offset_;   // d
-  double loss_ = 0;              // at v0
-  bool has_point_ = false;
+  std::size_t size_;                                        // of v
+  std::vector<double> matrix_;                              // A
+  std::vector<double> point_;                               // v0
+  std::vector<double> descent_;                             // g
+  std::vector<double> offset_;                              // d
+  double loss_ = std::numeric_limits<double>::quiet_NaN();  // at v0; nothing compares to it before there is one
 };
 
 extern template class QuadraticLoss<float>;

@@ -138,15 +138,10 @@ inline constexpr bool folds_groups = Register<Level, float>::size >= 8;
 // The products of row_lanes rows, folded together.
 template <class Level, class T>
 ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d) {
-  constexpr std::size_t W = Register<Level, T>::size;
   Group<Level, T> result;
-  unroll<Group<Level, T>::count>([&](auto part) ADALINE_INLINED {
-    constexpr std::size_t first = decltype(part)::value * W;
-    constexpr std::size_t flight = smaller(group_rows_in_flight<Level>, W);
-    result.part[part.value] = products_in_register<Level, flight, first, W, T>(
-        d, [&](auto r) ADALINE_INLINED { return x + r.value * stride; },
-        [&](auto) ADALINE_INLINED { return w; });
-  });
+  products<Level, group_rows_in_flight<Level>, row_lanes<T>, T>(
+      d, [&](auto r) ADALINE_INLINED { return x + r.value * stride; }, [&](auto) ADALINE_INLINED { return w; },
+      [&](auto i, const Register<Level, T>& p) ADALINE_INLINED { result.part[i.value] = p; });
   return result;
 }
 

@@ -17,8 +17,7 @@ template <class T>
 T online_rows(const Run<T>& run, std::size_t first, std::size_t count, T* weights, T* bias,
               kernels::LossSum<T>& loss, T* errors) {
   return run.kernels.online_epoch(run.rows(first, count), run.samples.targets.data() + first, weights, bias,
-                                  static_cast<T>(run.options.learning_rate), run.options.learn_bias, &loss,
-                                  errors);
+                                  run.mean_rate(1), run.options.learn_bias, &loss, errors);
 }
 
 // How many rows the kernel takes at a time. Epochs in pieces of so many have the bits of whole ones.
@@ -58,18 +57,17 @@ class TracedEpoch {
   }
 
  private:
-  T rate() const { return static_cast<T>(run_.options.learning_rate); }
   std::span<const T> row(std::size_t i) const { return {run_.rows(i, 1).data, ahead_.size()}; }
 
   void take_step(std::size_t i, T error) {
-    const T step = rate() * error;
+    const T step = run_.mean_rate(1) * error;
     run_.kernels.axpy(step, row(i).data(), run_.weights.data(), run_.weights.size());
     if (run_.options.learn_bias) run_.bias += step;
     ++run_.steps;
   }
 
   bool show(std::size_t i, T error) {
-    return run_.show_step(rate() * error, row(i), T(1), error, run_.requested_loss());
+    return run_.show_step(run_.mean_rate(1) * error, row(i), T(1), error, run_.requested_loss());
   }
 
   Run<T>& run_;
@@ -96,8 +94,7 @@ EpochEnd train_epoch(Run<T>& run, const Online&) {
     return EpochEnd::not_finite;
   }
   const std::span<const T> last(run.rows(n - 1, 1).data, run.weights.size());
-  return run.converged(static_cast<T>(run.options.learning_rate) * error, last, T(1)) ? EpochEnd::converged
-                                                                                      : EpochEnd::done;
+  return run.converged(run.mean_rate(1) * error, last, T(1)) ? EpochEnd::converged : EpochEnd::done;
 }
 
 }  // namespace adaline::trainers

@@ -5,24 +5,11 @@
 #include <limits>
 
 #include "kernels/quadratic_loss.hpp"
-#include "tests/support/exact.hpp"
+#include "tests/support/exact_loss.hpp"
 #include "tests/support/random_problem.hpp"
 
 namespace adaline::test {
 namespace {
-
-template <class T>
-double exact_loss(const Samples<T>& s, std::span<const T> w, T bias) {
-  Exact sum = 0;
-  for (std::size_t i = 0; i < s.features.rows; ++i) {
-    Exact e = Exact(s.targets[i]) - Exact(bias);
-    for (std::size_t j = 0; j < s.features.cols; ++j) {
-      e -= Exact(s.features.data[i * s.features.row_stride + j]) * Exact(w[j]);
-    }
-    sum += e * e;
-  }
-  return double(sum / 2);
-}
 
 template <class T>
 class QuadraticLosses : public testing::Test {};

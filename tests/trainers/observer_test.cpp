@@ -7,6 +7,7 @@
 #include <adaline/kernels.hpp>
 #include <adaline/train.hpp>
 
+#include "tests/support/exact_loss.hpp"
 #include "tests/support/random_problem.hpp"
 
 namespace adaline::test {
@@ -38,20 +39,6 @@ void expect_same(const Outcome<T>& a, const Outcome<T>& b) {
   EXPECT_EQ(a.result.epochs, b.result.epochs);
   EXPECT_EQ(a.result.steps, b.result.steps);
   EXPECT_EQ(a.result.stop_reason, b.result.stop_reason);
-}
-
-// The loss in long double.
-template <class T>
-double plain_loss(const RandomProblem<T>& p, std::span<const T> w, T bias) {
-  long double sum = 0;
-  for (std::size_t i = 0; i < p.rows; ++i) {
-    long double e = static_cast<long double>(p.t[i]) - static_cast<long double>(bias);
-    for (std::size_t j = 0; j < p.cols; ++j) {
-      e -= static_cast<long double>(p.x[i * p.stride + j]) * static_cast<long double>(w[j]);
-    }
-    sum += e * e;
-  }
-  return static_cast<double>(sum / 2);
 }
 
 template <class T>
@@ -128,7 +115,7 @@ TYPED_TEST(Observers, StepsAreTheUpdates) {
                 const bool batch = std::holds_alternative<Batch>(method);
                 EXPECT_TRUE(s.loss.has_value());
                 if (!batch) {
-                  const double exact = plain_loss(p, s.weights, s.bias);
+                  const double exact = exact_loss<T>(p.view(), s.weights, s.bias);
                   EXPECT_NEAR(*s.loss, exact, 1e-9 * exact);
                 }
                 bias = s.bias;
