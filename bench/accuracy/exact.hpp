@@ -1,17 +1,15 @@
-// Numbers of 113 bits, which hold products of doubles exactly, and what a result is compared with.
+// What a result is compared with.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "kernels/cases/exact.hpp"
+
 namespace adaline::bench {
 
-#ifdef __SIZEOF_FLOAT128__
-__extension__ typedef __float128 Exact;
-#else
-using Exact = long double;  // of 113 bits on 64-bit Arm
-#endif
+using kernels::cases::Exact;
 
 // A result as mathematics has it, and how far rounding may lead away from it. A bound needs no 113 bits.
 struct Truth {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "bench/measure/statistics.hpp"
 #include "bench/suite/type_name.hpp"
 #include "exact.hpp"
 #include "kernels/cases/list.hpp"
@@ -24,12 +25,6 @@ std::size_t trials_of(Shape shape, std::size_t most) {
   return std::clamp<std::size_t>(most_work / (shape.rows * shape.cols), 1, most);
 }
 
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 // The errors of one family, as they come in.
 class Collector {
  public:
@@ -39,7 +34,9 @@ class Collector {
     of_bound_ = std::max(of_bound_, error / truth.bound);
   }
 
-  Errors errors() { return {median(in_ulp_), *std::max_element(in_ulp_.begin(), in_ulp_.end()), of_bound_}; }
+  Errors errors() const {
+    return {median(in_ulp_), *std::max_element(in_ulp_.begin(), in_ulp_.end()), of_bound_};
+  }
 
  private:
   std::vector<double> in_ulp_;

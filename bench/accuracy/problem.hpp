@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "kernels/cases/case.hpp"
+#include "kernels/cases/random_bits.hpp"
 
 namespace adaline::bench {
 
@@ -65,24 +66,11 @@ class Problem {
   T number() {
     const std::uint64_t bits = random_bits();
     const int binade = -1 - std::min(std::countr_zero(random_bits()), 20);
-    T significand;  // in [1, 2)
-    if constexpr (sizeof(T) == sizeof(float)) {
-      significand = std::bit_cast<float>(0x3F800000U | static_cast<std::uint32_t>(bits >> 41U));
-    } else {
-      significand = std::bit_cast<double>(0x3FF0000000000000U | (bits >> 12U));
-    }
-    const T magnitude = std::ldexp(significand, binade);
+    const T magnitude = std::ldexp(kernels::cases::significand<T>(bits), binade);
     return signs_ == Signs::mixed && bits % 2 != 0 ? -magnitude : magnitude;
   }
 
-  // SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-  std::uint64_t random_bits() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
+  std::uint64_t random_bits() { return kernels::cases::split_mix(state_ += kernels::cases::split_mix_step); }
 
   kernels::cases::Shape shape_;
   Signs signs_;

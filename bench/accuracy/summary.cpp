@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <ostream>
 
+#include "bench/measure/statistics.hpp"
+
 namespace adaline::bench {
 namespace {
 
@@ -34,12 +36,12 @@ struct Summary {
     if (fused && rival && fused->typical > 0) ratios.push_back(rival->typical / fused->typical);
   }
 
-  void print(std::ostream& out) {
-    std::sort(ratios.begin(), ratios.end());
+  void print(std::ostream& out) const {
     if (ratios.empty()) {
       out << " | - | - | -";
     } else {
-      for (const double ratio : {ratios.front(), ratios[ratios.size() / 2], ratios.back()}) {
+      const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+      for (const double ratio : {*least, median(ratios), *most}) {
         out << " | " << significant(ratio);
       }
     }

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "kernels/cases/case.hpp"
+#include "kernels/cases/random_bits.hpp"
 
 namespace adaline::bench {
 
@@ -69,12 +70,8 @@ class Data {
     }
   }
 
-  // SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
   static std::uint64_t random_bits(std::uint64_t counter) {
-    std::uint64_t z = (counter + 1) * 0x9E3779B97F4A7C15U;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
+    return kernels::cases::split_mix((counter + 1) * kernels::cases::split_mix_step);
   }
 
   Values values_;

@@ -12,11 +12,13 @@
 #include <utility>
 #include <vector>
 
-#include "tests/support/exact.hpp"
+#include "kernels/cases/exact.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {
 namespace {
+
+using kernels::cases::Exact;
 
 constexpr double unit = 0x1p-53;
 

@@ -7,13 +7,15 @@
 
 #include <cmath>
 
+#include "kernels/cases/exact.hpp"
 #include "kernels/cases/list.hpp"
 #include "kernels/dispatch.hpp"
-#include "tests/support/exact.hpp"
 #include "tests/support/trial.hpp"
 
 namespace adaline::test {
 namespace {
+
+using kernels::cases::Exact;
 
 Exact magnitude(Exact x) { return x < 0 ? -x : x; }
 

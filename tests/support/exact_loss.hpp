@@ -5,9 +5,11 @@
 
 #include <adaline/matrix.hpp>
 
-#include "exact.hpp"
+#include "kernels/cases/exact.hpp"
 
 namespace adaline::test {
+
+using kernels::cases::Exact;
 
 template <class T>
 double exact_loss(const Samples<T>& s, std::span<const T> w, T bias) {

@@ -9,20 +9,15 @@
 #include <limits>
 #include <vector>
 
+#include "kernels/cases/random_bits.hpp"
+
 namespace adaline::test {
 
-// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
 
-  std::uint64_t bits() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
+  std::uint64_t bits() { return kernels::cases::split_mix(state_ += kernels::cases::split_mix_step); }
 
   // In [0, n).
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(bits() % n); }
@@ -30,11 +25,7 @@ class Random {
   // In [1, 2), every bit of the significand random.
   template <class T>
   T significand() {
-    if constexpr (sizeof(T) == sizeof(float)) {
-      return std::bit_cast<float>(0x3F800000U | static_cast<std::uint32_t>(bits() >> 41U));
-    } else {
-      return std::bit_cast<double>(0x3FF0000000000000U | (bits() >> 12U));
-    }
+    return kernels::cases::significand<T>(bits());
   }
 
   // Of either sign, over `binades` binades around 1.

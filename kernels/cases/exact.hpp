@@ -1,7 +1,7 @@
 // A number of 113 bits, which hold products of doubles exactly.
 #pragma once
 
-namespace adaline::test {
+namespace adaline::kernels::cases {
 
 #ifdef __SIZEOF_FLOAT128__
 __extension__ typedef __float128 Exact;
@@ -9,4 +9,4 @@ __extension__ typedef __float128 Exact;
 using Exact = long double;  // of 113 bits on 64-bit Arm
 #endif
 
-}  // namespace adaline::test
+}  // namespace adaline::kernels::cases
