@@ -125,9 +125,17 @@ struct Lanes {
 
   // The first n lanes, n <= L, and +0 in the others.
   ADALINE_INLINE Lanes first(std::size_t n) const {
-    alignas(64) T copy[L];
-    store(copy);
-    return load(copy, n);
+    if constexpr (width * sizeof(T) >= 32) {
+      Lanes v;
+      unroll<count>([&](auto i) ADALINE_INLINED {
+        v.part[i.value] = R(keep_first(register_of(part[i.value]), smaller(left<width, i.value>(n), width)));
+      });
+      return v;
+    } else {
+      alignas(64) T copy[L];
+      store(copy);
+      return load(copy, n);
+    }
   }
 
   // this += x * y

@@ -1,4 +1,4 @@
-// What a register can do that xsimd 13 does not offer: load and store its first n elements alone, fold its
+// What a register can do that xsimd 13 does not offer: load, store and keep its first n elements alone, fold its
 // lanes in the written order, widen. The only file that asks for an instruction set.
 //
 // A partial load or store touches n elements of memory and no more; the lanes from n on are +0. Copying a
@@ -26,6 +26,10 @@ inline __m512d load_first(const double* p, std::size_t n, __m512d) {
 inline void store_first(float* p, std::size_t n, __m512 v) { _mm512_mask_storeu_ps(p, first_lanes(n), v); }
 inline void store_first(double* p, std::size_t n, __m512d v) {
   _mm512_mask_storeu_pd(p, static_cast<__mmask8>(first_lanes(n)), v);
+}
+inline __m512 keep_first(__m512 v, std::size_t n) { return _mm512_maskz_mov_ps(first_lanes(n), v); }
+inline __m512d keep_first(__m512d v, std::size_t n) {
+  return _mm512_maskz_mov_pd(static_cast<__mmask8>(first_lanes(n)), v);
 }
 inline __m256 lower(__m512 v) { return _mm512_castps512_ps256(v); }
 inline __m256d lower(__m512d v) { return _mm512_castpd512_pd256(v); }
@@ -55,6 +59,12 @@ inline void store_first(float* p, std::size_t n, __m256 v) {
 }
 inline void store_first(double* p, std::size_t n, __m256d v) {
   _mm256_maskstore_pd(p, first_bytes(n * sizeof(double)), v);
+}
+inline __m256 keep_first(__m256 v, std::size_t n) {
+  return _mm256_and_ps(v, _mm256_castsi256_ps(first_bytes(n * sizeof(float))));
+}
+inline __m256d keep_first(__m256d v, std::size_t n) {
+  return _mm256_and_pd(v, _mm256_castsi256_pd(first_bytes(n * sizeof(double))));
 }
 inline __m128 lower(__m256 v) { return _mm256_castps256_ps128(v); }
 inline __m128d lower(__m256d v) { return _mm256_castpd256_pd128(v); }

@@ -13,10 +13,17 @@ struct PairProducts {
   T first, second, both;
 };
 
+// The next pair is asked for in the sweep, where it fits into the first cache beside this one and the one before it: rows
+// of 3 KB are 1.2 times as fast, of 4 KB 1.1 times. With AVX2, whose rows of 4 KB take longer for each line, those lose a
+// tenth.
+template <class Level>
+inline constexpr std::size_t most_bytes_asked_for = Register<Level, float>::size >= 16 ? 4096 : 3072;
+
 // `steps` of the two rows before x go into w first, if Update.
-template <class Level, bool Update, class T>
+template <class Level, bool Update, bool Ahead, class T>
 ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const T* steps, T* w, std::size_t d) {
   using Sum = Group<Level, T>;
+  using R = Register<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
   const T* const before = Update ? x - 2 * stride : x;
   const Sum step[2] = {Sum::all(steps[0]), Sum::all(steps[1])};
@@ -36,8 +43,29 @@ ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const 
     second.add_product(x1, weights);
     both.add_product(x1, x0);
   };
+  // The same, register by register: what is live at once fits into 16.
+  const auto sweep_by_register = [&](std::size_t j) ADALINE_INLINED {
+    if (Ahead) {
+      __builtin_prefetch(x + 2 * stride + j);
+      __builtin_prefetch(x + 3 * stride + j);
+    }
+    unroll<Sum::count>([&](auto part) ADALINE_INLINED {
+      const std::size_t k = j + part.value * R::size;
+      R weights = R::load_unaligned(w + k);
+      if (Update) {
+        weights = multiply_add<Level, T>(step[0].part[0], R::load_unaligned(before + k), weights);
+        weights = multiply_add<Level, T>(step[1].part[0], R::load_unaligned(before + stride + k), weights);
+        weights.store_unaligned(w + k);
+      }
+      const R x0 = R::load_unaligned(x + k);
+      const R x1 = R::load_unaligned(x + stride + k);
+      first.part[part.value] = multiply_add<Level, T>(x0, weights, first.part[part.value]);
+      second.part[part.value] = multiply_add<Level, T>(x1, weights, second.part[part.value]);
+      both.part[part.value] = multiply_add<Level, T>(x1, x0, both.part[part.value]);
+    });
+  };
   std::size_t j = 0;
-  for (; j + L <= d; j += L) sweep(j);
+  for (; j + L <= d; j += L) sweep_by_register(j);
   if (j < d) sweep(j, d - j);
   return {first.fold(), second.fold(), both.fold()};
 }
@@ -48,11 +76,13 @@ ADALINE_INLINE void online_long(OnlineEpochState<Level, T>& state) {
   const std::size_t d = state.x.cols;
   const std::size_t stride = state.x.row_stride;
   T step[2] = {0, 0};
+  const bool ahead = d * sizeof(T) <= most_bytes_asked_for<Level>;
   bool in_weights = true;  // of the steps of the pair before
   while (state.left() >= 2) {
     const T* const x = state.row(state.done);
-    const PairProducts<T> product = in_weights ? sweep_pair<Level, false>(x, stride, step, state.w, d)
-                                               : sweep_pair<Level, true>(x, stride, step, state.w, d);
+    const PairProducts<T> product = in_weights ? sweep_pair<Level, false, false>(x, stride, step, state.w, d)
+                                    : ahead    ? sweep_pair<Level, true, true>(x, stride, step, state.w, d)
+                                               : sweep_pair<Level, true, false>(x, stride, step, state.w, d);
     const T effect = state.rate * (product.both + state.bias_product());
     T* const errors = state.errors.room_for(2);
     errors[0] = state.targets()[0] - (product.first + state.bias);

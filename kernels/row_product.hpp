@@ -22,18 +22,18 @@ ADALINE_INLINE void with_narrow(std::size_t d, F f) {
   });
 }
 
-// The columns of a group of at most row_lanes narrow samples, and their products with the weights.
-template <class Level, std::size_t D, class T>
+// The columns of a group of at most L narrow samples, and their products with the weights.
+template <class Level, std::size_t D, class T, std::size_t L = row_lanes<T>>
 struct NarrowGroup {
-  static constexpr std::size_t L = row_lanes<T>;
+  using Column = Lanes<Level, T, L>;
 
-  Group<Level, T> column[D + 1];  // one more: an array of none is not C++
+  Column column[D + 1];  // one more: an array of none is not C++
 
   // The first n samples; the other lanes are +0.
   static ADALINE_INLINE NarrowGroup load(const T* x, std::size_t stride, std::size_t n) {
     NarrowGroup g;
     if (D == 1 && stride == 1) {
-      g.column[0] = n == L ? Group<Level, T>::load(x) : Group<Level, T>::load(x, n);
+      g.column[0] = n == L ? Column::load(x) : Column::load(x, n);
       return g;
     }
     // An incomplete group goes through a padded copy, so that the code for whole ones serves both.
@@ -47,20 +47,17 @@ struct NarrowGroup {
       stride = D;
     }
     if (stride == D) {
-      unroll<Group<Level, T>::count>([&](auto part) ADALINE_INLINED { g.load_part<part.value>(x); });
+      unroll<Column::count>([&](auto part) ADALINE_INLINED { g.load_part<part.value>(x); });
     } else {
-      unroll<D>([&](auto j) ADALINE_INLINED {
-        g.column[j.value] = Group<Level, T>::load_strided(x + j.value, stride);
-      });
+      unroll<D>([&](auto j) ADALINE_INLINED { g.column[j.value] = Column::load_strided(x + j.value, stride); });
     }
     return g;
   }
 
-  ADALINE_INLINE Group<Level, T> outputs(const T* w, T bias) const {
-    auto sum = Group<Level, T>::all(0);
-    unroll<D>([&](auto j)
-                  ADALINE_INLINED { sum.add_product(column[j.value], Group<Level, T>::all(w[j.value])); });
-    return sum + Group<Level, T>::all(bias);
+  ADALINE_INLINE Column outputs(const T* w, T bias) const {
+    auto sum = Column::all(0);
+    unroll<D>([&](auto j) ADALINE_INLINED { sum.add_product(column[j.value], Column::all(w[j.value])); });
+    return sum + Column::all(bias);
   }
 
  private:
