@@ -15,9 +15,6 @@
 namespace adaline::io {
 namespace {
 
-// Large enough that a system call for each costs nothing, small enough to stay in the last cache.
-constexpr std::size_t window_bytes = std::size_t{1} << 20;
-
 std::size_t size_of(const FileDescriptor& file) {
   struct stat status {};
   if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
@@ -28,8 +25,8 @@ std::size_t size_of(const FileDescriptor& file) {
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-Source::Source(const std::string& path, OnRead on_read)
-    : name_(input_name(path)), on_read_(std::move(on_read)) {
+Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes)
+    : name_(input_name(path)), on_read_(std::move(on_read)), window_bytes_(window_bytes) {
   if (path == "-") {
     file_ = FileDescriptor(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
   } else {
@@ -77,7 +74,7 @@ void Source::show_more_of_mapping(const char* from) {
   released_bytes_ = done;
 
   // Doubled where one record is longer than the window, so that such a record costs linear time.
-  const std::size_t more = std::max(window_bytes, static_cast<std::size_t>(end_ - from));
+  const std::size_t more = std::max(window_bytes_, static_cast<std::size_t>(end_ - from));
   read_bytes_ += std::min(more, mapped_bytes_ - read_bytes_);
   begin_ = from;
   end_ = mapping_ + read_bytes_;
@@ -86,12 +83,12 @@ void Source::show_more_of_mapping(const char* from) {
 void Source::read_block(const char* from) {
   const auto kept = static_cast<std::size_t>(end_ - from);
   if (kept > 0) std::memmove(buffer_.data(), from, kept);
-  const std::size_t room = std::max(window_bytes, kept);
+  const std::size_t room = std::max(window_bytes_, kept);
   if (buffer_.size() < kept + room) buffer_.resize(kept + room);
   begin_ = buffer_.data();
   end_ = begin_ + kept;
   // Whatever there is; but doubled, as a mapping is, where one record is longer than the window.
-  const char* const wanted = end_ + (kept < window_bytes ? 1 : kept);
+  const char* const wanted = end_ + (kept < window_bytes_ ? 1 : kept);
   while (end_ < wanted && !at_end_) {
     const auto filled = static_cast<std::size_t>(end_ - begin_);
     const ssize_t count = read(file_.number(), buffer_.data() + filled, buffer_.size() - filled);

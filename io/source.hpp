@@ -26,7 +26,10 @@ std::string input_name(const std::string& path);
 // the system refuses.
 class Source {
  public:
-  explicit Source(const std::string& path, OnRead on_read = {});
+  // Large enough that a system call for each costs nothing, small enough to stay in the last cache.
+  static constexpr std::size_t usual_window_bytes = std::size_t{1} << 20;
+
+  explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes);
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
   ~Source();
@@ -50,6 +53,7 @@ class Source {
 
   std::string name_;
   OnRead on_read_;
+  std::size_t window_bytes_;
   FileDescriptor file_;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;

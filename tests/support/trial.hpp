@@ -2,8 +2,6 @@
 // guarded memory.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -36,6 +34,8 @@ struct Arrays {
   T bias = 0;
   T rate = 0;
   bool learn_bias = true;
+  bool wants_errors = true;
+  kernels::LossSum<T> loss_sum;
 
   Arrays(Shape shape, Values kind, std::uint64_t seed) {
     Random random(seed);
@@ -52,6 +52,16 @@ struct Arrays {
     learn_bias = random.bits() % 4 != 0;
   }
 };
+
+// All that is no array; the errors of an online epoch go to rows_out.
+template <class T>
+void copy_numbers(const Arrays<T>& from, Operands<T>& to) {
+  to.errors_out = from.wants_errors ? to.rows_out : nullptr;
+  to.bias = from.bias;
+  to.rate = from.rate;
+  to.learn_bias = from.learn_bias;
+  to.loss_sum = from.loss_sum;
+}
 
 // Reusable guarded memory for the arrays of one Operands.
 class Arena {
@@ -73,12 +83,9 @@ class Arena {
     o.targets = copy(1, from.targets);
     o.weights = copy(2, from.weights);
     o.rows_out = copy(3, from.rows_out);
-    o.errors_out = o.rows_out;
     o.cols_out = copy(4, from.cols_out);
     o.scratch = copy(5, from.scratch);
-    o.bias = from.bias;
-    o.rate = from.rate;
-    o.learn_bias = from.learn_bias;
+    copy_numbers(from, o);
     return o;
   }
 
@@ -98,12 +105,9 @@ Operands<T> operands_in(Arrays<T>& a, Shape shape) {
   o.targets = a.targets.data();
   o.weights = a.weights.data();
   o.rows_out = a.rows_out.data();
-  o.errors_out = o.rows_out;
   o.cols_out = a.cols_out.data();
   o.scratch = a.scratch.data();
-  o.bias = a.bias;
-  o.rate = a.rate;
-  o.learn_bias = a.learn_bias;
+  copy_numbers(a, o);
   return o;
 }
 
@@ -134,24 +138,30 @@ std::string difference(const Operands<T>& got, const Operands<T>& want) {
   return found;
 }
 
-// Runs the case on the level and on the reference.
+// Runs the case on the level and on the reference: "" if they agree, else what differs. The arrays are used up.
 template <class T>
-testing::AssertionResult agrees(const Case<T>& c, const kernels::Level& level, Shape shape, Values kind,
-                                std::uint64_t seed, Arena& arena, Placement where) {
-  Arrays<T> arrays(shape, kind, seed);
+std::string disagreement(const Case<T>& c, const kernels::Level& level, Arrays<T>& arrays, Shape shape,
+                         Arena& arena, Placement where) {
   Operands<T> got = arena.place(arrays, shape, where);
   c.run(level.table<T>(), got);
   Operands<T> want = operands_in(arrays, shape);
   c.run(reference_of<T>(level.isa), want);
   std::string what = difference(got, want);
   if (what.empty() && !arena.untouched_around()) what = "wrote next to an array";
-  if (what.empty()) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << c.name << " " << to_string(level.isa) << " "
-                                     << (sizeof(T) == 4 ? "float" : "double") << " rows " << shape.rows
-                                     << " cols " << shape.cols << " stride " << shape.stride << " values "
-                                     << static_cast<int>(kind) << " seed " << seed
-                                     << (where.at_end ? " at end" : " at begin") << " gap " << where.gap << ": "
-                                     << what;
+  return what;
+}
+
+// Which trial it was, for messages.
+template <class T>
+std::string description(const Case<T>& c, const kernels::Level& level, Shape shape, Placement where) {
+  std::string text = std::string(c.name) + ' ' + std::string(to_string(level.isa));
+  text += sizeof(T) == sizeof(float) ? " float" : " double";
+  const auto add = [&](const char* name, std::size_t number) { text += name + std::to_string(number); };
+  add(" rows ", shape.rows);
+  add(" cols ", shape.cols);
+  add(" stride ", shape.stride);
+  add(where.at_end ? " at end gap " : " at begin gap ", where.gap);
+  return text;
 }
 
 }  // namespace adaline::test

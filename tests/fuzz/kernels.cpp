@@ -1,0 +1,99 @@
+// Any kernel on any operands: all levels that this CPU can run return the bits of the reference of their family, and
+// touch nothing beside their arrays.
+#include <iterator>
+#include <vector>
+
+#include "bytes.hpp"
+#include "kernels/cases/list.hpp"
+#include "kernels/dispatch.hpp"
+#include "target.hpp"
+#include "tests/support/trial.hpp"
+
+namespace adaline::test {
+namespace {
+
+// Enough for two chunks of rows, or for the longest block of online learning in rows of its own order.
+constexpr std::size_t most_elements = std::size_t{1} << 15U;
+constexpr std::size_t most_padding = 15;
+
+// Mostly small; one time in eight around the ends of chunks, and one time in four rows of more than 256 elements.
+Shape shape_from(Bytes& bytes, bool over_samples) {
+  const std::size_t rows = bytes.take<std::uint8_t>();
+  const std::size_t cols = bytes.take<std::uint8_t>();
+  const std::size_t scale = bytes.take<std::uint8_t>();
+  const std::size_t padding = bytes.take<std::uint8_t>() % (most_padding + 1);
+  if (!over_samples) {
+    const std::size_t n = cols + 256 * (scale % 8);
+    return {1, n, n};
+  }
+  Shape shape;
+  shape.cols = scale % 4 == 3 ? 4 * cols + scale / 64 : cols;
+  shape.stride = shape.cols + padding;
+  shape.rows = scale / 4 % 8 == 7 ? (1 + scale / 32 % 2) * kernels::chunk_rows + rows - 128 : rows;
+  shape.rows = std::min(shape.rows, most_elements / (shape.stride + 1));
+  return shape;
+}
+
+// Any bits at any place of what a kernel reads.
+template <class T>
+void set_element(Arrays<T>& arrays, Bytes& bytes) {
+  const std::size_t which = bytes.take<std::uint8_t>() % 5;
+  const std::size_t index = bytes.take<std::uint16_t>();
+  const T bits = bytes.take<T>();
+  if (which == 0) arrays.bias = bits;
+  if (which == 1) arrays.rate = bits;
+  if (which < 2) return;
+  std::vector<T>& array = which == 2 ? arrays.features : which == 3 ? arrays.targets : arrays.weights;
+  if (!array.empty()) array[index % array.size()] = bits;
+}
+
+// As an earlier piece of the epoch may have left it.
+template <class T>
+kernels::LossSum<T> loss_so_far(std::size_t rows, Random random) {
+  kernels::LossSum<T> sum;
+  sum.rows = rows;
+  if (rows > 0) {
+    for (double& lane : sum.lanes) lane = random.number<double>();
+  }
+  if (rows >= kernels::chunk_rows) sum.chunks = random.number<double>();
+  return sum;
+}
+
+template <class T>
+void compare_levels(const Case<T>& c, Bytes& bytes) {
+  static Arena arena((most_elements + most_padding) * sizeof(T));
+  const Shape shape = shape_from(bytes, c.over_samples);
+  const std::size_t place = bytes.take<std::uint8_t>();
+  const Placement where{place % 2 == 0, place / 2 % 16};
+  const std::size_t choices = bytes.take<std::uint8_t>();
+  const auto seed = bytes.take<std::uint8_t>();
+
+  Arrays<T> arrays(shape, static_cast<Values>(choices % 4), seed);
+  arrays.learn_bias = choices / 4 % 2 == 0;
+  arrays.wants_errors = choices / 8 % 2 == 0;
+  if (choices / 16 % 4 == 3) arrays.loss_sum = loss_so_far<T>(bytes.take<std::uint16_t>(), Random(seed));
+  while (!bytes.is_empty()) set_element(arrays, bytes);
+
+  for (const kernels::Level* level : kernels::runnable_levels()) {
+    Arrays<T> used = arrays;
+    const std::string what = disagreement(c, *level, used, shape, arena, where);
+    if (!what.empty()) fail(description(c, *level, shape, where) + ": " + what);
+  }
+}
+
+template <class T>
+void run(std::size_t kernel, Bytes& bytes) {
+  const auto& list = kernels::cases::list<T>;
+  compare_levels<T>(list[kernel % std::size(list)], bytes);
+}
+
+}  // namespace
+}  // namespace adaline::test
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace adaline::test;
+  Bytes bytes(data, size);
+  const std::size_t choice = bytes.take<std::uint8_t>();
+  choice % 2 == 0 ? run<float>(choice / 2, bytes) : run<double>(choice / 2, bytes);
+  return 0;
+}
