@@ -1,5 +1,5 @@
 // Any kernel on any operands: all levels that this CPU can run return the bits of the reference of their family, and
-// touch nothing beside their arrays.
+// touch nothing beside their arrays. An input holds many such trials, so that few files reach all of the kernels.
 #include <iterator>
 #include <vector>
 
@@ -12,7 +12,7 @@
 namespace adaline::test {
 namespace {
 
-// Enough for two chunks of rows, or for the longest block of online learning in rows of its own order.
+// Enough for two chunks of rows, and for blocks of the longest rows that have an order of their own.
 constexpr std::size_t most_elements = std::size_t{1} << 15U;
 constexpr std::size_t most_padding = 15;
 
@@ -72,7 +72,7 @@ void compare_levels(const Case<T>& c, Bytes& bytes) {
   arrays.learn_bias = choices / 4 % 2 == 0;
   arrays.wants_errors = choices / 8 % 2 == 0;
   if (choices / 16 % 4 == 3) arrays.loss_sum = loss_so_far<T>(bytes.take<std::uint16_t>(), Random(seed));
-  while (!bytes.is_empty()) set_element(arrays, bytes);
+  for (std::size_t left = bytes.take<std::uint8_t>() % 16; left > 0; --left) set_element(arrays, bytes);
 
   for (const kernels::Level* level : kernels::runnable_levels()) {
     Arrays<T> used = arrays;
@@ -93,7 +93,9 @@ void run(std::size_t kernel, Bytes& bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace adaline::test;
   Bytes bytes(data, size);
-  const std::size_t choice = bytes.take<std::uint8_t>();
-  choice % 2 == 0 ? run<float>(choice / 2, bytes) : run<double>(choice / 2, bytes);
+  while (!bytes.is_empty()) {
+    const std::size_t choice = bytes.take<std::uint8_t>();
+    choice % 2 == 0 ? run<float>(choice / 2, bytes) : run<double>(choice / 2, bytes);
+  }
   return 0;
 }
