@@ -1,11 +1,10 @@
 // The names of the element types, as in the names of benchmarks.
 #pragma once
 
-#include <string_view>
+#include "kernels/cases/type_name.hpp"
 
 namespace adaline::bench {
 
-template <class T>
-inline constexpr std::string_view type_name = sizeof(T) == sizeof(float) ? "float" : "double";
+using kernels::cases::type_name;
 
 }  // namespace adaline::bench

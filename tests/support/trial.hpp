@@ -9,14 +9,18 @@
 #include <vector>
 
 #include "guarded_memory.hpp"
+#include "kernels/cases/arrays.hpp"
 #include "kernels/cases/case.hpp"
 #include "kernels/reference.hpp"
 #include "values.hpp"
 
 namespace adaline::test {
 
+using kernels::cases::Arrays;
 using kernels::cases::Case;
+using kernels::cases::copy_numbers;
 using kernels::cases::Operands;
+using kernels::cases::operands_in;
 using kernels::cases::Shape;
 
 // The plain definition that the level must reproduce.
@@ -25,42 +29,6 @@ const kernels::KernelTable<T>& reference_of(Isa isa) {
   static constexpr auto fused = kernels::Reference<kernels::Fused>::table<T>();
   static constexpr auto separate = kernels::Reference<kernels::Separate>::table<T>();
   return is_fused(isa) ? fused : separate;
-}
-
-// The arrays of Operands, as vectors.
-template <class T>
-struct Arrays {
-  std::vector<T> features, targets, weights, rows_out, cols_out, scratch;
-  T bias = 0;
-  T rate = 0;
-  bool learn_bias = true;
-  bool wants_errors = true;
-  kernels::LossSum<T> loss_sum;
-
-  Arrays(Shape shape, Values kind, std::uint64_t seed) {
-    Random random(seed);
-    const std::size_t extent = shape.rows == 0 ? 0 : (shape.rows - 1) * shape.stride + shape.cols;
-    features = values<T>(random, extent, kind);
-    targets = values<T>(random, shape.rows, kind);
-    weights = values<T>(random, shape.cols, kind);
-    rows_out = values<T>(random, shape.rows);
-    cols_out = values<T>(random, shape.cols);
-    scratch = values<T>(random, shape.cols);
-    bias = value<T>(random, kind);
-    // Small enough that online learning on ordinary numbers does not diverge at once.
-    rate = random.number<T>() / static_cast<T>(65536 * (shape.cols + 1));
-    learn_bias = random.bits() % 4 != 0;
-  }
-};
-
-// All that is no array; the errors of an online epoch go to rows_out.
-template <class T>
-void copy_numbers(const Arrays<T>& from, Operands<T>& to) {
-  to.errors_out = from.wants_errors ? to.rows_out : nullptr;
-  to.bias = from.bias;
-  to.rate = from.rate;
-  to.learn_bias = from.learn_bias;
-  to.loss_sum = from.loss_sum;
 }
 
 // Reusable guarded memory for the arrays of one Operands.
@@ -97,20 +65,6 @@ class Arena {
   std::unique_ptr<GuardedMemory> memory_[6];
 };
 
-template <class T>
-Operands<T> operands_in(Arrays<T>& a, Shape shape) {
-  Operands<T> o;
-  o.shape = shape;
-  o.features = a.features.data();
-  o.targets = a.targets.data();
-  o.weights = a.weights.data();
-  o.rows_out = a.rows_out.data();
-  o.cols_out = a.cols_out.data();
-  o.scratch = a.scratch.data();
-  copy_numbers(a, o);
-  return o;
-}
-
 // "" if all bits of everything that a kernel may write are equal, else the first difference.
 template <class T>
 std::string difference(const Operands<T>& got, const Operands<T>& want) {
@@ -124,7 +78,7 @@ std::string difference(const Operands<T>& got, const Operands<T>& want) {
     }
   };
   const Shape s = got.shape;
-  compare("features", got.features, want.features, s.rows == 0 ? 0 : (s.rows - 1) * s.stride + s.cols);
+  compare("features", got.features, want.features, Arrays<T>::extent(s));
   compare("targets", got.targets, want.targets, s.rows);
   compare("weights", got.weights, want.weights, s.cols);
   compare("rows_out", got.rows_out, want.rows_out, s.rows);
