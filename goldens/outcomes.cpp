@@ -1,0 +1,34 @@
+#include "outcomes.hpp"
+
+#include "kernel_outcomes.hpp"
+#include "kernels/dispatch.hpp"
+#include "training_outcomes.hpp"
+
+namespace adaline::goldens {
+namespace {
+
+// Puts a level in use, until destroyed.
+class LevelInUse {
+ public:
+  explicit LevelInUse(const kernels::Level& level) { kernels::use_level(&level); }
+  LevelInUse(const LevelInUse&) = delete;
+  LevelInUse& operator=(const LevelInUse&) = delete;
+  ~LevelInUse() { kernels::use_level(&before_); }
+
+ private:
+  const kernels::Level& before_ = kernels::active_level();
+};
+
+}  // namespace
+
+std::vector<Outcome> outcomes_of(const kernels::Level& level) {
+  const LevelInUse in_use(level);
+  std::vector<Outcome> outcomes;
+  add_kernel_outcomes<float>(level.of_float, outcomes);
+  add_kernel_outcomes<double>(level.of_double, outcomes);
+  add_training_outcomes<float>(outcomes);
+  add_training_outcomes<double>(outcomes);
+  return outcomes;
+}
+
+}  // namespace adaline::goldens

@@ -1,0 +1,22 @@
+// Whether a level gives the recorded bits of its family.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "kernels/table.hpp"
+#include "recorded.hpp"
+
+namespace adaline::goldens {
+
+struct Verdict {
+  std::size_t checked = 0;
+  std::size_t different = 0;
+  std::string first_difference;  // "name: got, recorded"; empty if there is none
+};
+
+// Takes about a second at the slowest level. Not while another thread uses kernels, as outcomes_of().
+Verdict verify(const kernels::Level& level, std::span<const Recorded> goldens = recorded());
+
+}  // namespace adaline::goldens

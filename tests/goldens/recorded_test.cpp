@@ -1,0 +1,168 @@
+// The golden file is what the definition gives today, and what every level that can run here gives.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "goldens/outcomes.hpp"
+#include "goldens/verify.hpp"
+#include "kernels/cases/list.hpp"
+#include "kernels/dispatch.hpp"
+#include "kernels/order.hpp"
+
+namespace adaline::test {
+namespace {
+
+using goldens::Recorded;
+using goldens::Verdict;
+
+void expect_same(const kernels::Level& level) {
+  const Verdict verdict = goldens::verify(level);
+  EXPECT_EQ(verdict.first_difference, "") << to_string(level.isa);
+  EXPECT_EQ(verdict.different, 0U);
+  EXPECT_EQ(verdict.checked, goldens::recorded().size());
+}
+
+TEST(Goldens, AreThoseOfTheDefinition) {
+  for (const bool fused : {true, false}) expect_same(goldens::reference_level(fused));
+  EXPECT_EQ(goldens::recorded_numerics_version(), kernels::numerics_version) << "run ./dev goldens";
+}
+
+TEST(Goldens, AreThoseOfEveryLevel) {
+  for (const kernels::Level* level : kernels::runnable_levels()) expect_same(*level);
+}
+
+TEST(Goldens, AreThereForEveryCaseAndTrainer) {
+  std::set<std::string_view> names;
+  std::set<std::string> seen;
+  for (const Recorded& golden : goldens::recorded()) {
+    EXPECT_TRUE(names.insert(golden.name).second) << golden.name;
+    const std::size_t first = golden.name.find(' ');
+    seen.insert(std::string(golden.name.substr(0, golden.name.find(' ', first + 1))));
+    if (golden.name.starts_with("train")) {
+      seen.insert(
+          std::string(golden.name.substr(0, golden.name.find(' ', golden.name.find(' ', first + 1) + 1))));
+    }
+  }
+  for (const std::string type : {" float", " double"}) {
+    for (const auto& c : kernels::cases::list<double>)
+      EXPECT_EQ(seen.count(std::string(c.name) + type), 1U) << c.name;
+    for (const std::string method : {"batch", "online", "minibatch"}) {
+      EXPECT_EQ(seen.count("train " + method + type), 1U) << method;
+    }
+  }
+}
+
+// Where the families agreed, numbers would be of too few bits to tell how they were added up.
+TEST(Goldens, TellTheFamiliesApart) {
+  for (const std::string start :
+       {"dot float",          "dot double",          "sum_of_squares float",    "sum_of_squares double",
+        "axpy float",         "axpy double",         "predict float",           "predict double",
+        "squared_loss float", "squared_loss double", "residual_gradient float", "residual_gradient double",
+        "online_epoch float", "online_epoch double", "train batch float",       "train batch double",
+        "train online float", "train online double", "train minibatch float",   "train minibatch double"}) {
+    std::size_t lines = 0, different = 0;
+    for (const Recorded& golden : goldens::recorded()) {
+      if (!golden.name.starts_with(start + " ")) continue;
+      ++lines;
+      different += golden.fused != golden.separate ? 1U : 0U;
+    }
+    // Not all: one product in each lane is rounded once in both, and few roundings may vanish in the sum.
+    EXPECT_GE(8 * different, lines) << start << ": " << different << " of " << lines;
+  }
+}
+
+TEST(Goldens, LeaveTheLevelThatIsInUse) {
+  const Isa before = active_isa();
+  for (const kernels::Level* level : kernels::runnable_levels()) {
+    set_isa(level->isa);
+    goldens::outcomes_of(*kernels::runnable_levels().front());
+    EXPECT_EQ(active_isa(), level->isa);
+  }
+  set_isa(before);
+}
+
+// ---- that it can fail
+
+std::vector<Recorded> copy_of_recorded() { return {goldens::recorded().begin(), goldens::recorded().end()}; }
+
+TEST(Verify, FindsAWrongGolden) {
+  const kernels::Level& level = *kernels::runnable_levels().front();
+  for (const std::size_t at :
+       {std::size_t{0}, goldens::recorded().size() / 2, goldens::recorded().size() - 1}) {
+    std::vector<Recorded> goldens = copy_of_recorded();
+    (is_fused(level.isa) ? goldens[at].fused : goldens[at].separate) = "0";
+    const Verdict verdict = goldens::verify(level, goldens);
+    EXPECT_EQ(verdict.different, 1U);
+    EXPECT_TRUE(verdict.first_difference.starts_with(std::string(goldens[at].name) + ": "));
+    EXPECT_TRUE(verdict.first_difference.ends_with(", recorded 0")) << verdict.first_difference;
+  }
+}
+
+TEST(Verify, LooksAtTheOwnFamilyAlone) {
+  std::vector<Recorded> goldens = copy_of_recorded();
+  for (Recorded& golden : goldens) golden.separate = "";
+  EXPECT_EQ(goldens::verify(goldens::reference_level(true), goldens).different, 0U);
+  EXPECT_EQ(goldens::verify(goldens::reference_level(false), goldens).different, goldens.size());
+}
+
+TEST(Verify, FindsGoldensThatAreMissingOrTooMany) {
+  const kernels::Level& level = goldens::reference_level(true);
+  std::vector<Recorded> goldens = copy_of_recorded();
+  const std::string last(goldens.back().name);
+  goldens.pop_back();
+  EXPECT_EQ(goldens::verify(level, goldens).first_difference, last + ": not recorded");
+  goldens.push_back(goldens::recorded().back());
+  goldens.push_back({"more", "0", "0"});
+  EXPECT_EQ(goldens::verify(level, goldens).first_difference, "more: recorded, but not in the golden set");
+  EXPECT_EQ(goldens::verify(level, goldens).different, 1U);
+}
+
+// A level that is right but for one bit of one kernel at one size.
+template <class T>
+T wrong_dot(const T* x, const T* y, std::size_t n) {
+  const T sum = goldens::reference_level(true).table<T>().dot(x, y, n);
+  return n == 1001 ? std::nextafter(sum, T(0)) : sum;
+}
+
+template <class T>
+double wrong_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                      T* scratch) {
+  const double loss = goldens::reference_level(true).table<T>().residual_gradient(x, t, w, bias, descent,
+                                                                                  bias_descent, scratch);
+  if (x.rows == kernels::chunk_rows + 1 && x.cols == 5) descent[4] = std::nextafter(descent[4], T(0));
+  return loss;
+}
+
+TEST(Verify, FindsOneBitOfAKernel) {
+  kernels::Level level = goldens::reference_level(true);
+  level.of_double.dot = &wrong_dot<double>;
+  Verdict verdict = goldens::verify(level);
+  EXPECT_EQ(verdict.different, 1U);
+  EXPECT_TRUE(verdict.first_difference.starts_with("dot double alike 1000..1003: "))
+      << verdict.first_difference;
+
+  level = goldens::reference_level(true);
+  level.of_float.residual_gradient = &wrong_gradient<float>;
+  verdict = goldens::verify(level);
+  EXPECT_EQ(verdict.different, 1U);
+  EXPECT_TRUE(verdict.first_difference.starts_with("residual_gradient float alike 1023..1025 x 5: "))
+      << verdict.first_difference;
+}
+
+TEST(Verify, FindsWhatTrainingAloneShows) {
+  kernels::Level level = goldens::reference_level(true);
+  level.of_float.axpy = [](float, const float*, float*, std::size_t) {};
+  const Verdict verdict = goldens::verify(level);
+  std::size_t lines = 0;
+  for (const Recorded& golden : goldens::recorded()) {
+    lines += golden.name.starts_with("axpy float") || golden.name.starts_with("train batch float") ? 1U : 0U;
+  }
+  EXPECT_GE(verdict.different, lines - 4) << "of lines where an axpy has something to do";
+}
+
+}  // namespace
+}  // namespace adaline::test
