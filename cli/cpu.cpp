@@ -10,6 +10,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
+#include "cli/verification.hpp"
 #include "kernels/dispatch.hpp"
 
 namespace adaline::cli {
@@ -52,14 +53,25 @@ void print_json() {
 }  // namespace
 
 Command add_cpu(CLI::App& program) {
-  const auto json = std::make_shared<bool>(false);
+  struct Options {
+    bool json = false;
+    bool verify = false;
+  };
+  const auto options = std::make_shared<Options>();
   CLI::App* const command =
       program.add_subcommand("cpu", "Show which instruction set is detected, which is used, and why");
-  add_json_flag(*command, *json);
+  command
+      ->add_flag("--verify", options->verify,
+                 "Run the golden set at every level that runs here; fail where a bit is not the recorded one")
+      ->disable_flag_override();
+  add_json_flag(*command, options->json);
   command->footer(
       "The environment variable ADALINE_ISA chooses another level.\n\n"
-      "Example:\n  ADALINE_ISA=sse2 adaline cpu");
-  return {command, [json] { *json ? print_json() : print_text(); }};
+      "Example:\n  adaline cpu --verify\n  ADALINE_ISA=sse2 adaline cpu");
+  return {command, [options] {
+            if (options->verify) return verify_levels(options->json);
+            options->json ? print_json() : print_text();
+          }};
 }
 
 }  // namespace adaline::cli

@@ -76,8 +76,8 @@ TEST(CommandLine, OptionsNeedTheRightNumberOfValues) {
   }
 }
 
-const std::vector<Arguments> printing = {{"demo"},   {"demo", "--json"}, {"cpu"},      {"cpu", "--json"},
-                                         {"--help"}, {"cpu", "--help"},  {"--version"}};
+const std::vector<Arguments> printing = {{"demo"},   {"demo", "--json"}, {"cpu"},       {"cpu", "--json"},
+                                         {"--help"}, {"cpu", "--help"},  {"--version"}, {"cpu", "--verify"}};
 
 TEST(StandardOutput, FullDisk) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";

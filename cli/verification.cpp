@@ -1,0 +1,67 @@
+#include "verification.hpp"
+
+#include <adaline/cpu.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/errors.hpp"
+#include "cli/output.hpp"
+#include "goldens/verify.hpp"
+#include "kernels/dispatch.hpp"
+#include "kernels/order.hpp"
+
+namespace adaline::cli {
+namespace {
+
+struct CheckedLevel {
+  Isa isa;
+  goldens::Verdict verdict;
+
+  bool is_same() const { return verdict.different == 0; }
+  std::string_view family() const { return is_fused(isa) ? "fused" : "separate"; }
+};
+
+void print_text(const std::vector<CheckedLevel>& levels) {
+  print("adaline {}, numerics version {}\n\n", version(), kernels::numerics_version);
+  print("{:<8} {:<9} {:>7} {:>9}  {}\n", "level", "family", "checked", "different", "verdict");
+  for (const CheckedLevel& level : levels) {
+    print("{:<8} {:<9} {:>7} {:>9}  {}\n", to_string(level.isa), level.family(), level.verdict.checked,
+          level.verdict.different, level.is_same() ? "the recorded bits" : "OTHER BITS");
+  }
+}
+
+void print_json(const std::vector<CheckedLevel>& levels) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const CheckedLevel& level : levels) {
+    nlohmann::ordered_json row = {{"name", to_string(level.isa)},
+                                  {"family", level.family()},
+                                  {"checked", level.verdict.checked},
+                                  {"different", level.verdict.different}};
+    if (!level.is_same()) row["first_difference"] = level.verdict.first_difference;
+    rows.push_back(std::move(row));
+  }
+  const nlohmann::ordered_json object = {
+      {"version", version()}, {"numerics_version", kernels::numerics_version}, {"levels", std::move(rows)}};
+  print("{}\n", object.dump(2));
+}
+
+}  // namespace
+
+void verify_levels(bool json, std::span<const goldens::Recorded> goldens) {
+  std::vector<CheckedLevel> levels;
+  for (const kernels::Level* level : kernels::runnable_levels()) {
+    levels.push_back({level->isa, goldens::verify(*level, goldens)});
+  }
+  json ? print_json(levels) : print_text(levels);
+  for (const CheckedLevel& level : levels) {
+    if (level.is_same()) continue;
+    throw Error(ExitCode::failure, fmt::format("{} does not give the recorded bits: {}", to_string(level.isa),
+                                               level.verdict.first_difference));
+  }
+}
+
+}  // namespace adaline::cli
