@@ -21,9 +21,8 @@ using OnRead = std::function<void(const ReadProgress&)>;
 // What messages call it: the path, or "standard input" for "-".
 std::string input_name(const std::string& path);
 
-// A file is mapped, and pages that were read are given back; standard input ("-"), pipes and devices are read in
-// blocks. Either way only a window is in memory. Every function throws InputError, which names the file, where
-// the system refuses.
+// Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends the program
+// when it touches what is gone. Every function throws InputError, which names the file, where the system refuses.
 class Source {
  public:
   // Large enough that a system call for each costs nothing, small enough to stay in the last cache.
@@ -32,7 +31,6 @@ class Source {
   explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes);
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
-  ~Source();
 
   // For messages.
   const std::string& name() const { return name_; }
@@ -47,9 +45,9 @@ class Source {
 
  private:
   void open_file(const std::string& path);
-  void show_more_of_mapping(const char* from);
   void read_block(const char* from);
   [[noreturn]] void refuse(int error) const;
+  [[noreturn]] void refuse_shorter_file() const;
 
   std::string name_;
   OnRead on_read_;
@@ -58,11 +56,8 @@ class Source {
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
 
-  char* mapping_ = nullptr;  // null: read in blocks
-  std::size_t mapped_bytes_ = 0;
-  std::size_t released_bytes_ = 0;
-
   std::vector<char> buffer_;
+  std::size_t file_bytes_ = 0;  // 0: not known, of a pipe
   std::size_t read_bytes_ = 0;
   bool at_end_ = false;
 };

@@ -252,6 +252,17 @@ TEST_F(SourceTest, RefusesAFileThatBecomesShorter) {
   }
 }
 
+// Touching what is no longer in a mapped file would end the program.
+TEST_F(SourceTest, WhatIsSeenStaysWhenTheFileBecomesShorter) {
+  const std::string bytes = random_bytes(4 * window);
+  for (const std::size_t left : {std::size_t{0}, std::size_t{1}, window / 2}) {
+    Source source(file_with(bytes), [&](const ReadProgress&) { fs::resize_file(file_, left); });
+    ASSERT_TRUE(source.advance(source.begin()));
+    EXPECT_TRUE(std::equal(source.begin(), source.end(), bytes.begin(), bytes.begin() + window));
+    EXPECT_EQ(error_in(file_, [&] { source.advance(source.begin()); }), ": became shorter while it was read");
+  }
+}
+
 TEST_F(SourceTest, ReadsASmallInputWhole) {
   const std::string bytes = random_bytes(2 * window);
   EXPECT_TRUE(io::read_whole(file_with(bytes), 2 * window) == bytes);
