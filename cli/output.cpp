@@ -21,6 +21,7 @@ namespace {
 
 void prepare_standard_streams() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   // open() gives the lowest free number. Read-only: writing to a stream that came closed stays an error.
   for (int descriptor = 0; descriptor <= STDERR_FILENO; ++descriptor) {
     if (fcntl(descriptor, F_GETFD) == -1) open("/dev/null", O_RDONLY);

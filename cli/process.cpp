@@ -47,7 +47,7 @@ struct SpawnActions {
     // An ignored signal stays ignored in the new program, unless it is asked for.
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGPIPE);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) sigaddset(&signals, signal);
     posix_spawnattr_setsigdefault(&attributes, &signals);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   }

@@ -11,22 +11,10 @@
 
 #include "program.hpp"
 #include "temporary_folder.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace adaline::test {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ADALINE_IS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define ADALINE_IS_SANITIZED 1
-#endif
-#endif
-#ifdef ADALINE_IS_SANITIZED
-constexpr bool is_sanitized = true;
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 constexpr std::size_t row_count = is_sanitized ? 1'000'000 : 10'000'000;
 

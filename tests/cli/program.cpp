@@ -82,6 +82,11 @@ void wait_until(const char* what, const std::function<bool()>& holds) {
   }
 }
 
+void limit(decltype(RLIMIT_AS) resource, std::size_t bytes) {
+  const rlimit to{bytes, bytes};
+  if (bytes > 0 && setrlimit(resource, &to) != 0) _exit(126);
+}
+
 [[noreturn]] void become_adaline(const Invocation& invocation, int input, int output, int errors) {
   for (const auto& [name, value] : invocation.environment) setenv(name.c_str(), value.c_str(), 1);
   if (!invocation.folder.empty() && chdir(invocation.folder.c_str()) != 0) _exit(126);
@@ -99,6 +104,8 @@ void wait_until(const char* what, const std::function<bool()>& holds) {
     dup2(output, STDOUT_FILENO);
   }
   dup2(errors, STDERR_FILENO);
+  limit(RLIMIT_AS, invocation.most_memory);
+  limit(RLIMIT_FSIZE, invocation.largest_file);
   execv(ADALINE_PROGRAM, argv.data());
   _exit(127);
 }

@@ -27,6 +27,8 @@ struct Invocation {
   std::string input = {};           // its standard input
   bool input_stays_open = false;    // as that of a pipe whose writer is not done; `input` must be short then
   bool errors_on_terminal = false;  // standard error is a terminal as well
+  std::size_t most_memory = 0;      // bytes that it may have addresses for (RLIMIT_AS); 0: as many as the test
+  std::size_t largest_file = 0;     // bytes of a file that it writes (RLIMIT_FSIZE)
 };
 
 struct Outcome {

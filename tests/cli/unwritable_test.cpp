@@ -50,6 +50,29 @@ TEST_F(Unwritable, FullDisk) {
   expect_failure({"predict", "model.json", "d.csv", "--output", "/dev/full", "--json"}, message);
 }
 
+// A quota, or a disk that is full after some bytes: the old file stays, and the part of a new one goes.
+TEST_F(Unwritable, FilesOfLimitedSize) {
+  std::string rows = "x,y\n";
+  for (int i = 0; i < 3000; ++i) rows += std::to_string(i % 7) + "," + std::to_string(i % 5) + "\n";
+  write_file(folder_ / "long.csv", rows);
+  const std::string model = read_file(folder_ / "model.json");
+  const std::vector<std::string> names = folder_.names();
+  const auto expect_too_large = [&](const Arguments& arguments, const std::string& file, std::size_t largest) {
+    const Outcome outcome =
+        run_adaline({.arguments = arguments, .folder = folder_.path(), .largest_file = largest});
+    EXPECT_EQ(outcome.exit_code, 1) << file;
+    EXPECT_EQ(outcome.errors, "adaline: cannot write '" + file + "': File too large\n");
+    EXPECT_EQ(folder_.names(), names);
+    EXPECT_EQ(read_file(folder_ / "model.json"), model);
+  };
+  expect_too_large({"train", "long.csv", "--target", "y", "--quiet", "--model", "model.json"}, "model.json",
+                   100);
+  expect_too_large({"train", "long.csv", "--target", "y", "--quiet", "--method", "online", "--epochs", "1",
+                    "--trace", "trace.csv", "--model", "model.json"},
+                   "trace.csv", 20000);
+  expect_too_large({"predict", "model.json", "long.csv", "--output", "out.csv"}, "out.csv", 5000);
+}
+
 TEST_F(Unwritable, NoFileIsThereWhereAnotherFails) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   const std::string message = "cannot write '/dev/full': No space left on device";
@@ -85,7 +108,8 @@ TEST_F(Unwritable, StandardOutput) {
                                            {"evaluate", "model.json", "d.csv"},
                                            {"inspect", "model.json"},
                                            {"inspect", "model.json", "--json"},
-                                           {"train", "--help"}};
+                                           {"train", "--help"},
+                                           {"cpu", "--verify", "--json"}};
   for (const auto& [output, reason] : cases) {
     for (const Arguments& arguments : printing) {
       const Outcome outcome = run(arguments, output);

@@ -1,6 +1,8 @@
 // Training allocates O(features), and nothing for each step: counted by replacing operator new.
+// And where one of them fails, nothing has happened.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -14,9 +16,10 @@ namespace {
 
 std::atomic<std::size_t> allocations = 0;
 std::atomic<std::size_t> allocated_bytes = 0;
+std::atomic<std::size_t> failing = 0;  // the count at which an allocation fails
 
 void* counted(std::size_t bytes) {
-  ++allocations;
+  if (++allocations == failing) throw std::bad_alloc();
   allocated_bytes += bytes;
   void* const p = std::malloc(bytes);
   if (p == nullptr) throw std::bad_alloc();
@@ -81,6 +84,55 @@ TEST(Allocation, OfTrainingIsLinearInTheFeaturesAlone) {
       EXPECT_EQ(wide.bytes, 100 * small.bytes);
     }
   }
+}
+
+// Calls f until none of its allocations fails: first without the first, then without the second .. Returns how many failed.
+template <class F>
+std::size_t fail_each_allocation(F f) {
+  for (std::size_t n = 1;; ++n) {
+    failing = allocations + n;
+    try {
+      f();
+      failing = 0;
+      return n - 1;
+    } catch (const std::bad_alloc&) {
+      failing = 0;
+    }
+  }
+}
+
+TEST(Allocation, ThatFailsLeavesTheNeuronAsItWas) {
+  const RandomProblem<double> p(300, 20, 1);
+  for (const Method& method : {Method(Batch{}), Method(Online{}), Method(MiniBatch{10})}) {
+    for (const bool step_loss : {false, true}) {
+      Neuron<double> neuron(20);
+      std::ranges::fill(neuron.weights(), 0.5);
+      neuron.bias() = 0.25;
+      std::size_t calls = 0;
+      const Observer<double> observer{.on_step = [](const Step<double>&) { return true; },
+                                      .step_loss = step_loss};
+      const TrainOptions options{.learning_rate = 1e-3, .epochs = 2};
+      const std::size_t failed = fail_each_allocation([&] {
+        if (calls++ > 0) {
+          for (const double w : neuron.weights()) ASSERT_EQ(w, 0.5);
+          ASSERT_EQ(neuron.bias(), 0.25);
+        }
+        train(neuron, p.view(), method, options, observer);
+      });
+      EXPECT_GE(failed, 4U);
+      EXPECT_NE(neuron.weights()[0], 0.5) << "after the call that had all its memory";
+    }
+  }
+}
+
+TEST(Allocation, ThatFailsInAGradientIsAnException) {
+  const RandomProblem<double> p(1025, 9, 1);
+  std::vector<double> w(9), descent(9, 7.0);
+  double b = 7;
+  failing = allocations + 1;
+  EXPECT_THROW(residual_gradient(p.view(), w, 0.0, std::span(descent), b), std::bad_alloc);
+  EXPECT_EQ(descent, std::vector<double>(9, 7.0));
+  EXPECT_EQ(b, 7);
 }
 
 TEST(Allocation, OfStepLossesIsAMatrixAtMost) {
