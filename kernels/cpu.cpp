@@ -3,6 +3,11 @@
 
 #include <stdexcept>
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#endif
+
 #include "dispatch.hpp"
 
 namespace adaline {
@@ -33,6 +38,28 @@ bool is_fused(Isa isa) { return isa != Isa::sse2; }
 
 namespace kernels {
 
+#if defined(__aarch64__)
+namespace {
+
+// How long SVE's registers are here; 0 without SVE, or without another flag that its levels are compiled with. Code that
+// was compiled for one length is wrong at any other, also at a longer one. (A thread can ask Linux for another length;
+// one that does so must not call kernels.)
+std::size_t sve_register_bytes() {
+#if defined(__linux__)
+  // Armv8.2-A and SVE, with all that the compiler takes to be part of them.
+  constexpr unsigned long needed =
+      HWCAP_SVE | HWCAP_ATOMICS | HWCAP_CRC32 | HWCAP_ASIMDRDM | HWCAP_FPHP | HWCAP_ASIMDHP;
+  if ((getauxval(AT_HWCAP) & needed) != needed) return 0;
+  const int length = prctl(PR_SVE_GET_VL);
+  return length < 0 ? 0 : static_cast<std::size_t>(length & PR_SVE_VL_LEN_MASK);
+#else
+  return 0;
+#endif
+}
+
+}  // namespace
+#endif
+
 bool is_supported(Isa isa) {
 #if defined(__x86_64__)
   // Every flag that the level's file is compiled with (kernels/CMakeLists.txt). The compiler's own
@@ -54,7 +81,17 @@ bool is_supported(Isa isa) {
       return false;
   }
 #elif defined(__aarch64__)
-  return isa == Isa::scalar || isa == Isa::neon;  // NEON is part of the baseline
+  switch (isa) {
+    case Isa::scalar:
+    case Isa::neon:  // part of the baseline
+      return true;
+    case Isa::sve256:
+      return sve_register_bytes() == 32;
+    case Isa::sve512:
+      return sve_register_bytes() == 64;
+    default:
+      return false;
+  }
 #else
   return isa == Isa::scalar;
 #endif

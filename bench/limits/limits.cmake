@@ -5,9 +5,9 @@ adaline_bench_library(adaline_probes "${CMAKE_CURRENT_BINARY_DIR}/limits/none.cp
 
 foreach(name IN LISTS ADALINE_VECTOR_LEVELS)
   set(register_bytes 16)
-  if(name STREQUAL "avx2")
+  if(name MATCHES "^(avx2|sve256)$")
     set(register_bytes 32)
-  elseif(name STREQUAL "avx512")
+  elseif(name MATCHES "^(avx512|sve512)$")
     set(register_bytes 64)
   endif()
   adaline_flags_of_level(${name} flags)
