@@ -106,6 +106,8 @@ def x86_feature(instruction):
 
 
 ARM_SVE_REGISTER = re.compile(r"(?<![\w.])(z\d+(\.[bhsdq])?|p\d+(/[mz]|\.[bhsdq])?)(?![\w.])")
+# Of the many that SVE2 adds, those that a compiler may write for loops over floating-point numbers.
+ARM_SVE2 = r"f(add|max|min|maxnm|minnm)p|fcvt(lt|nt|x|xnt)|flogb|tbx|while(g[et]|h[is]|rw|wr)|eor3|bcax|xar|n?bsl\w*"
 ARM_NAMED = (
     ("sve", r"rdvl|addvl|addpl|(cnt|(sq|uq)?(inc|dec))[bhwdp]|ptrues?|ptest|while\w+|cterm\w+|(rd|wr|set)ffr"),
     ("lse", r"(casp?|swp|(ld|st)(add|clr|eor|set|[su]max|[su]min))(a|l|al)?[bh]?"),
@@ -126,7 +128,7 @@ def arm_feature(instruction):
         return None  # data between functions
     _, _, operands = instruction.text.partition(" ")
     if ARM_SVE_REGISTER.search(re.sub(r"<.*|//.*", "", operands)):
-        return "sve"
+        return "sve2" if re.fullmatch(ARM_SVE2, instruction.mnemonic) else "sve"
     if ARM_HALF_PRECISION.match(instruction.text):
         return "fp16"
     return named_feature(ARM_NAMED, instruction.mnemonic)

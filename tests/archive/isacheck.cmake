@@ -33,4 +33,5 @@ function(adaline_isacheck name archive levels)
   add_test(NAME ${name} COMMAND
     "${Python3_EXECUTABLE}" -B "${ADALINE_ISACHECK_FOLDER}/expect_leak.py" "${arg_EXPECT}"
     "${Python3_EXECUTABLE}" -B "${ADALINE_ISACHECK_FOLDER}/isacheck.py" $<TARGET_FILE:${archive}> ${options})
+  set_tests_properties(${name} PROPERTIES LABELS archive)
 endfunction()
