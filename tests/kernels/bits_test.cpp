@@ -1,6 +1,5 @@
 // Every kernel, at every level that this CPU can run, returns the bits of the reference of its family.
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include "kernels/cases/list.hpp"
 #include "kernels/dispatch.hpp"
@@ -106,35 +105,21 @@ TYPED_TEST(Bits, SamplesAroundTheEndsOfChunks) {
   });
 }
 
-// A random trial of any case: values of every kind, larger sizes, any placement.
-template <class T>
-void random_trial(Arena& arena, std::size_t most_elements) {
-  const auto& list = kernels::cases::list<T>;
-  const auto levels = kernels::runnable_levels();
-  const Case<T>& c = list[*rc::gen::inRange<std::size_t>(0, list.size())];
-  const kernels::Level& level = *levels[*rc::gen::inRange<std::size_t>(0, levels.size())];
-  Shape shape;
-  if (c.over_samples) {
-    shape.cols = *rc::gen::inRange<std::size_t>(0, 300);
-    shape.stride = shape.cols + *rc::gen::inRange<std::size_t>(0, 20);
-    shape.rows = *rc::gen::inRange<std::size_t>(0, std::min<std::size_t>(3000, most_elements / 320));
-  } else {
-    shape.cols = *rc::gen::inRange<std::size_t>(0, most_elements);
-    shape.stride = shape.cols;
-  }
-  const auto kind = *rc::gen::element(Values::numbers, Values::zeros, Values::extremes, Values::special);
-  const auto seed = *rc::gen::arbitrary<std::uint64_t>();
-  const Placement where{*rc::gen::arbitrary<bool>(), *rc::gen::inRange<std::size_t>(0, 16)};
-  for (std::uint64_t k = 0; k < 5; ++k) {
-    const testing::AssertionResult result = agrees(c, level, shape, kind, seed + k, arena, where);
-    if (!result) RC_FAIL(result.message());
-  }
-}
-
-TYPED_TEST(Bits, RandomShapesAndValues) {
-  constexpr std::size_t most_elements = 200'000;
-  Arena arena((most_elements + 64) * sizeof(TypeParam));
-  rc::detail::checkGTest([&] { random_trial<TypeParam>(arena, most_elements); });
+// Rows of more than one block, of every way that long rows are taken.
+TYPED_TEST(Bits, SamplesOfLongRows) {
+  using T = TypeParam;
+  const std::size_t tile = kernels::row_lanes<T>;
+  Arena arena(70 * 2100 * sizeof(T));
+  for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
+    for (const std::size_t d : {5 * tile, 7 * tile + 3, std::size_t{255}, std::size_t{300}, std::size_t{512},
+                                std::size_t{517}, std::size_t{1030}, std::size_t{2070}}) {
+      for (const std::size_t rows : {1U, 2U, 3U, 33U, 70U}) {
+        const std::size_t extra = rows % 3;
+        ASSERT_TRUE(
+            agrees(c, level, {rows, d, d + extra}, Values::numbers, d + rows, arena, {rows % 2 == 0, 0}));
+      }
+    }
+  });
 }
 
 // All kinds of values at small sizes, without leaving it to chance.
