@@ -4,6 +4,10 @@
 
 #include <cstddef>
 
+#if __ARM_FEATURE_SVE_BITS > 0
+#include <arm_sve.h>
+#endif
+
 #include "bench/limits/probe.hpp"
 
 namespace adaline::bench {
@@ -16,15 +20,36 @@ struct Register {
 };
 using Bytes = Register<float>::Type;
 
-// The value must be in a register here.
-template <class V>
-inline void need(const V& value) {
-#if defined(__aarch64__)
-  asm volatile("" : : "w"(value));
-#else
-  asm volatile("" : : "x"(value));
-#endif
+// The value must be in a register here, and may be another one afterwards.
+#if __ARM_FEATURE_SVE_BITS > 0
+// Clang takes no other type for a register of SVE.
+template <class Sve, class Fixed, class V>
+inline void change_register(V& value) {
+  Sve v = Fixed(value);
+  asm volatile("" : "+w"(v));
+  value = V(Fixed(v));
 }
+inline void change(Register<float>::Type& value) {
+  using Floats = svfloat32_t __attribute__((arm_sve_vector_bits(__ARM_FEATURE_SVE_BITS)));
+  change_register<svfloat32_t, Floats>(value);
+}
+inline void change(Register<double>::Type& value) {
+  using Doubles = svfloat64_t __attribute__((arm_sve_vector_bits(__ARM_FEATURE_SVE_BITS)));
+  change_register<svfloat64_t, Doubles>(value);
+}
+#elif defined(__aarch64__)
+template <class V>
+inline void change(V& value) {
+  asm volatile("" : "+w"(value));
+}
+#else
+template <class V>
+inline void change(V& value) {
+  asm volatile("" : "+x"(value));
+}
+#endif
+
+inline void need(Bytes value) { change(value); }
 
 inline void load_eight(const Bytes* x) {
   need(x[0]);
@@ -106,13 +131,8 @@ std::size_t multiply_adds(std::size_t rounds) {
     c10 = c10 * a + b;
     c11 = c11 * a + b;
     // Or all chains would be seen to be one.
-#if defined(__aarch64__)
-    asm volatile("" : "+w"(c0), "+w"(c1), "+w"(c2), "+w"(c3), "+w"(c4), "+w"(c5));
-    asm volatile("" : "+w"(c6), "+w"(c7), "+w"(c8), "+w"(c9), "+w"(c10), "+w"(c11));
-#else
-    asm volatile("" : "+x"(c0), "+x"(c1), "+x"(c2), "+x"(c3), "+x"(c4), "+x"(c5));
-    asm volatile("" : "+x"(c6), "+x"(c7), "+x"(c8), "+x"(c9), "+x"(c10), "+x"(c11));
-#endif
+    change(c0), change(c1), change(c2), change(c3), change(c4), change(c5);
+    change(c6), change(c7), change(c8), change(c9), change(c10), change(c11);
   }
   return rounds * 12 * sizeof(V) / sizeof(T);
 }
