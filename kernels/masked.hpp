@@ -227,6 +227,12 @@ inline SveDoubles load_first(const double* p, std::size_t n, SveDoubles) {
 }
 inline void store_first(float* p, std::size_t n, SveFloats v) { svst1_f32(svwhilelt_b32_u64(0, n), p, v); }
 inline void store_first(double* p, std::size_t n, SveDoubles v) { svst1_f64(svwhilelt_b64_u64(0, n), p, v); }
+inline SveFloats keep_first(SveFloats v, std::size_t n) {
+  return svsel_f32(svwhilelt_b32_u64(0, n), v, svdup_n_f32(0));
+}
+inline SveDoubles keep_first(SveDoubles v, std::size_t n) {
+  return svsel_f64(svwhilelt_b64_u64(0, n), v, svdup_n_f64(0));
+}
 
 // Lane l takes lane l + H, for H = half of the register, a quarter .. 1: lane 0 ends up with the sum.
 template <std::size_t H = __ARM_FEATURE_SVE_BITS / 64>
