@@ -3,20 +3,10 @@
 
 #include "kernels/cases/list.hpp"
 #include "kernels/dispatch.hpp"
-#include "tests/support/trial.hpp"
+#include "tests/support/agrees.hpp"
 
 namespace adaline::test {
 namespace {
-
-template <class T>
-testing::AssertionResult agrees(const Case<T>& c, const kernels::Level& level, Shape shape, Values kind,
-                                std::uint64_t seed, Arena& arena, Placement where) {
-  Arrays<T> arrays(shape, kind, seed);
-  const std::string what = disagreement(c, level, arrays, shape, arena, where);
-  if (what.empty()) return testing::AssertionSuccess();
-  return testing::AssertionFailure() << description(c, level, shape, where) << " values "
-                                     << static_cast<int>(kind) << " seed " << seed << ": " << what;
-}
 
 template <class T>
 class Bits : public testing::Test {};

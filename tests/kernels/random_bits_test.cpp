@@ -6,7 +6,7 @@
 
 #include "kernels/cases/list.hpp"
 #include "kernels/dispatch.hpp"
-#include "tests/support/trial.hpp"
+#include "tests/support/agrees.hpp"
 
 namespace adaline::test {
 namespace {
