@@ -101,7 +101,8 @@ TEST(CpuVerify, AWrongGoldenFailsAndIsNamed) {
 
   const std::string same_error = error_with(true, goldens, printed);
   EXPECT_EQ(same_error, error);
-  for (const auto& row : nlohmann::json::parse(printed).at("levels")) {
+  const nlohmann::json object = nlohmann::json::parse(printed);
+  for (const auto& row : object.at("levels")) {
     EXPECT_EQ(row.at("different"), row.at("family") == "fused" ? 2 : 0);
     EXPECT_EQ(row.contains("first_difference"), row.at("family") == "fused");
   }
