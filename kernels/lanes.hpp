@@ -86,20 +86,24 @@ struct Lanes {
     return v;
   }
 
-  static ADALINE_INLINE Lanes load(const T* p) {
+  // All of L elements, or the first n, n <= L; the other lanes are +0.
+  template <class... N>
+  static ADALINE_INLINE Lanes load(const T* p, N... n) {
     Lanes v;
-    unroll<count>([&](auto i) ADALINE_INLINED { v.part[i.value] = R::load_unaligned(p + i.value * width); });
+    unroll<count>([&](auto i) ADALINE_INLINED { v.part[i.value] = load_part<i.value>(p, n...); });
     return v;
   }
 
-  // The first n elements, n <= L; the other lanes are +0.
-  static ADALINE_INLINE Lanes load(const T* p, std::size_t n) {
-    Lanes v;
-    unroll<count>([&](auto i) ADALINE_INLINED {
-      const std::size_t rest = left<width, i.value>(n);
-      v.part[i.value] = rest > 0 ? load_first<Level, T>(p + i.value * width, rest) : R(T(0));
-    });
-    return v;
+  // Register I of that.
+  template <std::size_t I>
+  static ADALINE_INLINE R load_part(const T* p) {
+    return R::load_unaligned(p + I * width);
+  }
+
+  template <std::size_t I>
+  static ADALINE_INLINE R load_part(const T* p, std::size_t n) {
+    const std::size_t rest = left<width, I>(n);
+    return rest > 0 ? load_first<Level, T>(p + I * width, rest) : R(T(0));
   }
 
   // Elements p[0], p[stride], ..
@@ -111,31 +115,30 @@ struct Lanes {
     return v;
   }
 
-  ADALINE_INLINE void store(T* p) const {
-    unroll<count>([&](auto i) ADALINE_INLINED { part[i.value].store_unaligned(p + i.value * width); });
+  // All lanes, or the first n, n <= L.
+  template <class... N>
+  ADALINE_INLINE void store(T* p, N... n) const {
+    unroll<count>([&](auto i) ADALINE_INLINED { store_part<i.value>(part[i.value], p, n...); });
   }
 
-  // The first n lanes, n <= L.
-  ADALINE_INLINE void store(T* p, std::size_t n) const {
-    unroll<count>([&](auto i) ADALINE_INLINED {
-      const std::size_t rest = left<width, i.value>(n);
-      if (rest > 0) store_first(p + i.value * width, rest < width ? rest : width, register_of(part[i.value]));
-    });
+  template <std::size_t I>
+  static ADALINE_INLINE void store_part(const R& register_i, T* p) {
+    register_i.store_unaligned(p + I * width);
+  }
+
+  template <std::size_t I>
+  static ADALINE_INLINE void store_part(const R& register_i, T* p, std::size_t n) {
+    const std::size_t rest = left<width, I>(n);
+    if (rest > 0) store_first(p + I * width, smaller(rest, width), register_of(register_i));
   }
 
   // The first n lanes, n <= L, and +0 in the others.
   ADALINE_INLINE Lanes first(std::size_t n) const {
-    if constexpr (width * sizeof(T) >= 32) {
-      Lanes v;
-      unroll<count>([&](auto i) ADALINE_INLINED {
-        v.part[i.value] = R(keep_first(register_of(part[i.value]), smaller(left<width, i.value>(n), width)));
-      });
-      return v;
-    } else {
-      alignas(64) T copy[L];
-      store(copy);
-      return load(copy, n);
-    }
+    Lanes v;
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      v.part[i.value] = R(keep_first(register_of(part[i.value]), smaller(left<width, i.value>(n), width)));
+    });
+    return v;
   }
 
   // this += x * y

@@ -126,6 +126,14 @@ inline void store_first(double* p, std::size_t n, __m128d v) {
       return _mm_storeu_pd(p, v);
   }
 }
+inline __m128 keep_first(__m128 v, std::size_t n) {
+  const __m128i index = _mm_setr_epi32(0, 1, 2, 3);
+  return _mm_and_ps(v, _mm_castsi128_ps(_mm_cmplt_epi32(index, _mm_set1_epi32(static_cast<int>(n)))));
+}
+inline __m128d keep_first(__m128d v, std::size_t n) {
+  const __m128i index = _mm_setr_epi32(0, 0, 1, 1);
+  return _mm_and_pd(v, _mm_castsi128_pd(_mm_cmplt_epi32(index, _mm_set1_epi32(static_cast<int>(n)))));
+}
 inline float fold_register(__m128 v) {
   const __m128 two = _mm_add_ps(v, _mm_movehl_ps(v, v));
   const __m128 one = _mm_add_ss(two, _mm_shuffle_ps(two, two, 1));
@@ -202,6 +210,16 @@ inline void store_first(double* p, std::size_t n, float64x2_t v) {
     default:
       return vst1q_f64(p, v);
   }
+}
+inline float32x4_t keep_first(float32x4_t v, std::size_t n) {
+  const uint32x4_t index = {0, 1, 2, 3};
+  const uint32x4_t kept = vcltq_u32(index, vdupq_n_u32(static_cast<std::uint32_t>(n)));
+  return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(v), kept));
+}
+inline float64x2_t keep_first(float64x2_t v, std::size_t n) {
+  const uint64x2_t index = {0, 1};
+  const uint64x2_t kept = vcltq_u64(index, vdupq_n_u64(n));
+  return vreinterpretq_f64_u64(vandq_u64(vreinterpretq_u64_f64(v), kept));
 }
 inline float fold_register(float32x4_t v) {
   const float32x2_t two = vadd_f32(vget_low_f32(v), vget_high_f32(v));

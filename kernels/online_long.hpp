@@ -30,42 +30,31 @@ ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const 
   Sum first = Sum::all(0);
   Sum second = Sum::all(0);
   Sum both = Sum::all(0);
+  // Register by register: what is live at once fits into 16.
   const auto sweep = [&](std::size_t j, auto... n) ADALINE_INLINED {
-    Sum weights = Sum::load(w + j, n...);
-    if (Update) {
-      weights.add_product(step[0], Sum::load(before + j, n...));
-      weights.add_product(step[1], Sum::load(before + stride + j, n...));
-      weights.store(w + j, n...);
-    }
-    const Sum x0 = Sum::load(x + j, n...);
-    const Sum x1 = Sum::load(x + stride + j, n...);
-    first.add_product(x0, weights);
-    second.add_product(x1, weights);
-    both.add_product(x1, x0);
-  };
-  // The same, register by register: what is live at once fits into 16.
-  const auto sweep_by_register = [&](std::size_t j) ADALINE_INLINED {
     if (Ahead) {
       __builtin_prefetch(x + 2 * stride + j);
       __builtin_prefetch(x + 3 * stride + j);
     }
     unroll<Sum::count>([&](auto part) ADALINE_INLINED {
-      const std::size_t k = j + part.value * R::size;
-      R weights = R::load_unaligned(w + k);
+      constexpr std::size_t p = decltype(part)::value;
+      R weights = Sum::template load_part<p>(w + j, n...);
       if (Update) {
-        weights = multiply_add<Level, T>(step[0].part[0], R::load_unaligned(before + k), weights);
-        weights = multiply_add<Level, T>(step[1].part[0], R::load_unaligned(before + stride + k), weights);
-        weights.store_unaligned(w + k);
+        weights =
+            multiply_add<Level, T>(step[0].part[0], Sum::template load_part<p>(before + j, n...), weights);
+        weights = multiply_add<Level, T>(step[1].part[0], Sum::template load_part<p>(before + stride + j, n...),
+                                         weights);
+        Sum::template store_part<p>(weights, w + j, n...);
       }
-      const R x0 = R::load_unaligned(x + k);
-      const R x1 = R::load_unaligned(x + stride + k);
-      first.part[part.value] = multiply_add<Level, T>(x0, weights, first.part[part.value]);
-      second.part[part.value] = multiply_add<Level, T>(x1, weights, second.part[part.value]);
-      both.part[part.value] = multiply_add<Level, T>(x1, x0, both.part[part.value]);
+      const R x0 = Sum::template load_part<p>(x + j, n...);
+      const R x1 = Sum::template load_part<p>(x + stride + j, n...);
+      first.part[p] = multiply_add<Level, T>(x0, weights, first.part[p]);
+      second.part[p] = multiply_add<Level, T>(x1, weights, second.part[p]);
+      both.part[p] = multiply_add<Level, T>(x1, x0, both.part[p]);
     });
   };
   std::size_t j = 0;
-  for (; j + L <= d; j += L) sweep_by_register(j);
+  for (; j + L <= d; j += L) sweep(j);
   if (j < d) sweep(j, d - j);
   return {first.fold(), second.fold(), both.fold()};
 }
