@@ -11,6 +11,7 @@
 #include "guarded_memory.hpp"
 #include "kernels/cases/arrays.hpp"
 #include "kernels/cases/case.hpp"
+#include "kernels/cases/type_name.hpp"
 #include "kernels/reference.hpp"
 #include "values.hpp"
 
@@ -109,7 +110,7 @@ std::string disagreement(const Case<T>& c, const kernels::Level& level, Arrays<T
 template <class T>
 std::string description(const Case<T>& c, const kernels::Level& level, Shape shape, Placement where) {
   std::string text = std::string(c.name) + ' ' + std::string(to_string(level.isa));
-  text += sizeof(T) == sizeof(float) ? " float" : " double";
+  text.append(" ").append(kernels::cases::type_name<T>);
   const auto add = [&](const char* name, std::size_t number) { text += name + std::to_string(number); };
   add(" rows ", shape.rows);
   add(" cols ", shape.cols);
