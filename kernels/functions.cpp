@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "asks_ahead.hpp"
 #include "checks.hpp"
 #include "dispatch.hpp"
 #include "loss_sum.hpp"
@@ -57,7 +58,7 @@ double checked_residual_gradient(const Samples<T>& s, std::span<const T> w, T bi
   check_size("descent", descent.size(), w.size(), "as many as w");
   std::vector<T> scratch(s.features.rows > kernels::chunk_rows ? w.size() : 0);
   return table<T>().residual_gradient(s.features, s.targets.data(), w.data(), bias, descent.data(),
-                                      &bias_descent, scratch.data());
+                                      &bias_descent, scratch.data(), kernels::asks_ahead(s.features));
 }
 
 template <class T>

@@ -88,17 +88,6 @@ class NarrowChunk {
   Sum bias_sum_ = Sum::all(0);
 };
 
-// Samples that no cache holds are asked for this far ahead of their use: the CPU's own prefetching starts anew with every
-// page, and rows of this length leave it too little time. (1.1 to 1.2 times as fast from memory; in a cache it would cost
-// as much.)
-inline constexpr std::size_t bytes_ahead = 8192;
-inline constexpr std::size_t bytes_in_no_cache = std::size_t{16} << 20;
-
-template <class T>
-ADALINE_INLINE void prefetch_ahead(const T* x) {
-  __builtin_prefetch(reinterpret_cast<const char*>(x) + bytes_ahead);
-}
-
 // The sums of a chunk of short rows, in parts.
 template <class T>
 struct Parts {
@@ -142,7 +131,7 @@ struct Parts {
 
 // As add_rows for one block of rows, and wide_products for the block behind it, in one sweep: rows come from a far cache
 // or from memory while the update of those that are there keeps the CPU busy.
-template <class Level, std::size_t Rows, bool FromMemory, class T>
+template <class Level, std::size_t Rows, bool Ahead, class T>
 ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const T* errors, T* sums, const T* w,
                                           std::size_t d, T (&product)[Rows]) {
   using Sum = Group<Level, T>;
@@ -157,7 +146,7 @@ ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const 
   });
   // Register by register: what is live at once fits into 16.
   const auto step = [&](std::size_t j, auto... n) ADALINE_INLINED {
-    if (FromMemory) {
+    if (Ahead) {
       unroll<Rows>([&](auto r) ADALINE_INLINED { prefetch_ahead(next + r.value * stride + j); });
     }
     unroll<Sum::count>([&](auto part) ADALINE_INLINED {
@@ -224,7 +213,7 @@ inline constexpr std::size_t groups_ahead = Register<Level, float>::size == 8 ? 
 // Short rows, in parts.
 template <class Level, class T>
 ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                                Group<Level, T>& bias_sum, GroupedLoss<Level, T>& loss, bool from_memory) {
+                                Group<Level, T>& bias_sum, GroupedLoss<Level, T>& loss, bool ask_ahead) {
   constexpr std::size_t L = row_lanes<T>;
   constexpr std::size_t ahead = groups_ahead<Level>;
   Parts<T> parts;
@@ -235,9 +224,7 @@ ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, 
       const std::size_t i = g * L;
       const std::size_t n = smaller(L, x.rows - i);
       const T* const rows = x.data + i * x.row_stride;
-      if (from_memory) {
-        for (const T* line = rows; line < rows + n * x.row_stride; line += L) prefetch_ahead(line);
-      }
+      if (ask_ahead) prefetch_ahead(rows, n, x.row_stride);
       set_errors_of_group<Level>(rows, x.row_stride, t + i, w, bias, n, x.cols, errors[g % (1 + ahead)]);
     }
     if (g >= ahead) {
@@ -252,7 +239,7 @@ ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, 
 }
 
 // Long rows, each element in row order, Rows of them at a time; the next ones in the same sweep, or after it.
-template <class Level, std::size_t Rows, bool Sweeps, bool FromMemory, class T>
+template <class Level, std::size_t Rows, bool Sweeps, bool Ahead, class T>
 ADALINE_INLINE void long_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
   constexpr std::size_t L = row_lanes<T>;
@@ -277,8 +264,8 @@ ADALINE_INLINE void long_chunk(const MatrixView<T>& x, const T* t, const T* w, T
     if (!Sweeps) wide_products<Level, Rows>(rows, x.row_stride, w, x.cols, product);
     set_errors(i, product);
     if (Sweeps && i + Rows < in_blocks) {
-      add_rows_and_multiply<Level, Rows, FromMemory>(rows, x.row_stride, errors.of_group + i % L, descent, w,
-                                                     x.cols, product);
+      add_rows_and_multiply<Level, Rows, Ahead>(rows, x.row_stride, errors.of_group + i % L, descent, w, x.cols,
+                                                product);
     } else {
       update(i, Index<Rows>{});
     }
@@ -305,20 +292,20 @@ inline constexpr std::size_t most_features_of_sweep = 2048 / sizeof(T);
 
 // Apart from the code for caches, which it would slow down.
 template <class Level, class T>
-[[gnu::noinline]] void sweep_memory(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                                    ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
+[[gnu::noinline]] void sweep_asking_ahead(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                                          ChunkErrors<Level, T>& errors, GroupedLoss<Level, T>& loss) {
   long_chunk<Level, rows_of_sweep<Level>, true, true>(x, t, w, bias, descent, errors, loss);
 }
 
 template <class Level, class T>
 ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                               T& bias_descent, GroupedLoss<Level, T>& loss, bool from_memory) {
+                               T& bias_descent, GroupedLoss<Level, T>& loss, bool ask_ahead) {
   ChunkErrors<Level, T> errors;
   if (x.cols <= most_features_in_parts<T>) {
-    short_chunk<Level>(x, t, w, bias, descent, errors.bias_sum, loss, from_memory);
+    short_chunk<Level>(x, t, w, bias, descent, errors.bias_sum, loss, ask_ahead);
   } else if (Register<Level, float>::size >= 8 && x.cols <= most_features_of_sweep<T>) {
-    if (from_memory) {
-      sweep_memory(x, t, w, bias, descent, errors, loss);
+    if (ask_ahead) {
+      sweep_asking_ahead(x, t, w, bias, descent, errors, loss);
     } else {
       long_chunk<Level, rows_of_sweep<Level>, true, false>(x, t, w, bias, descent, errors, loss);
     }
@@ -330,8 +317,7 @@ ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T
 
 template <class Level, class T>
 double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* scratch) {
-  const bool from_memory = x.rows * x.row_stride * sizeof(T) > bytes_in_no_cache;
+                         T* scratch, bool ask_ahead) {
   GroupedLoss<Level, T> loss;
   T bias_sum = 0;
   if (x.rows == 0) {
@@ -345,7 +331,7 @@ double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* des
         NarrowChunk<Level, d.value, T>(chunk, t + first, w, bias).sums(sums, chunk_bias, loss);
       });
     } else {
-      wide_chunk<Level>(chunk, t + first, w, bias, sums, chunk_bias, loss, from_memory);
+      wide_chunk<Level>(chunk, t + first, w, bias, sums, chunk_bias, loss, ask_ahead);
     }
     loss.end_chunk();
     if (first == 0) {

@@ -75,6 +75,7 @@ template <class Level, class T, std::size_t L>
 struct Lanes {
   using R = Register<Level, T>;
   static constexpr std::size_t width = R::size;
+  static constexpr std::size_t size = L;
   static constexpr std::size_t count = L / width;
   static_assert(L % width == 0, "a register must not be wider than the lanes");
 
@@ -130,6 +131,12 @@ struct Lanes {
   static ADALINE_INLINE void store_part(const R& register_i, T* p, std::size_t n) {
     const std::size_t rest = left<width, I>(n);
     if (rest > 0) store_first(p + I * width, smaller(rest, width), register_of(register_i));
+  }
+
+  // The first N lanes as scalars. (A detour through memory would be waited for.)
+  template <std::size_t N>
+  ADALINE_INLINE void lanes_to(T (&scalars)[N]) const {
+    unroll<N>([&](auto i) ADALINE_INLINED { scalars[i.value] = part[i.value / width].data[i.value % width]; });
   }
 
   // The first n lanes, n <= L, and +0 in the others.

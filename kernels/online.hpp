@@ -23,12 +23,13 @@ template <class Level, class T>
     return state.rate *
            (row_product<Level>(state.row(first + k), state.row(first + i), d) + state.bias_product());
   };
-  if (substitute<Level>(rows, errors, effect)) {
+  substitute<Level>(rows, errors, effect);
+  if (finite(errors[rows - 1])) {
     for (std::size_t k = 0; k < rows; ++k) state.take_step(state.row(first + k), errors[k]);
+    state.finish_block(rows);
   } else {
     state.take_row_by_row(rows);
   }
-  state.finish_block(rows);
 }
 
 template <class Level, class T>

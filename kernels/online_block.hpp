@@ -86,6 +86,14 @@ struct OnlineEpochState {
     bias = b;
   }
 
+  // The next rows are learned, with these errors.
+  template <std::size_t Rows>
+  ADALINE_INLINE void put_errors(const T (&e)[Rows]) {
+    T* const place = errors.room_for(Rows);
+    unroll<Rows>([&](auto k) ADALINE_INLINED { place[k.value] = e[k.value]; });
+    finish_block(Rows);
+  }
+
   ADALINE_INLINE void finish_block(std::size_t rows) {
     errors.add(rows);
     done += rows;
@@ -99,36 +107,35 @@ struct OnlineEpochState {
       e[k] = targets()[k] - (row_product<Level>(sample, w, x.cols) + bias);
       take_step(sample, e[k]);
     }
+    finish_block(rows);
   }
 };
 
-// Forward substitution: errors[k] -= effect(k, i) * errors[i] for all i < k. False where an error is not finite. An error
-// goes into the next one by one multiply-add: that chain is what online learning has to wait for.
+// Forward substitution: e[k] -= effect(k, i) * e[i] for all i < k. An error goes into the next one by one multiply-add: that
+// chain is what online learning has to wait for.
 template <class Level, std::size_t Rows, class T, class Effect>
-ADALINE_INLINE bool substitute(T* errors, Effect effect) {
-  T e[Rows];
-  T watch = 0;  // 0 * e is 0, or not a number
+ADALINE_INLINE void substitute(T (&e)[Rows], Effect effect) {
   unroll<Rows>([&](auto k) ADALINE_INLINED {
-    e[k.value] = errors[k.value];
     unroll<k.value>([&](auto i) ADALINE_INLINED {
       e[k.value] = scalar_multiply_add<Level, T>(-effect(k.value, i.value), e[i.value], e[k.value]);
     });
-    watch = scalar_multiply_add<Level, T>(e[k.value], T(0), watch);
-    errors[k.value] = e[k.value];
   });
-  return watch == T(0);
+}
+
+// Whether all errors of a block are finite. One that is not makes all after it so: infinity times whatever effect is
+// infinite or not a number, and no sum with that is finite. So the last one tells.
+template <class T>
+ADALINE_INLINE bool finite(T last_error) {
+  return last_error - last_error == T(0);
 }
 
 template <class Level, class T, class Effect>
-ADALINE_INLINE bool substitute(std::size_t rows, T* errors, Effect effect) {
-  T watch = 0;
+ADALINE_INLINE void substitute(std::size_t rows, T* errors, Effect effect) {
   for (std::size_t k = 0; k < rows; ++k) {
     for (std::size_t i = 0; i < k; ++i) {
       errors[k] = scalar_multiply_add<Level, T>(-effect(k, i), errors[i], errors[k]);
     }
-    watch = scalar_multiply_add<Level, T>(errors[k], T(0), watch);
   }
-  return watch == T(0);
 }
 
 }  // namespace

@@ -73,19 +73,17 @@ ADALINE_INLINE void online_long(OnlineEpochState<Level, T>& state) {
                                     : ahead    ? sweep_pair<Level, true, true>(x, stride, step, state.w, d)
                                                : sweep_pair<Level, true, false>(x, stride, step, state.w, d);
     const T effect = state.rate * (product.both + state.bias_product());
-    T* const errors = state.errors.room_for(2);
-    errors[0] = state.targets()[0] - (product.first + state.bias);
-    errors[1] = state.targets()[1] - (product.second + state.bias);
-    const bool finite =
-        substitute<Level, 2>(errors, [&](std::size_t, std::size_t) ADALINE_INLINED { return effect; });
-    in_weights = !finite;
-    if (finite) [[likely]] {
-      for (std::size_t k = 0; k < 2; ++k) step[k] = state.rate * errors[k];
-      state.move_bias(step);
-    } else {
+    T e[2] = {state.targets()[0] - (product.first + state.bias),
+              state.targets()[1] - (product.second + state.bias)};
+    substitute<Level>(e, [&](std::size_t, std::size_t) ADALINE_INLINED { return effect; });
+    in_weights = !finite(e[1]);
+    if (in_weights) [[unlikely]] {
       state.take_row_by_row(2);
+    } else {
+      unroll<2>([&](auto k) ADALINE_INLINED { step[k.value] = state.rate * e[k.value]; });
+      state.move_bias(step);
+      state.put_errors(e);
     }
-    state.finish_block(2);
   }
   if (!in_weights) add_rows<Level, 2>(state.row(state.done - 2), stride, step, 1, state.w, d);
 }

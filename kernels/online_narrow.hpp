@@ -39,12 +39,17 @@ ADALINE_INLINE bool learn_narrow_block(OnlineEpochState<Level, T>& state, std::s
   if (rows == L) {
     for (std::size_t i = 0; i + 1 < L; ++i) set_effects(i);
     (Lane::load(state.targets()) - outputs).store(errors);
-    if (!substitute<Level, L>(errors, effect_of)) return false;
+    T e[L];
+    unroll<L>([&](auto k) ADALINE_INLINED { e[k.value] = errors[k.value]; });
+    substitute<Level>(e, effect_of);
+    unroll<L>([&](auto k) ADALINE_INLINED { errors[k.value] = e[k.value]; });
+    if (!finite(e[L - 1])) return false;
     for (std::size_t k = 0; k < L; ++k) update(k);
   } else {
     for (std::size_t i = 0; i + 1 < rows; ++i) set_effects(i);
     (Lane::load(state.targets(), rows) - outputs).store(errors, rows);
-    if (!substitute<Level>(rows, errors, effect_of)) return false;
+    substitute<Level>(rows, errors, effect_of);
+    if (!finite(errors[rows - 1])) return false;
     for (std::size_t k = 0; k < rows; ++k) update(k);
   }
   weights.store(state.w, D);
@@ -59,9 +64,11 @@ ADALINE_INLINE void online_narrow(OnlineEpochState<Level, T>& state) {
     while (state.left() > 0) {
       const std::size_t rows = smaller(state.left(), row_lanes<T>);
       T* const errors = state.errors.room_for(rows);
-      if (!learn_narrow_block<Level, d.value>(state, rows, errors)) [[unlikely]]
+      if (learn_narrow_block<Level, d.value>(state, rows, errors)) [[likely]] {
+        state.finish_block(rows);
+      } else {
         state.take_row_by_row(rows);
-      state.finish_block(rows);
+      }
     }
   });
 }

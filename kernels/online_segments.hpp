@@ -164,10 +164,10 @@ ADALINE_INLINE void online_segments(OnlineEpochState<Level, T>& state) {
       state.w[0] = ends[L - 1];
       bias.store(ends);
       if (learn_bias) state.bias = ends[L - 1];
+      state.finish_block(rows);
     } else {
       state.take_row_by_row(rows);
     }
-    state.finish_block(rows);
   }
 }
 

@@ -2,16 +2,24 @@
 #pragma once
 
 #include "loss.hpp"
+#include "prefetch.hpp"
 #include "row_product.hpp"
 #include "table.hpp"
 
 namespace adaline::kernels {
 namespace {
 
+// Where a group is half of what is asked ahead, it costs more than it brings; of rows of just 64 bytes too.
+template <class T>
+ADALINE_INLINE bool asks_ahead_of_products(const MatrixView<T>& x) {
+  const std::size_t group_bytes = row_lanes<T> * x.cols * sizeof(T);
+  return group_bytes <= bytes_ahead / 2 && x.cols != row_lanes<T> && asks_ahead(x);
+}
+
 // Calls take(first, outputs, n) for each group of n samples, at most row_lanes; the lanes from n on mean
-// nothing.
+// nothing. The samples are asked for if `ahead`.
 template <class Level, class T, class F>
-ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias, F take) {
+ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias, bool ahead, F take) {
   if (x.cols <= narrow_features) {
     with_narrow(x.cols, [&](auto d) ADALINE_INLINED {
       for_groups<T, d.value == 1>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
@@ -23,6 +31,7 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
   }
   const Group<Level, T> biases = Group<Level, T>::all(bias);
   for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
+    if (ahead) prefetch_ahead(x.data + i * x.row_stride, n, x.row_stride);
     if (folds_groups<Level> && n == row_lanes<T>) {
       take(i, group_products<Level>(x.data + i * x.row_stride, x.row_stride, w, x.cols) + biases, n);
       return;
@@ -39,7 +48,7 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
 
 template <class Level, class T>
 void predict(MatrixView<T> x, const T* w, T bias, T* z) {
-  for_output_groups<Level>(x, w, bias,
+  for_output_groups<Level>(x, w, bias, asks_ahead_of_products(x),
                            [&](std::size_t i, const Group<Level, T>& outputs, std::size_t n) ADALINE_INLINED {
                              if (n == row_lanes<T>) {
                                outputs.store(z + i);
@@ -68,8 +77,9 @@ ADALINE_INLINE Group<Level, T> residuals(const T* t, const Group<Level, T>& outp
 template <class Level, class T>
 double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
   GroupedLoss<Level, T> loss;
+  const bool ahead = asks_ahead_of_products(x);
   for_chunks(x, [&](const MatrixView<T>& chunk, std::size_t first) ADALINE_INLINED {
-    for_output_groups<Level>(chunk, w, bias,
+    for_output_groups<Level>(chunk, w, bias, ahead,
                              [&](std::size_t i, const Group<Level, T>& outputs, std::size_t n)
                                  ADALINE_INLINED { loss.add(residuals<Level, T>(t + first + i, outputs, n)); });
     loss.end_chunk();

@@ -3,6 +3,7 @@
 
 #include <bit>
 
+#include "row_pointers.hpp"
 #include "transposed_fold.hpp"
 
 namespace adaline::kernels {
@@ -25,10 +26,11 @@ ADALINE_INLINE Register<Level, T> folded(const Lanes<Level, T, row_lanes<T>> (&s
   return Fold::template sums<all>(Fold::template join<R::size / 2>(row));
 }
 
-// Sum number q, for First <= q < First + N, is that of a(Index<q>)[j] * b(Index<q>)[j], with the bits of row_product.
-// Flight of them, a power of two, are summed at a time.
-template <class Level, std::size_t Flight, std::size_t First, std::size_t N, class T, class A, class B>
-ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) {
+// Sum number q, for First <= q < First + N, is that of the elements at a(at, Index<q>) times those at b(at, Index<q>), with
+// the bits of row_product; `at` goes along the elements. Flight of them, a power of two, are summed at a time.
+template <class Level, std::size_t Flight, std::size_t First, std::size_t N, class T, class At, class A,
+          class B>
+ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, const At& begin, A a, B b) {
   using R = Register<Level, T>;
   using Fold = TransposedFold<Level, T>;
   using Sum = Lanes<Level, T, row_lanes<T>>;
@@ -40,18 +42,22 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) 
   unroll<all / flight>([&](auto pass) ADALINE_INLINED {
     constexpr std::size_t first = decltype(pass)::value * flight;
     constexpr std::size_t n = first < N ? smaller(flight, N - first) : 0;
+    At at = begin;
     Sum sum[flight];
     unroll<flight>([&](auto q) ADALINE_INLINED { sum[q.value] = Sum::all(0); });
-    const auto add = [&](std::size_t j, auto... rest) ADALINE_INLINED {
+    const auto add = [&](auto... rest) ADALINE_INLINED {
       unroll<n>([&](auto q) ADALINE_INLINED {
         constexpr Index<First + first + decltype(q)::value> product{};
-        sum[q.value].add_product(Sum::load(a(product) + j, rest...), Sum::load(b(product) + j, rest...));
+        sum[q.value].add_product(Sum::load(a(at, product), rest...), Sum::load(b(at, product), rest...));
       });
     };
-    std::size_t j = 0;
     if (n > 0) {
-      for (; j + L <= d; j += L) add(j);
-      if (j < d) add(j, d - j);
+      std::size_t j = 0;
+      for (; j + L <= d; j += L) {
+        add();
+        at.advance(L);
+      }
+      if (j < d) add(d - j);
     }
     R row[flight];
     unroll<flight>([&](auto q) ADALINE_INLINED { row[q.value] = sum[q.value].fold_to_register(); });
@@ -60,21 +66,39 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, A a, B b) 
   return Fold::template sums<all>(Fold::template join<R::size / 2 / flight>(joined));
 }
 
-// Room for n results that are stored as whole registers.
-template <class Level, class T>
-constexpr std::size_t room_in_registers(std::size_t n) {
+// N results in lanes; those behind them mean nothing.
+template <class Level, std::size_t N, class T>
+using Results =
+    Lanes<Level, T, (N + Register<Level, T>::size - 1) / Register<Level, T>::size * Register<Level, T>::size>;
+
+template <class Level, std::size_t Flight, std::size_t Count, class T, class At, class A, class B>
+ADALINE_INLINE Results<Level, Count, T> products(std::size_t d, const At& begin, A a, B b) {
   constexpr std::size_t W = Register<Level, T>::size;
-  return (n + W - 1) / W * W;
+  Results<Level, Count, T> result;
+  unroll<result.count>([&](auto i) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(i)::value * W;
+    result.part[i.value] =
+        products_in_register<Level, smaller(Flight, W), first, smaller(W, Count - first), T>(d, begin, a, b);
+  });
+  return result;
 }
 
-// Calls take(Index<i>, register i) with the registers that hold Count products.
-template <class Level, std::size_t Flight, std::size_t Count, class T, class A, class B, class Take>
-ADALINE_INLINE void products(std::size_t d, A a, B b, Take take) {
-  constexpr std::size_t W = Register<Level, T>::size;
-  unroll<(Count + W - 1) / W>([&](auto i) ADALINE_INLINED {
-    constexpr std::size_t first = decltype(i)::value * W;
-    take(i, products_in_register<Level, smaller(Flight, W), first, smaller(W, Count - first), T>(d, a, b));
-  });
+// The products of N rows with the weights.
+template <class Level, std::size_t Flight, std::size_t N, class T>
+ADALINE_INLINE Results<Level, N, T> products_with_weights(const T* x, std::size_t stride, const T* w,
+                                                          std::size_t d) {
+  struct At {
+    RowPointers<N, T> rows;
+    const T* weights;
+    ADALINE_INLINE void advance(std::size_t elements) {
+      rows.advance(elements);
+      weights += elements;
+    }
+  };
+  return products<Level, Flight, N, T>(
+      d, At{RowPointers<N, T>(x, stride), w},
+      [](const At& at, auto r) ADALINE_INLINED { return at.rows[Index<decltype(r)::value>{}]; },
+      [](const At& at, auto) ADALINE_INLINED { return at.weights; });
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ struct Reference {
   // Chunk by chunk; the first chunk's sums are the result, and the others are added in order.
   template <class T>
   static double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                                  T* scratch) {
+                                  T* scratch, bool /*ask_ahead*/) {
     LossSum<T> loss;
     for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
     *bias_descent = 0;

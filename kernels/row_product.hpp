@@ -135,11 +135,7 @@ inline constexpr bool folds_groups = Register<Level, float>::size >= 8;
 // The products of row_lanes rows, folded together.
 template <class Level, class T>
 ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d) {
-  Group<Level, T> result;
-  products<Level, group_rows_in_flight<Level>, row_lanes<T>, T>(
-      d, [&](auto r) ADALINE_INLINED { return x + r.value * stride; }, [&](auto) ADALINE_INLINED { return w; },
-      [&](auto i, const Register<Level, T>& p) ADALINE_INLINED { result.part[i.value] = p; });
-  return result;
+  return products_with_weights<Level, group_rows_in_flight<Level>, row_lanes<T>>(x, stride, w, d);
 }
 
 // Calls block(first, Index<Rows>) for the rows 0 .. n-1, as many at a time as are in flight.

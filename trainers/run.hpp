@@ -10,6 +10,7 @@
 
 #include <adaline/train.hpp>
 
+#include "../kernels/asks_ahead.hpp"
 #include "../kernels/dispatch.hpp"
 #include "../kernels/quadratic_loss.hpp"
 
@@ -32,6 +33,7 @@ class Run {
         descent(weights.size()),
         scratch(weights.size()),
         deltas(observer.on_step ? weights.size() : 0),
+        ask_ahead_(kernels::asks_ahead(samples.features)),
         saved_weights_(weights) {}
 
   // Taken once: a run keeps its level.
@@ -89,7 +91,7 @@ class Run {
   double descend(std::size_t first, std::size_t count) {
     const double before =
         kernels.residual_gradient(rows(first, count), samples.targets.data() + first, weights.data(), bias,
-                                  descent.data(), &bias_descent, scratch.data());
+                                  descent.data(), &bias_descent, scratch.data(), ask_ahead_);
     const T factor = mean_rate(count);
     kernels.axpy(factor, descent.data(), weights.data(), weights.size());
     if (options.learn_bias) kernels.axpy(factor, &bias_descent, &bias, 1);
@@ -131,6 +133,7 @@ class Run {
 
  private:
   std::optional<kernels::QuadraticLoss<T>> quadratic_loss_;
+  bool ask_ahead_;
   std::vector<T> saved_weights_;
   T saved_bias_ = 0;
   std::size_t saved_steps_ = 0;

@@ -47,7 +47,7 @@ double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
 
 template <class T>
 double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/) {
+                         T* /*scratch*/, bool /*ask_ahead*/) {
   double squares = 0;
   T bias_sum = 0;
   for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;

@@ -69,7 +69,7 @@ double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
 
 template <class T>
 double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/) {
+                         T* /*scratch*/, bool /*ask_ahead*/) {
   const auto errors = residuals(x, t, w, bias);
   vector(descent, x.cols).noalias() = matrix(x).transpose() * errors;
   *bias_descent = errors.sum();

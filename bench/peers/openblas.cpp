@@ -65,7 +65,7 @@ double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
 
 template <class T>
 double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/) {
+                         T* /*scratch*/, bool /*ask_ahead*/) {
   const T* const errors = residuals(x, t, w, bias);
   blas_gemv(CblasTrans, x, T(1), errors, T(0), descent);
   T sum = 0;

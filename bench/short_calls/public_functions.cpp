@@ -37,7 +37,7 @@ double public_squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
 
 template <class T>
 double public_residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                                T* /*scratch*/) {
+                                T* /*scratch*/, bool /*ask_ahead*/) {
   return residual_gradient(samples(x, t), std::span(w, x.cols), bias, std::span(descent, x.cols),
                            *bias_descent);
 }

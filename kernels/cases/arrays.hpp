@@ -17,6 +17,7 @@ struct Arrays {
   T bias = 0;
   T rate = 0;
   bool learn_bias = true;
+  bool ask_ahead = false;
   bool wants_errors = true;
   LossSum<T> loss_sum;
 
@@ -37,6 +38,7 @@ struct Arrays {
     rate = value<T>(random, kind == Values::alike ? kind : Values::numbers);
     if (shape.rows > 1) rate /= static_cast<T>((kind == Values::alike ? 8 : 65536) * (shape.cols + 1));
     learn_bias = random.bits() % 4 != 0;
+    ask_ahead = random.bits() % 2 != 0;
   }
 
   static std::size_t extent(Shape shape) {
@@ -51,6 +53,7 @@ void copy_numbers(const Arrays<T>& from, Operands<T>& to) {
   to.bias = from.bias;
   to.rate = from.rate;
   to.learn_bias = from.learn_bias;
+  to.ask_ahead = from.ask_ahead;
   to.loss_sum = from.loss_sum;
 }
 

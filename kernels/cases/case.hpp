@@ -32,6 +32,7 @@ struct Operands {
   T bias = 0;
   T rate = 0;  // the a of axpy
   bool learn_bias = true;
+  bool ask_ahead = false;
   T scalar_out = 0;  // a sum, the bias's descent, or the last error
   double loss_out = 0;
   LossSum<T> loss_sum;

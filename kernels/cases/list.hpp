@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "../asks_ahead.hpp"
 #include "case.hpp"
 
 namespace adaline::kernels::cases {
@@ -78,8 +79,8 @@ inline constexpr auto list = std::to_array<Case<T>>({
               return Work{s.rows * (s.cols + 1) * sizeof(T), 0, 2 * s.rows * (s.cols + 1)};
             },
         .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
-          o.loss_out =
-              k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out, o.scratch);
+          o.loss_out = k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out,
+                                           o.scratch, o.ask_ahead || asks_ahead(o.view()));
         }),
     },
     {

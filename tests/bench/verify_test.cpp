@@ -71,8 +71,9 @@ TEST(Verify, AResultThatIsNoNumberIsNamed) {
 TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
   Level level = honest();
   level.of_float.residual_gradient = [](MatrixView<float> x, const float* t, const float* w, float bias,
-                                        float* descent, float* bias_descent, float* scratch) {
-    const double loss = honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, scratch);
+                                        float* descent, float* bias_descent, float* scratch, bool ahead) {
+    const double loss =
+        honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, scratch, ahead);
     *bias_descent = 0;
     return loss;
   };

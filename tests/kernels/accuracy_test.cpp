@@ -114,8 +114,8 @@ TYPED_TEST(Accuracy, SumsOverSamples) {
       for (std::size_t i = 0; i < s.rows; ++i) {
         this->expect_within(o.rows_out[i], exact.z[i], exact.z_bound[i]);
       }
-      const double loss =
-          k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out, o.scratch);
+      const double loss = k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out,
+                                              o.scratch, o.ask_ahead);
       this->expect_within(loss, exact.loss, exact.loss_bound);
       this->expect_within(o.scalar_out, exact.bias_descent, exact.bias_bound);
       for (std::size_t j = 0; j < s.cols; ++j) {

@@ -190,7 +190,7 @@ constexpr kernels::KernelTable<T> counting_table = {
     .axpy = [](T, const T*, T*, std::size_t) { ++calls; },
     .predict = [](MatrixView<T>, const T*, T, T*) { ++calls; },
     .squared_loss = [](MatrixView<T>, const T*, const T*, T) { return double(++calls); },
-    .residual_gradient = [](MatrixView<T>, const T*, const T*, T, T*, T*, T*) { return double(++calls); },
+    .residual_gradient = [](MatrixView<T>, const T*, const T*, T, T*, T*, T*, bool) { return double(++calls); },
     .online_epoch = [](MatrixView<T>, const T*, T*, T*, T, bool, kernels::LossSum<T>*,
                        T*) { return T(++calls); },
 };
