@@ -4,6 +4,7 @@
 #include "add_rows.hpp"
 #include "axpy.hpp"
 #include "predict.hpp"
+#include "row_pointers.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -137,7 +138,7 @@ ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const 
   using Sum = Group<Level, T>;
   using R = Register<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
-  const T* const next = x + Rows * stride;
+  RowPointers<2 * Rows, T> rows(x, stride);
   Sum factor[Rows];
   Sum lanes_of[Rows];
   unroll<Rows>([&](auto r) ADALINE_INLINED {
@@ -145,28 +146,33 @@ ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const 
     lanes_of[r.value] = Sum::all(0);
   });
   // Register by register: what is live at once fits into 16.
-  const auto step = [&](std::size_t j, auto... n) ADALINE_INLINED {
+  const auto step = [&](auto... n) ADALINE_INLINED {
     if (Ahead) {
-      unroll<Rows>([&](auto r) ADALINE_INLINED { prefetch_ahead(next + r.value * stride + j); });
+      unroll<Rows>([&](auto r) ADALINE_INLINED { prefetch_ahead(rows[Index<Rows + decltype(r)::value>{}]); });
     }
     unroll<Sum::count>([&](auto part) ADALINE_INLINED {
       constexpr std::size_t p = decltype(part)::value;
-      const R weights = Sum::template load_part<p>(w + j, n...);
-      R sum = Sum::template load_part<p>(sums + j, n...);
+      const R weights = Sum::template load_part<p>(w, n...);
+      R sum = Sum::template load_part<p>(sums, n...);
       unroll<Rows>([&](auto r) ADALINE_INLINED {
-        const std::size_t at = r.value * stride + j;
+        constexpr Index<Rows + decltype(r)::value> next{};
+        const R row_behind = Sum::template load_part<decltype(part)::value>(rows[next], n...);
+        const R row = Sum::template load_part<decltype(part)::value>(rows[r], n...);
         R& lanes = lanes_of[r.value].part[decltype(part)::value];
-        lanes = multiply_add<Level, T>(Sum::template load_part<decltype(part)::value>(next + at, n...), weights,
-                                       lanes);
-        sum = multiply_add<Level, T>(factor[r.value].part[0],
-                                     Sum::template load_part<decltype(part)::value>(x + at, n...), sum);
+        lanes = multiply_add<Level, T>(row_behind, weights, lanes);
+        sum = multiply_add<Level, T>(factor[r.value].part[0], row, sum);
       });
-      Sum::template store_part<p>(sum, sums + j, n...);
+      Sum::template store_part<p>(sum, sums, n...);
     });
   };
   std::size_t j = 0;
-  for (; j + L <= d; j += L) step(j);
-  if (j < d) step(j, d - j);
+  for (; j + L <= d; j += L) {
+    step();
+    rows.advance(L);
+    w += L;
+    sums += L;
+  }
+  if (j < d) step(d - j);
   unroll<Rows>([&](auto r) ADALINE_INLINED { product[r.value] = lanes_of[r.value].fold(); });
 }
 

@@ -16,16 +16,25 @@ ADALINE_INLINE bool learn_narrow_block(OnlineEpochState<Level, T>& state, std::s
   const auto samples = NarrowGroup<Level, D, T>::load(x, stride, rows);
   const Lane outputs = samples.outputs(state.w, state.bias);
 
-  // Row i: what the step of sample i changes in the errors of the others.
+  // Row i: what the step of sample i changes in the errors of those behind it. Register by register of these: their columns
+  // stay in registers, and what would be changed in those before it is left out.
   alignas(64) T effect[L][L];
   const T rate = state.rate;
-  const Lane bias_product = Lane::all(state.bias_product());
-  const auto set_effects = [&](std::size_t i) ADALINE_INLINED {
-    Lane product = Lane::all(0);
-    unroll<D>([&](auto j) ADALINE_INLINED {
-      product.add_product(samples.column[j.value], Lane::all(x[i * stride + j.value]));
+  const T bias_product = state.bias_product();
+  const auto set_effects = [&](std::size_t steps) ADALINE_INLINED {
+    using R = Register<Level, T>;
+    unroll<Lane::count>([&](auto part) ADALINE_INLINED {
+      constexpr std::size_t p = decltype(part)::value;
+      constexpr std::size_t behind = (p + 1) * R::size - 1;  // the last one that these registers hold
+      for (std::size_t i = 0; i < smaller(steps, behind); ++i) {
+        R product(T(0));
+        unroll<D>([&](auto j) ADALINE_INLINED {
+          product = multiply_add<Level, T>(samples.column[j.value].part[decltype(part)::value],
+                                           R(x[i * stride + j.value]), product);
+        });
+        R(R(rate).data * R(product.data + R(bias_product).data).data).store_unaligned(effect[i] + p * R::size);
+      }
     });
-    (Lane::all(rate) * (product + bias_product)).store(effect[i]);
   };
   const auto effect_of = [&](std::size_t k, std::size_t i) ADALINE_INLINED { return effect[i][k]; };
   Lane weights = Lane::load(state.w, D);
@@ -37,7 +46,7 @@ ADALINE_INLINE bool learn_narrow_block(OnlineEpochState<Level, T>& state, std::s
   };
   // Whole blocks are compiled apart: the substitution of a known number of rows stays in registers.
   if (rows == L) {
-    for (std::size_t i = 0; i + 1 < L; ++i) set_effects(i);
+    set_effects(L - 1);
     (Lane::load(state.targets()) - outputs).store(errors);
     T e[L];
     unroll<L>([&](auto k) ADALINE_INLINED { e[k.value] = errors[k.value]; });
@@ -46,7 +55,7 @@ ADALINE_INLINE bool learn_narrow_block(OnlineEpochState<Level, T>& state, std::s
     if (!finite(e[L - 1])) return false;
     for (std::size_t k = 0; k < L; ++k) update(k);
   } else {
-    for (std::size_t i = 0; i + 1 < rows; ++i) set_effects(i);
+    set_effects(rows - 1);
     (Lane::load(state.targets(), rows) - outputs).store(errors, rows);
     substitute<Level>(rows, errors, effect_of);
     if (!finite(errors[rows - 1])) return false;
