@@ -81,34 +81,34 @@ void axpy(double a, std::span<const double> x, std::span<double> y) { checked_ax
 float sum_of_squares(std::span<const float> x) { return table<float>().sum_of_squares(x.data(), x.size()); }
 double sum_of_squares(std::span<const double> x) { return table<double>().sum_of_squares(x.data(), x.size()); }
 
-void predict(MatrixView<float> X, std::span<const float> w, float bias, std::span<float> z) {
+void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z) {
   checked_predict(X, w, bias, z);
 }
-void predict(MatrixView<double> X, std::span<const double> w, double bias, std::span<double> z) {
+void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z) {
   checked_predict(X, w, bias, z);
 }
 
-double squared_loss(Samples<float> s, std::span<const float> w, float bias) {
+double squared_loss(const Samples<float>& s, std::span<const float> w, float bias) {
   return checked_squared_loss(s, w, bias);
 }
-double squared_loss(Samples<double> s, std::span<const double> w, double bias) {
+double squared_loss(const Samples<double>& s, std::span<const double> w, double bias) {
   return checked_squared_loss(s, w, bias);
 }
 
-double residual_gradient(Samples<float> s, std::span<const float> w, float bias, std::span<float> descent,
-                         float& bias_descent) {
+double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
+                         std::span<float> descent, float& bias_descent) {
   return checked_residual_gradient(s, w, bias, descent, bias_descent);
 }
-double residual_gradient(Samples<double> s, std::span<const double> w, double bias, std::span<double> descent,
-                         double& bias_descent) {
+double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
+                         std::span<double> descent, double& bias_descent) {
   return checked_residual_gradient(s, w, bias, descent, bias_descent);
 }
 
-OnlineEpoch<float> online_epoch(Samples<float> s, std::span<float> w, float& bias, float rate,
+OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
                                 bool learn_bias) {
   return checked_online_epoch(s, w, bias, rate, learn_bias);
 }
-OnlineEpoch<double> online_epoch(Samples<double> s, std::span<double> w, double& bias, double rate,
+OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
                                  bool learn_bias) {
   return checked_online_epoch(s, w, bias, rate, learn_bias);
 }

@@ -322,7 +322,7 @@ ADALINE_INLINE void wide_chunk(const MatrixView<T>& x, const T* t, const T* w, T
 }
 
 template <class Level, class T>
-double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                          T* scratch, bool ask_ahead) {
   GroupedLoss<Level, T> loss;
   T bias_sum = 0;

@@ -49,7 +49,7 @@ ADALINE_INLINE void take_whole_blocks(OnlineEpochState<Level, T>& state) {
 }
 
 template <class Level, class T>
-T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
+T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
                T* errors) {
   OnlineEpochState<Level, T> state{x, t, w, *bias, rate, learn_bias, 0, {*loss, errors}};
   if (x.cols <= narrow_features) {

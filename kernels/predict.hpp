@@ -47,7 +47,7 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
 }
 
 template <class Level, class T>
-void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
   for_output_groups<Level>(x, w, bias, asks_ahead_of_products(x),
                            [&](std::size_t i, const Group<Level, T>& outputs, std::size_t n) ADALINE_INLINED {
                              if (n == row_lanes<T>) {
@@ -75,7 +75,7 @@ ADALINE_INLINE Group<Level, T> residuals(const T* t, const Group<Level, T>& outp
 }
 
 template <class Level, class T>
-double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   GroupedLoss<Level, T> loss;
   const bool ahead = asks_ahead_of_products(x);
   for_chunks(x, [&](const MatrixView<T>& chunk, std::size_t first) ADALINE_INLINED {

@@ -73,7 +73,7 @@ struct Reference {
   }
 
   template <class T>
-  static void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+  static void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
     for (std::size_t i = 0; i < x.rows; ++i) {
       z[i] = row_product(x.data + i * x.row_stride, w, x.cols) + bias;
     }
@@ -96,7 +96,7 @@ struct Reference {
   }
 
   template <class T>
-  static double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+  static double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
     LossSum<T> sum;
     for (std::size_t i = 0; i < x.rows; ++i) add_square(residual(x, t, w, bias, i), sum);
     return half(sum);
@@ -121,7 +121,7 @@ struct Reference {
 
   // The sums of one chunk.
   template <class T>
-  static void add_samples(MatrixView<T> x, const T* errors, T* descent, T& bias_descent) {
+  static void add_samples(const MatrixView<T>& x, const T* errors, T* descent, T& bias_descent) {
     T bias_lane[row_lanes<T>] = {};
     for (std::size_t i = 0; i < x.rows; ++i) {
       bias_lane[i % row_lanes<T>] = bias_lane[i % row_lanes<T>] + errors[i];
@@ -144,8 +144,8 @@ struct Reference {
 
   // Chunk by chunk; the first chunk's sums are the result, and the others are added in order.
   template <class T>
-  static double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                                  T* scratch, bool /*ask_ahead*/) {
+  static double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                                  T* bias_descent, T* scratch, bool /*ask_ahead*/) {
     LossSum<T> loss;
     for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
     *bias_descent = 0;
@@ -178,7 +178,8 @@ struct Reference {
 
   // The delta rule row by row.
   template <class T>
-  static void online_rows(MatrixView<T> x, const T* t, T* w, T& bias, T rate, bool learn_bias, T* errors) {
+  static void online_rows(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool learn_bias,
+                          T* errors) {
     for (std::size_t i = 0; i < x.rows; ++i) {
       errors[i] = residual(x, t, w, bias, i);
       take_step(x, i, rate * errors[i], w, bias, learn_bias);
@@ -188,7 +189,8 @@ struct Reference {
   // The same for a block in one go: the residual of row k is that of the weights at the block's start, less what the
   // steps of the rows before it change. Benesty and Duhamel, "A fast exact least mean square adaptive algorithm" (1992).
   template <class T>
-  static void online_in_block(MatrixView<T> x, const T* t, T* w, T& bias, T rate, bool learn_bias, T* errors) {
+  static void online_in_block(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool learn_bias,
+                              T* errors) {
     for (std::size_t k = 0; k < x.rows; ++k) {
       errors[k] = residual(x, t, w, bias, k);
       for (std::size_t i = 0; i < k; ++i) {
@@ -235,7 +237,7 @@ struct Reference {
   // One feature, row_lanes segments: the maps of the segments before it say where a segment starts; inside it goes row
   // by row. What the last one ends with is the result.
   template <class T>
-  static void online_in_segments(MatrixView<T> x, const T* t, T* w, T& bias, T rate, bool learn_bias,
+  static void online_in_segments(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool learn_bias,
                                  T* errors) {
     T start = w[0];
     T bias_start = bias;
@@ -266,8 +268,8 @@ struct Reference {
 
   // A block with an error that is not finite is done row by row: products of rows overflow where the delta rule does not.
   template <class T>
-  static T online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
-                        T* all_errors) {
+  static T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+                        LossSum<T>* loss, T* all_errors) {
     T error = 0;
     for (std::size_t first = 0, rows = 0; first < x.rows; first += rows) {
       const std::size_t left = x.rows - first;

@@ -31,7 +31,7 @@ T Neuron<T>::predict(std::span<const T> x) const {
 }
 
 template <class T>
-void Neuron<T>::predict(MatrixView<T> X, std::span<T> z) const {
+void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
   kernels::check_view("X", X);
   kernels::check_size("X.cols", X.cols, weights_.size(), "one for each weight");
   kernels::check_size("z", z.size(), X.rows, "one for each row of X");

@@ -10,8 +10,8 @@ namespace adaline::bench {
 namespace {
 
 template <class T, T (*Dot)(const T*, const T*, std::size_t), void (*Axpy)(T, const T*, T*, std::size_t)>
-T online_loop(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias, kernels::LossSum<T>* loss,
-              T* errors) {
+T online_loop(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+              kernels::LossSum<T>* loss, T* errors) {
   double squares = 0;
   T error = 0;
   for (std::size_t i = 0; i < x.rows; ++i) {

@@ -31,12 +31,12 @@ void axpy(T a, const T* x, T* y, std::size_t n) {
 }
 
 template <class T>
-void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
   for (std::size_t i = 0; i < x.rows; ++i) z[i] = dot(x.data + i * x.row_stride, w, x.cols) + bias;
 }
 
 template <class T>
-double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   double sum = 0;
   for (std::size_t i = 0; i < x.rows; ++i) {
     const T error = t[i] - (dot(x.data + i * x.row_stride, w, x.cols) + bias);
@@ -46,7 +46,7 @@ double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                          T* /*scratch*/, bool /*ask_ahead*/) {
   double squares = 0;
   T bias_sum = 0;

@@ -25,7 +25,7 @@ auto vector(T* x, std::size_t n) {
 }
 
 template <class T>
-auto matrix(MatrixView<T> x) {
+auto matrix(const MatrixView<T>& x) {
   using Rows = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   return Eigen::Map<const Rows, Eigen::Unaligned, Eigen::OuterStride<>>(
       x.data, static_cast<Eigen::Index>(x.rows), static_cast<Eigen::Index>(x.cols),
@@ -48,14 +48,14 @@ void axpy(T a, const T* x, T* y, std::size_t n) {
 }
 
 template <class T>
-void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
   auto outputs = vector(z, x.rows);
   outputs.setConstant(bias);
   outputs.noalias() += matrix(x) * vector(w, x.cols);
 }
 
 template <class T>
-auto residuals(MatrixView<T> x, const T* t, const T* w, T bias) {
+auto residuals(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   auto errors = vector(scratch(T(), x.rows), x.rows);
   errors = vector(t, x.rows).array() - bias;
   errors.noalias() -= matrix(x) * vector(w, x.cols);
@@ -63,12 +63,12 @@ auto residuals(MatrixView<T> x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   return 0.5 * static_cast<double>(residuals(x, t, w, bias).squaredNorm());
 }
 
 template <class T>
-double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                          T* /*scratch*/, bool /*ask_ahead*/) {
   const auto errors = residuals(x, t, w, bias);
   vector(descent, x.cols).noalias() = matrix(x).transpose() * errors;

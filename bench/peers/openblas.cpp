@@ -43,14 +43,14 @@ void axpy(T a, const T* x, T* y, std::size_t n) {
 }
 
 template <class T>
-void predict(MatrixView<T> x, const T* w, T bias, T* z) {
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
   for (std::size_t i = 0; i < x.rows; ++i) z[i] = bias;
   blas_gemv(CblasNoTrans, x, T(1), w, T(1), z);
 }
 
 // errors = t - bias - X w
 template <class T>
-T* residuals(MatrixView<T> x, const T* t, const T* w, T bias) {
+T* residuals(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   T* const errors = scratch(T(), x.rows);
   for (std::size_t i = 0; i < x.rows; ++i) errors[i] = t[i] - bias;
   blas_gemv(CblasNoTrans, x, T(-1), w, T(1), errors);
@@ -58,13 +58,13 @@ T* residuals(MatrixView<T> x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   const T* const errors = residuals(x, t, w, bias);
   return 0.5 * static_cast<double>(dot(errors, errors, x.rows));
 }
 
 template <class T>
-double residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                          T* /*scratch*/, bool /*ask_ahead*/) {
   const T* const errors = residuals(x, t, w, bias);
   blas_gemv(CblasTrans, x, T(1), errors, T(0), descent);

@@ -6,7 +6,7 @@ namespace adaline::bench {
 namespace {
 
 template <class T>
-Samples<T> samples(MatrixView<T> x, const T* t) {
+Samples<T> samples(const MatrixView<T>& x, const T* t) {
   return {x, {t, x.rows}};
 }
 
@@ -26,24 +26,24 @@ void public_axpy(T a, const T* x, T* y, std::size_t n) {
 }
 
 template <class T>
-void public_predict(MatrixView<T> x, const T* w, T bias, T* z) {
+void public_predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
   predict(x, std::span(w, x.cols), bias, std::span(z, x.rows));
 }
 
 template <class T>
-double public_squared_loss(MatrixView<T> x, const T* t, const T* w, T bias) {
+double public_squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   return squared_loss(samples(x, t), std::span(w, x.cols), bias);
 }
 
 template <class T>
-double public_residual_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                                T* /*scratch*/, bool /*ask_ahead*/) {
+double public_residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                                T* bias_descent, T* /*scratch*/, bool /*ask_ahead*/) {
   return residual_gradient(samples(x, t), std::span(w, x.cols), bias, std::span(descent, x.cols),
                            *bias_descent);
 }
 
 template <class T>
-T public_online_epoch(MatrixView<T> x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                       kernels::LossSum<T>* loss, T* /*errors*/) {
   const OnlineEpoch<T> epoch = online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias);
   loss->chunks += 2 * epoch.prequential_loss;

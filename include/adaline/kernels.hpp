@@ -32,24 +32,24 @@ float sum_of_squares(std::span<const float> x);
 double sum_of_squares(std::span<const double> x);
 
 // z[r] = sum over c of X(r, c) * w[c], plus bias. w has X.cols elements, z has X.rows. O(rows * cols).
-void predict(MatrixView<float> X, std::span<const float> w, float bias, std::span<float> z);
-void predict(MatrixView<double> X, std::span<const double> w, double bias, std::span<double> z);
+void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z);
+void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z);
 
 // 1/2 * sum of e^2, with the residuals e = t - z and z as predict() gives it. The errors are in T, the sum
 // is in double: the loss that residual_gradient() returns, bit for bit. w has as many elements as the
 // samples have features. O(rows * cols).
-double squared_loss(Samples<float> s, std::span<const float> w, float bias);
-double squared_loss(Samples<double> s, std::span<const double> w, double bias);
+double squared_loss(const Samples<float>& s, std::span<const float> w, float bias);
+double squared_loss(const Samples<double>& s, std::span<const double> w, double bias);
 
 // descent[c] = sum of e x_c and bias_descent = sum of e over all samples, with e = t - z: the direction to
 // add to the weights, that is, minus the gradient of the loss. Returns the loss, 1/2 * sum of e^2. Reads
 // the samples once. descent has as many elements as w. Allocates that many elements once when there are
 // more than 1024 samples, and may then throw std::bad_alloc. O(rows * cols).
 // Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
-double residual_gradient(Samples<float> s, std::span<const float> w, float bias, std::span<float> descent,
-                         float& bias_descent);
-double residual_gradient(Samples<double> s, std::span<const double> w, double bias, std::span<double> descent,
-                         double& bias_descent);
+double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
+                         std::span<float> descent, float& bias_descent);
+double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
+                         std::span<double> descent, double& bias_descent);
 
 // What one epoch of online learning saw.
 template <class T>
@@ -69,8 +69,9 @@ struct OnlineEpoch {
 // arithmetic, u = 2^-24 or 2^-53.
 // Widrow and Hoff (1960), as above; Benesty and Duhamel, "A fast exact least mean square adaptive algorithm", IEEE
 // Transactions on Signal Processing 40 (1992).
-OnlineEpoch<float> online_epoch(Samples<float> s, std::span<float> w, float& bias, float rate, bool learn_bias);
-OnlineEpoch<double> online_epoch(Samples<double> s, std::span<double> w, double& bias, double rate,
+OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
+                                bool learn_bias);
+OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
                                  bool learn_bias);
 
 }  // namespace adaline

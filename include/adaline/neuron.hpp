@@ -26,7 +26,7 @@ class Neuron {
   T predict(std::span<const T> x) const;
 
   // z[r] = w . X[r] + bias for each row. Sizes as in adaline::predict. O(rows * features).
-  void predict(MatrixView<T> X, std::span<T> z) const;
+  void predict(const MatrixView<T>& X, std::span<T> z) const;
 
   // One online step (the delta rule): e = target - predict(x), then w += (rate * e) x, and bias += rate * e
   // if learn_bias. Returns e. The bits of online_epoch() with one row. Sizes are checked, values are not.

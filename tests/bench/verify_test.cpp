@@ -61,7 +61,7 @@ TEST(Verify, AWrongSumIsNamed) {
 
 TEST(Verify, AResultThatIsNoNumberIsNamed) {
   Level level = honest();
-  level.of_float.predict = [](MatrixView<float> x, const float* w, float bias, float* z) {
+  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z) {
     honest().of_float.predict(x, w, bias, z);
     z[x.rows - 1] = std::numeric_limits<float>::quiet_NaN();
   };
@@ -70,7 +70,7 @@ TEST(Verify, AResultThatIsNoNumberIsNamed) {
 
 TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
   Level level = honest();
-  level.of_float.residual_gradient = [](MatrixView<float> x, const float* t, const float* w, float bias,
+  level.of_float.residual_gradient = [](const MatrixView<float>& x, const float* t, const float* w, float bias,
                                         float* descent, float* bias_descent, float* scratch, bool ahead) {
     const double loss =
         honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, scratch, ahead);
@@ -85,7 +85,7 @@ TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
 // The rows that are timed may be many: the first megabyte is enough to see how a row is treated.
 TEST(Verify, LongRunsAreComparedOnTheFirstMegabyte) {
   Level level = honest();
-  level.of_float.predict = [](MatrixView<float> x, const float* w, float bias, float* z) {
+  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z) {
     EXPECT_EQ(x.cols, 64U);
     EXPECT_EQ(x.rows * x.cols * sizeof(float), std::size_t{1} << 20U);
     honest().of_float.predict(x, w, bias, z);

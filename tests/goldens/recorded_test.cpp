@@ -129,8 +129,8 @@ T wrong_dot(const T* x, const T* y, std::size_t n) {
 }
 
 template <class T>
-double wrong_gradient(MatrixView<T> x, const T* t, const T* w, T bias, T* descent, T* bias_descent, T* scratch,
-                      bool ask_ahead) {
+double wrong_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                      T* scratch, bool ask_ahead) {
   const double loss = goldens::reference_level(true).table<T>().residual_gradient(
       x, t, w, bias, descent, bias_descent, scratch, ask_ahead);
   if (x.rows == kernels::chunk_rows + 1 && x.cols == 5) descent[4] = std::nextafter(descent[4], T(0));

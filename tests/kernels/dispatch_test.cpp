@@ -188,10 +188,11 @@ constexpr kernels::KernelTable<T> counting_table = {
     .dot = [](const T*, const T*, std::size_t) { return T(++calls); },
     .sum_of_squares = [](const T*, std::size_t) { return T(++calls); },
     .axpy = [](T, const T*, T*, std::size_t) { ++calls; },
-    .predict = [](MatrixView<T>, const T*, T, T*) { ++calls; },
-    .squared_loss = [](MatrixView<T>, const T*, const T*, T) { return double(++calls); },
-    .residual_gradient = [](MatrixView<T>, const T*, const T*, T, T*, T*, T*, bool) { return double(++calls); },
-    .online_epoch = [](MatrixView<T>, const T*, T*, T*, T, bool, kernels::LossSum<T>*,
+    .predict = [](const MatrixView<T>&, const T*, T, T*) { ++calls; },
+    .squared_loss = [](const MatrixView<T>&, const T*, const T*, T) { return double(++calls); },
+    .residual_gradient = [](const MatrixView<T>&, const T*, const T*, T, T*, T*, T*,
+                            bool) { return double(++calls); },
+    .online_epoch = [](const MatrixView<T>&, const T*, T*, T*, T, bool, kernels::LossSum<T>*,
                        T*) { return T(++calls); },
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};
