@@ -146,33 +146,29 @@ ADALINE_INLINE void add_rows_and_multiply(const T* x, std::size_t stride, const 
     lanes_of[r.value] = Sum::all(0);
   });
   // Register by register: what is live at once fits into 16.
-  const auto step = [&](auto... n) ADALINE_INLINED {
-    if (Ahead) {
-      unroll<Rows>([&](auto r) ADALINE_INLINED { prefetch_ahead(rows[Index<Rows + decltype(r)::value>{}]); });
-    }
-    unroll<Sum::count>([&](auto part) ADALINE_INLINED {
-      constexpr std::size_t p = decltype(part)::value;
-      const R weights = Sum::template load_part<p>(w, n...);
-      R sum = Sum::template load_part<p>(sums, n...);
-      unroll<Rows>([&](auto r) ADALINE_INLINED {
-        constexpr Index<Rows + decltype(r)::value> next{};
-        const R row_behind = Sum::template load_part<decltype(part)::value>(rows[next], n...);
-        const R row = Sum::template load_part<decltype(part)::value>(rows[r], n...);
-        R& lanes = lanes_of[r.value].part[decltype(part)::value];
-        lanes = multiply_add<Level, T>(row_behind, weights, lanes);
-        sum = multiply_add<Level, T>(factor[r.value].part[0], row, sum);
-      });
-      Sum::template store_part<p>(sum, sums, n...);
+  const auto step = [&](auto part, auto... n) ADALINE_INLINED {
+    constexpr std::size_t p = decltype(part)::value;
+    const R weights = Sum::template load_part<p>(w, n...);
+    R sum = Sum::template load_part<p>(sums, n...);
+    unroll<Rows>([&](auto r) ADALINE_INLINED {
+      constexpr Index<Rows + decltype(r)::value> next{};
+      if (Ahead && part.value == 0) prefetch_ahead(rows[next]);
+      const R row_behind = Sum::template load_part<decltype(part)::value>(rows[next], n...);
+      const R row = Sum::template load_part<decltype(part)::value>(rows[r], n...);
+      R& lanes = lanes_of[r.value].part[decltype(part)::value];
+      lanes = multiply_add<Level, T>(row_behind, weights, lanes);
+      sum = multiply_add<Level, T>(factor[r.value].part[0], row, sum);
     });
+    Sum::template store_part<p>(sum, sums, n...);
   };
   std::size_t j = 0;
   for (; j + L <= d; j += L) {
-    step();
+    Sum::for_registers(step);
     rows.advance(L);
     w += L;
     sums += L;
   }
-  if (j < d) step(d - j);
+  if (j < d) Sum::for_registers(step, d - j);
   unroll<Rows>([&](auto r) ADALINE_INLINED { product[r.value] = lanes_of[r.value].fold(); });
 }
 

@@ -107,6 +107,19 @@ struct Lanes {
     return rest > 0 ? load_first<Level, T>(p + I * width, rest) : R(T(0));
   }
 
+  // Calls f(Index<i>) for each register i, or f(Index<i>, n) for each that holds some of n elements. A loop over registers with
+  // the rows inside asks once what is left, not once for each row: sse2 is up to twice as fast where it has four of them.
+  template <class F>
+  static ADALINE_INLINE void for_registers(F f) {
+    unroll<count>(f);
+  }
+  template <class F>
+  static ADALINE_INLINE void for_registers(F f, std::size_t n) {
+    unroll<count>([&](auto i) ADALINE_INLINED {
+      if (n > i.value * width) f(i, n);
+    });
+  }
+
   // Elements p[0], p[stride], ..
   static ADALINE_INLINE Lanes load_strided(const T* p, std::size_t stride) {
     Lanes v;

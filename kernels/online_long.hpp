@@ -31,31 +31,28 @@ ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const 
   Sum second = Sum::all(0);
   Sum both = Sum::all(0);
   // Register by register: what is live at once fits into 16.
-  const auto sweep = [&](std::size_t j, auto... n) ADALINE_INLINED {
-    if (Ahead) {
+  std::size_t j = 0;
+  const auto sweep = [&](auto part, auto... n) ADALINE_INLINED {
+    constexpr std::size_t p = decltype(part)::value;
+    if (Ahead && p == 0) {
       __builtin_prefetch(x + 2 * stride + j);
       __builtin_prefetch(x + 3 * stride + j);
     }
-    unroll<Sum::count>([&](auto part) ADALINE_INLINED {
-      constexpr std::size_t p = decltype(part)::value;
-      R weights = Sum::template load_part<p>(w + j, n...);
-      if (Update) {
-        weights =
-            multiply_add<Level, T>(step[0].part[0], Sum::template load_part<p>(before + j, n...), weights);
-        weights = multiply_add<Level, T>(step[1].part[0], Sum::template load_part<p>(before + stride + j, n...),
-                                         weights);
-        Sum::template store_part<p>(weights, w + j, n...);
-      }
-      const R x0 = Sum::template load_part<p>(x + j, n...);
-      const R x1 = Sum::template load_part<p>(x + stride + j, n...);
-      first.part[p] = multiply_add<Level, T>(x0, weights, first.part[p]);
-      second.part[p] = multiply_add<Level, T>(x1, weights, second.part[p]);
-      both.part[p] = multiply_add<Level, T>(x1, x0, both.part[p]);
-    });
+    R weights = Sum::template load_part<p>(w + j, n...);
+    if (Update) {
+      weights = multiply_add<Level, T>(step[0].part[0], Sum::template load_part<p>(before + j, n...), weights);
+      weights = multiply_add<Level, T>(step[1].part[0], Sum::template load_part<p>(before + stride + j, n...),
+                                       weights);
+      Sum::template store_part<p>(weights, w + j, n...);
+    }
+    const R x0 = Sum::template load_part<p>(x + j, n...);
+    const R x1 = Sum::template load_part<p>(x + stride + j, n...);
+    first.part[p] = multiply_add<Level, T>(x0, weights, first.part[p]);
+    second.part[p] = multiply_add<Level, T>(x1, weights, second.part[p]);
+    both.part[p] = multiply_add<Level, T>(x1, x0, both.part[p]);
   };
-  std::size_t j = 0;
-  for (; j + L <= d; j += L) sweep(j);
-  if (j < d) sweep(j, d - j);
+  for (; j + L <= d; j += L) Sum::for_registers(sweep);
+  if (j < d) Sum::for_registers(sweep, d - j);
   return {first.fold(), second.fold(), both.fold()};
 }
 

@@ -45,19 +45,22 @@ ADALINE_INLINE Register<Level, T> products_in_register(std::size_t d, const At& 
     At at = begin;
     Sum sum[flight];
     unroll<flight>([&](auto q) ADALINE_INLINED { sum[q.value] = Sum::all(0); });
-    const auto add = [&](auto... rest) ADALINE_INLINED {
+    const auto add = [&](auto part, auto... rest) ADALINE_INLINED {
+      constexpr std::size_t p = decltype(part)::value;
       unroll<n>([&](auto q) ADALINE_INLINED {
         constexpr Index<First + first + decltype(q)::value> product{};
-        sum[q.value].add_product(Sum::load(a(at, product), rest...), Sum::load(b(at, product), rest...));
+        R& lanes = sum[q.value].part[decltype(part)::value];
+        lanes = multiply_add<Level, T>(Sum::template load_part<p>(a(at, product), rest...),
+                                       Sum::template load_part<p>(b(at, product), rest...), lanes);
       });
     };
     if (n > 0) {
       std::size_t j = 0;
       for (; j + L <= d; j += L) {
-        add();
+        Sum::for_registers(add);
         at.advance(L);
       }
-      if (j < d) add(d - j);
+      if (j < d) Sum::for_registers(add, d - j);
     }
     R row[flight];
     unroll<flight>([&](auto q) ADALINE_INLINED { row[q.value] = sum[q.value].fold_to_register(); });

@@ -101,18 +101,17 @@ ADALINE_INLINE void wide_sums(const T* x, std::size_t stride, const T* w, std::s
   constexpr std::size_t L = row_lanes<T>;
   unroll<Rows>([&](auto r) ADALINE_INLINED { sum[r.value] = Sum::all(0); });
   std::size_t j = 0;
-  for (; j + L <= d; j += L) {
-    const Sum weights = Sum::load(w + j);
+  const auto add = [&](auto part, auto... n) ADALINE_INLINED {
+    constexpr std::size_t p = decltype(part)::value;
+    const Register<Level, T> weights = Sum::template load_part<p>(w + j, n...);
     unroll<Rows>([&](auto r) ADALINE_INLINED {
-      sum[r.value].add_product(Sum::load(x + r.value * stride + j), weights);
+      Register<Level, T>& lanes = sum[r.value].part[decltype(part)::value];
+      const auto x_r = Sum::template load_part<decltype(part)::value>(x + r.value * stride + j, n...);
+      lanes = multiply_add<Level, T>(x_r, weights, lanes);
     });
-  }
-  if (j < d) {
-    const Sum weights = Sum::load(w + j, d - j);
-    unroll<Rows>([&](auto r) ADALINE_INLINED {
-      sum[r.value].add_product(Sum::load(x + r.value * stride + j, d - j), weights);
-    });
-  }
+  };
+  for (; j + L <= d; j += L) Sum::for_registers(add);
+  if (j < d) Sum::for_registers(add, d - j);
 }
 
 // product[r] = x[r] w for Rows rows.
