@@ -4,9 +4,14 @@
 namespace adaline::kernels {
 namespace {
 
+struct HalfOfAvx2 {
+  using Registers = xsimd::fma3<xsimd::sse4_2>;
+  static constexpr bool fused = true;
+};
 struct Avx2 {
   using Registers = xsimd::fma3<xsimd::avx2>;
   static constexpr bool fused = true;
+  using Half = HalfOfAvx2;
 };
 
 }  // namespace

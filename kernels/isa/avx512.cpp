@@ -4,9 +4,19 @@
 namespace adaline::kernels {
 namespace {
 
+struct HalfOfAvx2 {
+  using Registers = xsimd::fma3<xsimd::sse4_2>;
+  static constexpr bool fused = true;
+};
+struct HalfOfAvx512 {
+  using Registers = xsimd::fma3<xsimd::avx2>;
+  static constexpr bool fused = true;
+  using Half = HalfOfAvx2;
+};
 struct Avx512 {
   using Registers = xsimd::avx512bw;
   static constexpr bool fused = true;
+  using Half = HalfOfAvx512;
 };
 
 }  // namespace
