@@ -1,13 +1,10 @@
 // AVX2 with FMA.
 #include "../vectorised.hpp"
+#include "half_of_avx2.hpp"
 
 namespace adaline::kernels {
 namespace {
 
-struct HalfOfAvx2 {
-  using Registers = xsimd::fma3<xsimd::sse4_2>;
-  static constexpr bool fused = true;
-};
 struct Avx2 {
   using Registers = xsimd::fma3<xsimd::avx2>;
   static constexpr bool fused = true;
