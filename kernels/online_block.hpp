@@ -126,7 +126,7 @@ ADALINE_INLINE void substitute(T (&e)[Rows], Effect effect) {
 // infinite or not a number, and no sum with that is finite. So the last one tells.
 template <class T>
 ADALINE_INLINE bool finite(T last_error) {
-  return last_error - last_error == T(0);
+  return last_error * T(0) == T(0);
 }
 
 template <class Level, class T, class Effect>

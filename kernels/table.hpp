@@ -22,19 +22,20 @@ struct LossSum {
 // The public functions of kernels.hpp, without their checks.
 template <class T>
 struct KernelTable {
+  using X = MatrixView<T>;
+
   T (*dot)(const T* x, const T* y, std::size_t n);
   T (*sum_of_squares)(const T* x, std::size_t n);
   void (*axpy)(T a, const T* x, T* y, std::size_t n);
-  void (*predict)(const MatrixView<T>& x, const T* w, T bias, T* z);
-  double (*squared_loss)(const MatrixView<T>& x, const T* t, const T* w, T bias);
+  void (*predict)(const X& x, const T* w, T bias, T* z);
+  double (*squared_loss)(const X& x, const T* t, const T* w, T bias);
   // Needs `scratch` of x.cols elements where x.rows > chunk_rows. `ask_ahead`: asks_ahead() of all samples, of which these
   // may be a batch.
-  double (*residual_gradient)(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                              T* bias_descent, T* scratch, bool ask_ahead);
+  double (*residual_gradient)(const X& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                              T* scratch, bool ask_ahead);
   // Returns the last error (0 where there are no rows), adds the squared errors to `loss`, and writes the error of each
   // row to `errors` where that is not null.
-  T(*online_epoch)
-  (const MatrixView<T>& x, const T* t, T* w, T* b, T rate, bool learn_b, LossSum<T>* loss, T* errors);
+  T (*online_epoch)(const X& x, const T* t, T* w, T* b, T rate, bool learn_b, LossSum<T>* loss, T* errors);
 };
 
 // Everything that one isa/<name>.cpp exports.
