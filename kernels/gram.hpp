@@ -23,12 +23,12 @@ inline constexpr std::size_t gram_in_flight = Register<Level, float>::size >= 16
 
 // How a block's errors enter each other: effect[pair_index(k, i)] = rate * (x[k] x[i] + bias_product). Writes whole
 // registers.
-template <class Level, std::size_t N, class T>
+template <class Level, std::size_t Rows, class T>
 ADALINE_INLINE void set_effects(const T* x, std::size_t stride, std::size_t d, T rate, T bias_product,
                                 T* effect) {
-  using Block = RowPointers<N, T>;
-  using Effects = Results<Level, pair_count(N), T>;
-  const Effects products_of_pairs = products<Level, gram_in_flight<Level>, pair_count(N), T>(
+  using Block = RowPointers<Rows, T>;
+  using Effects = Results<Level, pair_count(Rows), T>;
+  const Effects products_of_pairs = products<Level, gram_in_flight<Level>, pair_count(Rows), T>(
       d, Block(x, stride),
       [](const Block& at, auto q) ADALINE_INLINED { return at[Index<later_of_pair(decltype(q)::value)>{}]; },
       [](const Block& at, auto q) ADALINE_INLINED { return at[Index<earlier_of_pair(decltype(q)::value)>{}]; });

@@ -30,8 +30,8 @@ ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const 
   Sum first = Sum::all(0);
   Sum second = Sum::all(0);
   Sum both = Sum::all(0);
-  // Register by register: what is live at once fits into 16.
   std::size_t j = 0;
+  // Register by register: what is live at once fits into 16.
   const auto sweep = [&](auto part, auto... n) ADALINE_INLINED {
     constexpr std::size_t p = decltype(part)::value;
     if (Ahead && p == 0) {

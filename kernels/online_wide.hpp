@@ -20,27 +20,28 @@ inline constexpr bool sweeps_block = Rows <= Register<Level, T>::size&& Rows <=
                                                                          : Register<Level, float>::size / 2);
 
 // The update of w by the rows at x, and the products of the rows behind them with it.
-template <class Level, std::size_t N, class T>
-ADALINE_INLINE Results<Level, N, T> update_and_multiply(const T* x, std::size_t stride, const T* steps, T* w,
-                                                        std::size_t d) {
+template <class Level, std::size_t Rows, class T>
+ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size_t stride, const T* steps, T* w,
+                                                           std::size_t d) {
   using Sum = Group<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
   // Rows of 0.5 to 2 KB end before the CPU has seen that they are read in order: asking for them is a third faster.
-  constexpr bool asks = N <= 5;
-  RowPointers<(asks ? 3 : 2) * N, T> rows(x, stride);
-  Sum factor[N];
-  Sum sum[N];
-  unroll<N>([&](auto r) ADALINE_INLINED {
+  constexpr bool asks = Rows <= 5;
+  RowPointers<(asks ? 3 : 2) * Rows, T> rows(x, stride);
+  Sum factor[Rows];
+  Sum sum[Rows];
+  unroll<Rows>([&](auto r) ADALINE_INLINED {
     factor[r.value] = Sum::all(steps[r.value]);
     sum[r.value] = Sum::all(0);
   });
   const auto sweep = [&](auto... n) ADALINE_INLINED {
     Sum weights = Sum::load(w, n...);
-    unroll<N>([&](auto r) ADALINE_INLINED { weights.add_product(factor[r.value], Sum::load(rows[r], n...)); });
+    unroll<Rows>([&](auto r)
+                     ADALINE_INLINED { weights.add_product(factor[r.value], Sum::load(rows[r], n...)); });
     weights.store(w, n...);
-    unroll<N>([&](auto r) ADALINE_INLINED {
-      if constexpr (asks) __builtin_prefetch(rows[Index<2 * N + decltype(r)::value>{}]);
-      sum[r.value].add_product(Sum::load(rows[Index<N + decltype(r)::value>{}], n...), weights);
+    unroll<Rows>([&](auto r) ADALINE_INLINED {
+      if constexpr (asks) __builtin_prefetch(rows[Index<2 * Rows + decltype(r)::value>{}]);
+      sum[r.value].add_product(Sum::load(rows[Index<Rows + decltype(r)::value>{}], n...), weights);
     });
   };
   std::size_t j = 0;
@@ -50,50 +51,51 @@ ADALINE_INLINE Results<Level, N, T> update_and_multiply(const T* x, std::size_t 
     w += L;
   }
   if (j < d) sweep(d - j);
-  Results<Level, N, T> result;
-  result.part[0] = folded<Level, N>(sum);
+  Results<Level, Rows, T> result;
+  result.part[0] = folded<Level, Rows>(sum);
   return result;
 }
 
 // All whole blocks.
-template <class Level, std::size_t N, class T>
+template <class Level, std::size_t Rows, class T>
 ADALINE_INLINE void online_wide(OnlineEpochState<Level, T>& state) {
-  using Outputs = Results<Level, N, T>;
+  using Outputs = Results<Level, Rows, T>;
   const std::size_t d = state.x.cols;
   const std::size_t stride = state.x.row_stride;
   const T rate = state.rate;
-  const std::size_t blocks = state.left() / N;
+  const std::size_t blocks = state.left() / Rows;
   const bool ahead = asks_ahead(state.x);
-  alignas(64) T effects[2][Results<Level, pair_count(N), T>::size];
+  alignas(64) T effects[2][Results<Level, pair_count(Rows), T>::size];
   Outputs product;
   for (std::size_t i = 0; i <= blocks; ++i) {
-    const T* const next = state.row(i * N);
-    if (ahead) prefetch_ahead(next, N, stride);
-    if (i < blocks) set_effects<Level, N>(next, stride, d, rate, state.bias_product(), effects[i % 2]);
+    const T* const next = state.row(i * Rows);
+    if (ahead) prefetch_ahead(next, Rows, stride);
+    if (i < blocks) set_effects<Level, Rows>(next, stride, d, rate, state.bias_product(), effects[i % 2]);
     if (i > 0) {
       const T* const effect = effects[(i - 1) % 2];
-      T e[N];
-      (Outputs::load(state.targets(), N) - (product + Outputs::all(state.bias))).lanes_to(e);
+      T e[Rows];
+      (Outputs::load(state.targets(), Rows) - (product + Outputs::all(state.bias))).lanes_to(e);
       substitute<Level>(e,
                         [&](std::size_t k, std::size_t m) ADALINE_INLINED { return effect[pair_index(k, m)]; });
-      if (finite(e[N - 1])) [[likely]] {
-        T step[N];
-        unroll<N>([&](auto k) ADALINE_INLINED { step[k.value] = rate * e[k.value]; });
+      if (finite(e[Rows - 1])) [[likely]] {
+        T step[Rows];
+        unroll<Rows>([&](auto k) ADALINE_INLINED { step[k.value] = rate * e[k.value]; });
         state.put_errors(e);
         state.move_bias(step);
-        const T* const rows = next - N * stride;
-        if constexpr (sweeps_block<Level, N, T>) {
+        const T* const rows = next - Rows * stride;
+        if constexpr (sweeps_block<Level, Rows, T>) {
           if (i < blocks) {
-            product = update_and_multiply<Level, N>(rows, stride, step, state.w, d);
+            product = update_and_multiply<Level, Rows>(rows, stride, step, state.w, d);
             continue;
           }
         }
-        add_rows<Level, N>(rows, stride, step, 1, state.w, d);
+        add_rows<Level, Rows>(rows, stride, step, 1, state.w, d);
       } else {
-        state.take_row_by_row(N);
+        state.take_row_by_row(Rows);
       }
     }
-    if (i < blocks) product = products_with_weights<Level, gram_in_flight<Level>, N>(next, stride, state.w, d);
+    if (i < blocks)
+      product = products_with_weights<Level, gram_in_flight<Level>, Rows>(next, stride, state.w, d);
   }
 }
 

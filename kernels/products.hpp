@@ -74,6 +74,7 @@ template <class Level, std::size_t N, class T>
 using Results =
     Lanes<Level, T, (N + Register<Level, T>::size - 1) / Register<Level, T>::size * Register<Level, T>::size>;
 
+// Count sums, as above.
 template <class Level, std::size_t Flight, std::size_t Count, class T, class At, class A, class B>
 ADALINE_INLINE Results<Level, Count, T> products(std::size_t d, const At& begin, A a, B b) {
   constexpr std::size_t W = Register<Level, T>::size;

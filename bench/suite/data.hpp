@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/asks_ahead.hpp"
 #include "kernels/cases/case.hpp"
 #include "kernels/cases/random_bits.hpp"
 
@@ -41,6 +42,7 @@ class Data {
       o.rows_out = reserve(rows_out_, shape.rows);
       o.cols_out = reserve(cols_out_, shape.cols);
       o.scratch = reserve(scratch_, shape.cols);
+      o.ask_ahead = kernels::asks_ahead(o.view());
     }
     return o;
   }

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 
-#include "../asks_ahead.hpp"
 #include "case.hpp"
 
 namespace adaline::kernels::cases {
@@ -80,7 +79,7 @@ inline constexpr auto list = std::to_array<Case<T>>({
             },
         .repeat = repeated<T>([](const KernelTable<T>& k, Operands<T>& o) {
           o.loss_out = k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out,
-                                           o.scratch, o.ask_ahead || asks_ahead(o.view()));
+                                           o.scratch, o.ask_ahead);
         }),
     },
     {
