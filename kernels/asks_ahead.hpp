@@ -1,4 +1,5 @@
-// Whether a kernel should ask for samples before it uses them. It changes no bit.
+// Whether a kernel should read samples as memory likes it: ask for them before it uses them, or go through them row by row
+// where several at a time would be fewer instructions. It changes no bit.
 #pragma once
 
 #include <cstddef>

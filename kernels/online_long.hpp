@@ -35,8 +35,8 @@ ADALINE_INLINE PairProducts<T> sweep_pair(const T* x, std::size_t stride, const 
   const auto sweep = [&](auto part, auto... n) ADALINE_INLINED {
     constexpr std::size_t p = decltype(part)::value;
     if (Ahead && p == 0) {
-      __builtin_prefetch(x + 2 * stride + j);
-      __builtin_prefetch(x + 3 * stride + j);
+      __builtin_prefetch(x + 2 * stride + 2 * j);
+      __builtin_prefetch(x + 2 * stride + 2 * j + L);
     }
     R weights = Sum::template load_part<p>(w + j, n...);
     if (Update) {

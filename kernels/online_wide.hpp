@@ -26,8 +26,10 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
   using Sum = Group<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
   // Rows of 0.5 to 2 KB end before the CPU has seen that they are read in order: asking for them is a third faster.
+  // Line after line: the order that the CPU's own prefetching goes on with.
   constexpr bool asks = Rows <= 5;
-  RowPointers<(asks ? 3 : 2) * Rows, T> rows(x, stride);
+  const T* asked_for = x + 2 * Rows * stride;
+  RowPointers<2 * Rows, T> rows(x, stride);
   Sum factor[Rows];
   Sum sum[Rows];
   unroll<Rows>([&](auto r) ADALINE_INLINED {
@@ -40,7 +42,7 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
                      ADALINE_INLINED { weights.add_product(factor[r.value], Sum::load(rows[r], n...)); });
     weights.store(w, n...);
     unroll<Rows>([&](auto r) ADALINE_INLINED {
-      if constexpr (asks) __builtin_prefetch(rows[Index<2 * Rows + decltype(r)::value>{}]);
+      if constexpr (asks) __builtin_prefetch(asked_for + decltype(r)::value * L);
       sum[r.value].add_product(Sum::load(rows[Index<Rows + decltype(r)::value>{}], n...), weights);
     });
   };
@@ -49,6 +51,7 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
     sweep();
     rows.advance(L);
     w += L;
+    asked_for += Rows * L;
   }
   if (j < d) sweep(d - j);
   Results<Level, Rows, T> result;
@@ -69,8 +72,10 @@ ADALINE_INLINE void online_wide(OnlineEpochState<Level, T>& state) {
   Outputs product;
   for (std::size_t i = 0; i <= blocks; ++i) {
     const T* const next = state.row(i * Rows);
-    if (ahead) prefetch_ahead(next, Rows, stride);
+    // In two halves: the requests of a whole block of long rows would wait for each other.
+    if (ahead) prefetch_ahead(next, Rows / 2, stride, d);
     if (i < blocks) set_effects<Level, Rows>(next, stride, d, rate, state.bias_product(), effects[i % 2]);
+    if (ahead) prefetch_ahead(next + Rows / 2 * stride, Rows - Rows / 2, stride, d);
     if (i > 0) {
       const T* const effect = effects[(i - 1) % 2];
       T e[Rows];

@@ -9,17 +9,22 @@
 namespace adaline::kernels {
 namespace {
 
-// Where a group is half of what is asked ahead, it costs more than it brings; of rows of just 64 bytes too.
-template <class T>
-ADALINE_INLINE bool asks_ahead_of_products(const MatrixView<T>& x) {
-  const std::size_t group_bytes = row_lanes<T> * x.cols * sizeof(T);
-  return group_bytes <= bytes_ahead / 2 && x.cols != row_lanes<T> && asks_ahead(x);
-}
+// How the samples of a call are read.
+struct Reading {
+  bool asks_ahead;  // rows of less than 64 bytes
+  bool in_order;    // row after row
 
-// Calls take(first, outputs, n) for each group of n samples, at most row_lanes; the lanes from n on mean
-// nothing. The samples are asked for if `ahead`.
+  template <class T>
+  explicit ADALINE_INLINE Reading(const MatrixView<T>& x) {
+    const bool ahead = kernels::asks_ahead(x);
+    asks_ahead = ahead && x.cols < row_lanes<T>;
+    in_order = ahead && x.cols > row_lanes<T> && x.cols * sizeof(T) <= 8192;
+  }
+};
+
+// Calls take(first, outputs, n) for each group of n samples, at most row_lanes; the lanes from n on mean nothing.
 template <class Level, class T, class F>
-ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias, bool ahead, F take) {
+ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias, Reading reading, F take) {
   if (x.cols <= narrow_features) {
     with_narrow(x.cols, [&](auto d) ADALINE_INLINED {
       for_groups<T, d.value == 1>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
@@ -31,16 +36,21 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
   }
   const Group<Level, T> biases = Group<Level, T>::all(bias);
   for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
-    if (ahead) prefetch_ahead(x.data + i * x.row_stride, n, x.row_stride);
+    const T* const rows = x.data + i * x.row_stride;
+    if (reading.asks_ahead) prefetch_ahead(rows, n, x.row_stride, x.cols);
+    if (reading.in_order && n == row_lanes<T>) {
+      take(i, group_products_in_order<Level>(rows, x.row_stride, w, x.cols) + biases, n);
+      return;
+    }
     if (folds_groups<Level> && n == row_lanes<T>) {
-      take(i, group_products<Level>(x.data + i * x.row_stride, x.row_stride, w, x.cols) + biases, n);
+      take(i, group_products<Level>(rows, x.row_stride, w, x.cols) + biases, n);
       return;
     }
     alignas(64) T z[row_lanes<T>] = {};
-    for_row_blocks<Level>(n, [&](std::size_t r, auto rows) ADALINE_INLINED {
-      T product[rows.value];
-      wide_products<Level, rows.value>(x.data + (i + r) * x.row_stride, x.row_stride, w, x.cols, product);
-      unroll<rows.value>([&](auto k) ADALINE_INLINED { z[r + k.value] = product[k.value] + bias; });
+    for_row_blocks<Level>(n, [&](std::size_t r, auto block) ADALINE_INLINED {
+      T product[block.value];
+      wide_products<Level, block.value>(rows + r * x.row_stride, x.row_stride, w, x.cols, product);
+      unroll<block.value>([&](auto k) ADALINE_INLINED { z[r + k.value] = product[k.value] + bias; });
     });
     take(i, Group<Level, T>::load(z), n);
   });
@@ -48,7 +58,7 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
 
 template <class Level, class T>
 void predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
-  for_output_groups<Level>(x, w, bias, asks_ahead_of_products(x),
+  for_output_groups<Level>(x, w, bias, Reading(x),
                            [&](std::size_t i, const Group<Level, T>& outputs, std::size_t n) ADALINE_INLINED {
                              if (n == row_lanes<T>) {
                                outputs.store(z + i);
@@ -77,9 +87,9 @@ ADALINE_INLINE Group<Level, T> residuals(const T* t, const Group<Level, T>& outp
 template <class Level, class T>
 double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
   GroupedLoss<Level, T> loss;
-  const bool ahead = asks_ahead_of_products(x);
+  const Reading reading(x);
   for_chunks(x, [&](const MatrixView<T>& chunk, std::size_t first) ADALINE_INLINED {
-    for_output_groups<Level>(chunk, w, bias, ahead,
+    for_output_groups<Level>(chunk, w, bias, reading,
                              [&](std::size_t i, const Group<Level, T>& outputs, std::size_t n)
                                  ADALINE_INLINED { loss.add(residuals<Level, T>(t + first + i, outputs, n)); });
     loss.end_chunk();
