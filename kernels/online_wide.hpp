@@ -14,10 +14,8 @@ namespace {
 
 // Whether a block's update and the products of the next one fit into one sweep: all of the steps and of the sums are in
 // registers.
-template <class Level, std::size_t Rows, class T>
-inline constexpr bool sweeps_block = Rows <= Register<Level, T>::size&& Rows <=
-                                     (Register<Level, float>::size >= 16 ? 8
-                                                                         : Register<Level, float>::size / 2);
+template <class Level>
+inline constexpr bool sweeps_update = Register<Level, float>::size >= 16;
 
 // The update of w by the rows at x, and the products of the rows behind them with it.
 template <class Level, std::size_t Rows, class T>
@@ -25,10 +23,6 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
                                                            std::size_t d) {
   using Sum = Group<Level, T>;
   constexpr std::size_t L = row_lanes<T>;
-  // Rows of 0.5 to 2 KB end before the CPU has seen that they are read in order: asking for them is a third faster.
-  // Line after line: the order that the CPU's own prefetching goes on with.
-  constexpr bool asks = Rows <= 5;
-  const T* asked_for = x + 2 * Rows * stride;
   RowPointers<2 * Rows, T> rows(x, stride);
   Sum factor[Rows];
   Sum sum[Rows];
@@ -42,7 +36,6 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
                      ADALINE_INLINED { weights.add_product(factor[r.value], Sum::load(rows[r], n...)); });
     weights.store(w, n...);
     unroll<Rows>([&](auto r) ADALINE_INLINED {
-      if constexpr (asks) __builtin_prefetch(asked_for + decltype(r)::value * L);
       sum[r.value].add_product(Sum::load(rows[Index<Rows + decltype(r)::value>{}], n...), weights);
     });
   };
@@ -51,7 +44,6 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
     sweep();
     rows.advance(L);
     w += L;
-    asked_for += Rows * L;
   }
   if (j < d) sweep(d - j);
   Results<Level, Rows, T> result;
@@ -88,7 +80,7 @@ ADALINE_INLINE void online_wide(OnlineEpochState<Level, T>& state) {
         state.put_errors(e);
         state.move_bias(step);
         const T* const rows = next - Rows * stride;
-        if constexpr (sweeps_block<Level, Rows, T>) {
+        if constexpr (sweeps_update<Level>) {
           if (i < blocks) {
             product = update_and_multiply<Level, Rows>(rows, stride, step, state.w, d);
             continue;

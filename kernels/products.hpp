@@ -87,6 +87,21 @@ ADALINE_INLINE Results<Level, Count, T> products(std::size_t d, const At& begin,
   return result;
 }
 
+// N sums of lanes, folded together.
+template <class Level, std::size_t N, class T>
+ADALINE_INLINE Results<Level, N, T> folded_results(const Lanes<Level, T, row_lanes<T>> (&sum)[N]) {
+  constexpr std::size_t W = Register<Level, T>::size;
+  Results<Level, N, T> result;
+  unroll<result.count>([&](auto i) ADALINE_INLINED {
+    constexpr std::size_t first = decltype(i)::value * W;
+    constexpr std::size_t n = smaller(W, N - first);
+    Lanes<Level, T, row_lanes<T>> of_register[n];
+    unroll<n>([&](auto q) ADALINE_INLINED { of_register[q.value] = sum[first + q.value]; });
+    result.part[i.value] = folded<Level, n>(of_register);
+  });
+  return result;
+}
+
 // The products of N rows with the weights.
 template <class Level, std::size_t Flight, std::size_t N, class T>
 ADALINE_INLINE Results<Level, N, T> products_with_weights(const T* x, std::size_t stride, const T* w,

@@ -13,9 +13,9 @@ class RowPointers {
  public:
   ADALINE_INLINE RowPointers(const T* first, std::size_t stride) : stride_(stride) {
     unroll<count>([&](auto i) ADALINE_INLINED {
+      asm("" : "+r"(first));
       pointer_[i.value] = first;
       first += 4 * stride;
-      asm("" : "+r"(first));
     });
   }
 
