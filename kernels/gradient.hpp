@@ -210,33 +210,32 @@ ADALINE_INLINE void set_errors_of_group(const T* rows, std::size_t stride, const
   });
 }
 
-// By how many groups their errors are ahead of their sums. While products are folded, AVX2 can add the group before (rows of
-// 64 to 256 bytes 1.05 to 1.15 times as fast). AVX-512 gains nothing, and loses a tenth of short calls; 16-byte registers lose.
+// Whether the errors of a group are made before the group before it is added: while products are folded, it can be. (Rows of 64 to
+// 256 bytes: AVX2 1.05 to 1.15 times as fast, AVX-512 on Zen 4 1.1 to 1.25, on Zen 5 1.0; 16-byte registers lose.)
 template <class Level>
-inline constexpr std::size_t groups_ahead = Register<Level, float>::size == 8 ? 1 : 0;
+inline constexpr bool adds_later = Register<Level, float>::size >= 8;
 
 // Short rows, in parts.
 template <class Level, class T>
 ADALINE_INLINE void short_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                 Group<Level, T>& bias_sum, GroupedLoss<Level, T>& loss, bool ask_ahead) {
   constexpr std::size_t L = row_lanes<T>;
-  constexpr std::size_t ahead = groups_ahead<Level>;
   const bool in_order = ask_ahead && x.cols > L;
   Parts<T> parts;
-  alignas(64) T errors[1 + ahead][L];
+  alignas(64) T errors[2][L];
   const std::size_t groups = (x.rows + L - 1) / L;
+  const std::size_t ahead = adds_later<Level> && groups > 1 ? 1 : 0;
   for (std::size_t g = 0; g < groups + ahead; ++g) {
-    if (ahead == 0 || g < groups) {
+    if (g < groups) {
       const std::size_t i = g * L;
       const std::size_t n = smaller(L, x.rows - i);
       const T* const rows = x.data + i * x.row_stride;
       if (ask_ahead) prefetch_ahead(rows, n, x.row_stride, x.cols);
-      set_errors_of_group<Level>(rows, x.row_stride, t + i, w, bias, n, x.cols, in_order,
-                                 errors[g % (1 + ahead)]);
+      set_errors_of_group<Level>(rows, x.row_stride, t + i, w, bias, n, x.cols, in_order, errors[g % 2]);
     }
     if (g >= ahead) {
       const std::size_t i = (g - ahead) * L;
-      const T* const of_group = errors[(g - ahead) % (1 + ahead)];
+      const T* const of_group = errors[(g - ahead) % 2];
       parts.template add<Level>(x.data + i * x.row_stride, x.row_stride, of_group, smaller(L, x.rows - i),
                                 x.cols, i == 0);
       add_errors<Level, T>(Group<Level, T>::load(of_group), loss, bias_sum);

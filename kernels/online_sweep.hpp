@@ -2,6 +2,8 @@
 // rows with the weights and with each other.
 #pragma once
 
+#include <type_traits>
+
 #include "add_rows.hpp"
 #include "gram.hpp"
 #include "online_block.hpp"
@@ -138,8 +140,11 @@ ADALINE_INLINE void online_sweep(OnlineEpochState<Level, T>& state) {
   T step[Rows] = {};
   bool in_weights = true;  // of the steps of the block before
   const auto products = [&]<bool Update>(const T* x, std::bool_constant<Update>) ADALINE_INLINED {
-    if constexpr (InOrder) return sweep_rows<Level, Update>(x, stride, step, state.w, d);
-    return sweep_block<Level, Update, Asks>(x, stride, step, state.w, d);
+    if constexpr (InOrder) {
+      return sweep_rows<Level, Update>(x, stride, step, state.w, d);
+    } else {
+      return sweep_block<Level, Update, Asks>(x, stride, step, state.w, d);
+    }
   };
   while (state.left() >= Rows) {
     const T* const x = state.row(state.done);
