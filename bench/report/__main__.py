@@ -19,7 +19,7 @@ def arguments():
     parser.add_argument("recordings", nargs="+", metavar="RECORDING", help="a file, .json or .json.gz")
     parser.add_argument("--html", metavar="FILE", help="the page with all charts and numbers")
     parser.add_argument("--markdown", metavar="FILE", help="the goals and the numbers of the level that is used")
-    parser.add_argument("--performance", metavar="FILE", help="docs/performance.md; of one recording")
+    parser.add_argument("--performance", metavar="FILE", help="a page of docs/performance; of one recording")
     options = parser.parse_args()
     if options.performance and len(options.recordings) > 1:
         parser.error("--performance is of one recording")

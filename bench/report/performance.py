@@ -1,4 +1,4 @@
-"""docs/performance.md, from one recording: how it was measured, and what of the goals is reached at each size."""
+"""A page of docs/performance, from one recording: how it was measured, and what of the goals is reached at each size."""
 
 import markdown
 from contest import ELEMENTS, is_noisy

@@ -1,4 +1,4 @@
-"""docs/performance.md is what the report makes of the recording beside it."""
+"""Each page of docs/performance is what the report makes of the recording beside it."""
 
 import pathlib
 import unittest
@@ -9,19 +9,31 @@ from performance import performance
 from recording import load_all
 
 DOCS = pathlib.Path(__file__).resolve().parents[3] / "docs"
+RECORDINGS = sorted(DOCS.glob("performance/*.json.gz"))
 
 
 class Document(unittest.TestCase):
     maxDiff = None
 
-    def test_is_made_from_its_recording(self):
-        made = performance(load_all([str(DOCS / "performance.json.gz")]))
-        self.assertEqual((DOCS / "performance.md").read_text(encoding="utf-8"), made,
-                         "make it again: ./dev bench report docs/performance.json.gz --performance docs/performance.md")
+    def test_there_is_one(self):
+        self.assertTrue(RECORDINGS)
 
-    def test_shows_the_library_that_it_was_made_with(self):
-        recording, = load_all([str(DOCS / "performance.json.gz")])
-        self.assertEqual(recording.context["selection"], "full")
+    def test_is_made_from_its_recording(self):
+        for path in RECORDINGS:
+            page = path.with_name(path.name.replace(".json.gz", ".md"))
+            with self.subTest(page=page.name):
+                self.assertEqual(page.read_text(encoding="utf-8"), performance(load_all([str(path)])),
+                                 f"make it again: ./dev bench report {path} --performance {page}")
+
+    def test_is_of_a_full_run(self):
+        for path in RECORDINGS:
+            recording, = load_all([str(path)])
+            self.assertEqual(recording.context["selection"], "full", path.name)
+
+    def test_is_named(self):
+        index = (DOCS / "performance.md").read_text(encoding="utf-8")
+        for path in RECORDINGS:
+            self.assertIn(f"(performance/{path.name.replace('.json.gz', '.md')})", index)
 
 
 if __name__ == "__main__":

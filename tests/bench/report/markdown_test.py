@@ -1,4 +1,4 @@
-"""The reports in Markdown: their tables, and what docs/performance.md must say."""
+"""The reports in Markdown: their tables, and what a page of docs/performance must say."""
 
 import re
 import unittest
