@@ -193,12 +193,8 @@ template <class Level, class T>
 ADALINE_INLINE void set_errors_of_group(const T* rows, std::size_t stride, const T* t, const T* w, T bias,
                                         std::size_t n, std::size_t d, bool in_order, T* errors) {
   using Sum = Group<Level, T>;
-  if (in_order && n == row_lanes<T>) {
-    (Sum::load(t) - (group_products_in_order<Level>(rows, stride, w, d) + Sum::all(bias))).store(errors);
-    return;
-  }
-  if (folds_groups<Level> && n == row_lanes<T>) {
-    (Sum::load(t) - (group_products<Level>(rows, stride, w, d) + Sum::all(bias))).store(errors);
+  if (is_group<Level, T>(n, in_order)) {
+    (Sum::load(t) - (group_products<Level>(rows, stride, w, d, in_order) + Sum::all(bias))).store(errors);
     return;
   }
   if (n < row_lanes<T>) Sum::all(0).store(errors);

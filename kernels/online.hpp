@@ -58,7 +58,7 @@ ADALINE_INLINE void take_whole_blocks(OnlineEpochState<Level, T>& state) {
     case 4:
       return online_long<Level, 4>(state);
     default:
-      return online_pairs(state);
+      return online_blocks<Level, 2>(state);
   }
 }
 

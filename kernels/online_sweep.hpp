@@ -191,25 +191,16 @@ template <class Level, std::size_t Rows, class T>
   online_sweep<Level, Rows, false, true>(state);
 }
 
-// Blocks of Rows > 2.
+// Blocks of more than two rows have short ones: all of them are asked for.
 template <class Level, std::size_t Rows, class T>
 ADALINE_INLINE void online_blocks(OnlineEpochState<Level, T>& state) {
-  if (reads_in_order(state.x)) {
-    online_sweep_in_order<Level, Rows>(state);
-  } else {
-    online_sweep<Level, Rows, true, false>(state);
+  if (reads_in_order(state.x)) return online_sweep_in_order<Level, Rows>(state);
+  if constexpr (Rows == 2) {
+    if (state.x.cols * sizeof(T) > most_bytes_asked_for<Level>) {
+      return online_sweep<Level, Rows, false, false>(state);
+    }
   }
-}
-
-template <class Level, class T>
-ADALINE_INLINE void online_pairs(OnlineEpochState<Level, T>& state) {
-  if (reads_in_order(state.x)) {
-    online_sweep_in_order<Level, 2>(state);
-  } else if (state.x.cols * sizeof(T) <= most_bytes_asked_for<Level>) {
-    online_sweep<Level, 2, true, false>(state);
-  } else {
-    online_sweep<Level, 2, false, false>(state);
-  }
+  online_sweep<Level, Rows, true, false>(state);
 }
 
 }  // namespace

@@ -46,9 +46,7 @@ ADALINE_INLINE Results<Level, Rows, T> update_and_multiply(const T* x, std::size
     w += L;
   }
   if (j < d) sweep(d - j);
-  Results<Level, Rows, T> result;
-  result.part[0] = folded<Level, Rows>(sum);
-  return result;
+  return folded_results<Level>(sum);
 }
 
 // All whole blocks.

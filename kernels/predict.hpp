@@ -38,12 +38,8 @@ ADALINE_INLINE void for_output_groups(const MatrixView<T>& x, const T* w, T bias
   for_groups<T>(x.rows, [&](std::size_t i, std::size_t n) ADALINE_INLINED {
     const T* const rows = x.data + i * x.row_stride;
     if (reading.asks_ahead) prefetch_ahead(rows, n, x.row_stride, x.cols);
-    if (reading.in_order && n == row_lanes<T>) {
-      take(i, group_products_in_order<Level>(rows, x.row_stride, w, x.cols) + biases, n);
-      return;
-    }
-    if (folds_groups<Level> && n == row_lanes<T>) {
-      take(i, group_products<Level>(rows, x.row_stride, w, x.cols) + biases, n);
+    if (is_group<Level, T>(n, reading.in_order)) {
+      take(i, group_products<Level>(rows, x.row_stride, w, x.cols, reading.in_order) + biases, n);
       return;
     }
     alignas(64) T z[row_lanes<T>] = {};

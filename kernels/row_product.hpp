@@ -127,22 +127,26 @@ ADALINE_INLINE void wide_products(const T* x, std::size_t stride, const T* w, st
 template <class Level>
 inline constexpr std::size_t group_rows_in_flight = Register<Level, float>::size / 2;
 
-// Registers of 16 bytes have little to fold, and groups bring them nothing.
-template <class Level>
-inline constexpr bool folds_groups = Register<Level, float>::size >= 8;
-
-// The products of row_lanes rows, folded together.
-template <class Level, class T>
-ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d) {
-  return products_with_weights<Level, group_rows_in_flight<Level>, row_lanes<T>>(x, stride, w, d);
-}
-
-// The same for rows that come from memory: one after the other, as the CPU's own prefetching takes several rows at a time for
-// no order at all. (Zen 4: rows of 256 B to 2 KB up to 2.3 times as fast.) Apart from the code for caches.
+// Of row_lanes rows that come from memory: one after the other, as the CPU's own prefetching takes several rows at a time for no
+// order at all. (Zen 4: rows of 256 B to 2 KB up to 2.3 times as fast.) Apart from the code for caches.
 template <class Level, class T>
 [[gnu::noinline]] Group<Level, T> group_products_in_order(const T* x, std::size_t stride, const T* w,
                                                           std::size_t d) {
   return products_with_weights<Level, 1, row_lanes<T>>(x, stride, w, d);
+}
+
+// Whether n rows are taken as a group. Registers of 16 bytes have little to fold, and groups bring them nothing in a cache.
+template <class Level, class T>
+ADALINE_INLINE bool is_group(std::size_t n, bool in_order) {
+  return n == row_lanes<T> && (in_order || Register<Level, float>::size >= 8);
+}
+
+// The products of the rows of a group, folded together.
+template <class Level, class T>
+ADALINE_INLINE Group<Level, T> group_products(const T* x, std::size_t stride, const T* w, std::size_t d,
+                                              bool in_order) {
+  if (in_order) return group_products_in_order<Level>(x, stride, w, d);
+  return products_with_weights<Level, group_rows_in_flight<Level>, row_lanes<T>>(x, stride, w, d);
 }
 
 // Calls block(first, Index<Rows>) for the rows 0 .. n-1, as many at a time as are in flight.
