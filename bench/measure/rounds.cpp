@@ -33,11 +33,11 @@ Timing measure_once(const Repeat& repeat, std::size_t times) {
   return {(wall_end - wall) / count, (processor_end - processor) / count};
 }
 
-std::size_t times_that_last(const Repeat& repeat, double least_seconds) {
+std::size_t times_that_last(const Repeat& repeat, double least_seconds, const Measure& measure) {
   std::size_t times = 1;
-  if (measure_once(repeat, times).wall > 20 * least_seconds) return times;  // long enough even if it were warm
+  if (measure(repeat, times).wall > 20 * least_seconds) return times;  // long enough even if it were warm
   for (;;) {
-    const double seconds = measure_once(repeat, times).wall * static_cast<double>(times);
+    const double seconds = measure(repeat, times).wall * static_cast<double>(times);
     if (seconds >= least_seconds) return times;
     // A little more than it seems to need, and not a hundredfold on the word of one short measurement.
     const double missing = 1.2 * least_seconds / std::max(seconds, 1e-9);

@@ -38,7 +38,8 @@ std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, cons
 // One measurement.
 Timing measure_once(const Repeat& repeat, std::size_t times);
 
-// How many times in a row last for `least_seconds`. Also warms caches and branch predictors.
-std::size_t times_that_last(const Repeat& repeat, double least_seconds);
+// How many times in a row last for `least_seconds`, as `measure` says. Also warms caches and branch predictors.
+using Measure = std::function<Timing(const Repeat& repeat, std::size_t times)>;
+std::size_t times_that_last(const Repeat& repeat, double least_seconds, const Measure& measure = measure_once);
 
 }  // namespace adaline::bench

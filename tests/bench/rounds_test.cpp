@@ -59,26 +59,41 @@ TEST_F(Turns, WhereTheSpreadIsTooWideThereAreTwiceAsManyRounds) {
   EXPECT_EQ(rounds({.least_seconds = 1e-6, .rounds = 4, .spread = -1}).size(), 8U);
 }
 
-TEST_F(Turns, MeasurementsAreOfOneTime) {
+TEST_F(Turns, EachRoundLeavesOneMeasurement) {
   const auto all = measure_in_rounds(rivals_, {.least_seconds = 1e-6, .rounds = 3, .spread = never});
   ASSERT_EQ(all.size(), 3U);
   for (const Measurements& m : all) {
     EXPECT_EQ(m.times, 1U);
     EXPECT_EQ(m.processor.size(), 3U);
-    for (const double seconds : m.wall) EXPECT_GE(seconds, 2e-4);  // it sleeps at least so long
+    EXPECT_EQ(m.wall.size(), 3U);
   }
 }
 
+// A machine that is told how long one time takes: no test depends on how fast the real one is.
+std::size_t times_where_one_takes(double seconds, double least_seconds) {
+  std::size_t done = 0;
+  const Repeat repeat = [&](std::size_t times) { done = times; };
+  const Measure measure = [&](const Repeat& repeat_of_trial, std::size_t times) {
+    repeat_of_trial(times);
+    EXPECT_EQ(done, times);
+    return Timing{.wall = seconds, .processor = seconds};
+  };
+  const std::size_t times = times_that_last(repeat, least_seconds, measure);
+  EXPECT_EQ(done, times) << "it returns what it tried last";
+  return times;
+}
+
 TEST(TimesThatLast, ShortOnesAreRepeated) {
-  std::size_t most = 0;
-  const std::size_t times = times_that_last(
-      [&](std::size_t n) {
-        most = std::max(most, n);
-        std::this_thread::sleep_for(std::chrono::microseconds(n));
-      },
-      5e-3);
-  EXPECT_GT(times, 1U);
-  EXPECT_EQ(most, times);
+  for (const double seconds : {1e-9, 3e-7, 1e-5, 4e-3}) {
+    const auto lasting = static_cast<double>(times_where_one_takes(seconds, 5e-3)) * seconds;
+    EXPECT_GE(lasting, 5e-3);
+    EXPECT_LT(lasting, 5e-3 * 2) << "not far more than was asked for";
+  }
+}
+
+TEST(TimesThatLast, LongOnesAreNot) {
+  EXPECT_EQ(times_where_one_takes(5e-3, 5e-3), 1U);
+  EXPECT_EQ(times_where_one_takes(1, 5e-3), 1U);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ PEERs are those that the program was built with: openblas, eigen.
 """
 
 import json
+import math
 import pathlib
 import re
 import subprocess
@@ -23,6 +24,10 @@ def run(*command):
 def check(condition, message):
     if not condition:
         raise SystemExit(f"FAILED: {message}")
+
+
+def is_positive(number):
+    return 0 < float(number) < math.inf
 
 
 def names(bench, *options):
@@ -45,22 +50,19 @@ def check_context(context, peers):
                 "memory_bytes"):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
-    check(5e8 < float(context["clock_estimate_hz"]) < 1e10, f"the clock: {context['clock_estimate_hz']}")
+    check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
     for peer in ("openblas", "eigen"):
         missing = "not found" in context[peer]
         check(missing == (peer not in peers), f"{peer}: {context[peer]}")
 
 
+# How fast the machine is, and which of its memories is faster, is for a run to say and not for a test to know.
 def check_limits(context):
-    limits = {key: float(value) for key, value in context.items() if key.startswith("limit_")}
-    check(all(value > 0 for value in limits.values()), f"limits: {limits}")
-    memories = [name for name in ("L1", "L2", "L3", "memory") if f"limit_{name}_read_bytes_per_second" in limits]
-    for kind in ("read", "update"):
-        rates = [limits[f"limit_{name}_{kind}_bytes_per_second"] for name in memories]
-        # Neighbours may be close, and the machine busy; the ends are far apart.
-        for near, far in zip(rates, rates[1:]):
-            check(near > 0.7 * far, f"a far memory is faster than a near one: {limits}")
-        check(len(rates) < 2 or rates[0] > rates[-1], f"memory is faster than the first cache: {limits}")
+    limits = {key: value for key, value in context.items() if key.startswith("limit_")}
+    check(all(is_positive(value) for value in limits.values()), f"limits: {limits}")
+    kinds = [{key.split("_")[1] for key in limits if key.endswith(f"_{kind}_bytes_per_second")}
+             for kind in ("read", "update")]
+    check(kinds[0] == kinds[1] and ("memory" in kinds[0]) == bool(limits), f"limits: {limits}")
     return limits
 
 
