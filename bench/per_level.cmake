@@ -20,19 +20,11 @@ function(adaline_file_of_level library template name)
   set_source_files_properties("${file}" PROPERTIES COMPILE_OPTIONS "${ARGN}")
 endfunction()
 
-# The flags of a level, as the library's own file of it has them.
-function(adaline_flags_of_level name result)
-  get_source_file_property(flags "${PROJECT_SOURCE_DIR}/kernels/isa/${name}.cpp"
-    TARGET_DIRECTORY adaline COMPILE_OPTIONS)
+get_property(ADALINE_VECTOR_LEVELS GLOBAL PROPERTY ADALINE_BUILT_LEVELS)
+list(REMOVE_ITEM ADALINE_VECTOR_LEVELS scalar)
+
+# The flags of a level, as the library's own files of it have them.
+function(adaline_flags_of_level level result)
+  get_property(flags GLOBAL PROPERTY ADALINE_OPTIONS_OF_${level})
   set(${result} ${flags} PARENT_SCOPE)
 endfunction()
-
-# Writes a file that calls a macro with each name.
-function(adaline_write_names file macro)
-  list(TRANSFORM ARGN REPLACE "(.+)" "${macro}(\\1)\n" OUTPUT_VARIABLE lines)
-  list(JOIN lines "" text)
-  file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/${file}" CONTENT "${text}" @ONLY)
-endfunction()
-
-get_property(ADALINE_VECTOR_LEVELS GLOBAL PROPERTY ADALINE_LEVELS)
-list(REMOVE_ITEM ADALINE_VECTOR_LEVELS scalar)

@@ -32,6 +32,9 @@ void print_text() {
           kernels::is_supported(level->isa) ? "runs here" : "not on this CPU",
           is_fused(level->isa) ? "fused multiply-add" : "separate multiply and add");
   }
+  for (const Isa isa : kernels::left_out_levels()) {
+    print("  {:<8} not built{}\n", to_string(isa), kernels::is_supported(isa) ? ", though this CPU has it" : "");
+  }
   print("All fused levels give the same bits.\n");
 }
 
@@ -42,11 +45,14 @@ void print_json() {
                       {"runs_here", kernels::is_supported(level->isa)},
                       {"fused", is_fused(level->isa)}});
   }
+  nlohmann::ordered_json not_built = nlohmann::ordered_json::array();
+  for (const Isa isa : kernels::left_out_levels()) not_built.push_back(to_string(isa));
   const nlohmann::ordered_json object = {{"version", version()},
                                          {"detected", to_string(detected_isa())},
                                          {"used", to_string(active_isa())},
                                          {"reason", is_chosen_by_environment() ? "ADALINE_ISA" : "default"},
-                                         {"levels", std::move(levels)}};
+                                         {"levels", std::move(levels)},
+                                         {"levels_not_built", std::move(not_built)}};
   print("{}\n", object.dump(2));
 }
 

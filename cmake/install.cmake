@@ -1,16 +1,40 @@
-# What `cmake --install` gives beside the program: the library, its headers, adaline::adaline for find_package,
-# and a pkg-config file.
+# What `cmake --install` gives: the library, its headers, adaline::adaline for find_package, a pkg-config file, and the
+# program with its manual page, where it is built.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/adaline")
+set(built "$<TARGET_FILE:adaline>")
+set(man_page "")
+if(TARGET adaline_cli)
+  list(APPEND built "$<TARGET_FILE:adaline_cli>")
+  get_target_property(man_page adaline_cli ADALINE_MAN_PAGE)
+  if(man_page)
+    list(APPEND built "${man_page}")
+  endif()
+endif()
+
+# All or nothing: what is not built stops the installation before its first file.
+install(CODE "set(built \"${built}\")
+foreach(file IN LISTS built)
+  if(NOT EXISTS \"\${file}\")
+    message(FATAL_ERROR \"\${file} is not built: run `cmake --build ${PROJECT_BINARY_DIR}` first\")
+  endif()
+endforeach()")
 
 install(TARGETS adaline EXPORT adaline ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
         INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(DIRECTORY include/adaline DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
+if(TARGET adaline_cli)
+  install(TARGETS adaline_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
+if(man_page)
+  install(FILES "${man_page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+endif()
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
 
 install(EXPORT adaline NAMESPACE adaline:: FILE adalineTargets.cmake DESTINATION "${package_folder}")
+get_property(levels GLOBAL PROPERTY ADALINE_BUILT_LEVELS)
 configure_package_config_file(cmake/adalineConfig.cmake.in "${PROJECT_BINARY_DIR}/generated/adalineConfig.cmake"
   INSTALL_DESTINATION "${package_folder}" NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/generated/adalineConfigVersion.cmake"
@@ -22,6 +46,7 @@ install(FILES "${PROJECT_BINARY_DIR}/generated/adalineConfig.cmake"
 # pkg-config gets the prefix as a way from the .pc file, so that the installed tree can be moved.
 set(pkgconfig_folder "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 file(RELATIVE_PATH to_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+list(JOIN levels " " level_names)
 set(libdir "\${prefix}")
 set(includedir "\${prefix}")
 cmake_path(APPEND libdir "${CMAKE_INSTALL_LIBDIR}")

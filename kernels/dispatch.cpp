@@ -5,36 +5,54 @@
 #include <array>
 #include <atomic>
 #include <cstdlib>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <tuple>
+#include <type_traits>
 
 namespace adaline {
 namespace kernels {
 
-#define ADALINE_LEVEL(name) extern const Level kernels_##name;
+#define ADALINE_LEVEL(name)                             \
+  extern const LevelPart<float> kernels_##name##_float; \
+  extern const LevelPart<double> kernels_##name##_double;
 #include "levels.inc"
 #undef ADALINE_LEVEL
 
 namespace {
 
-constexpr const Level* compiled[] = {
-#define ADALINE_LEVEL(name) &kernels_##name,
+Level make_level(Isa isa, const LevelPart<float>& of_float, const LevelPart<double>& of_double) {
+  return {isa, of_float.register_bytes, of_float.table, of_double.table};
+}
+
+// Made at the first use, as the parts are constants of other files.
+#define ADALINE_LEVEL(name) make_level(Isa::name, kernels_##name##_float, kernels_##name##_double),
+const auto& levels() {
+  static const auto all = std::to_array<Level>({
 #include "levels.inc"
+  });
+  return all;
+}
+#undef ADALINE_LEVEL
+
+constexpr std::initializer_list<Isa> left_out = {
+#define ADALINE_LEVEL(name) Isa::name,
+#include "levels_left_out.inc"
 #undef ADALINE_LEVEL
 };
 
-struct Runnable {
-  std::array<const Level*, std::size(compiled)> level{};
+struct LevelList {
+  std::array<const Level*, std::tuple_size_v<std::remove_cvref_t<decltype(levels())>>> level{};
   std::size_t count = 0;
-};
 
-Runnable find_runnable() {
-  Runnable found;
-  for (const Level* level : compiled) {
-    if (is_supported(level->isa)) found.level[found.count++] = level;
+  explicit LevelList(bool (*belongs)(Isa)) {
+    for (const Level& each : levels()) {
+      if (belongs(each.isa)) level[count++] = &each;
+    }
   }
-  return found;
-}
+  std::span<const Level* const> span() const { return {level.data(), count}; }
+};
 
 // Null if no level of that name can run here.
 const Level* find_level(std::string_view name) {
@@ -66,12 +84,17 @@ constinit std::atomic<const Level*> in_use{nullptr};
 
 }  // namespace
 
-std::span<const Level* const> compiled_levels() { return compiled; }
+std::span<const Level* const> compiled_levels() {
+  static const LevelList compiled([](Isa) { return true; });
+  return compiled.span();
+}
 
 std::span<const Level* const> runnable_levels() {
-  static const Runnable runnable = find_runnable();
-  return {runnable.level.data(), runnable.count};
+  static const LevelList runnable(is_supported);
+  return runnable.span();
 }
+
+std::span<const Isa> left_out_levels() { return left_out; }
 
 const Level& active_level() {
   const Level* level = in_use.load(std::memory_order_acquire);

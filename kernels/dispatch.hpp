@@ -10,6 +10,9 @@ namespace adaline::kernels {
 // The levels that were compiled into the library, slowest first.
 std::span<const Level* const> compiled_levels();
 
+// The levels of the same architecture that the build left out (ADALINE_LEVELS of CMake), slowest first.
+std::span<const Isa> left_out_levels();
+
 // Whether this CPU and its operating system grant every instruction that the level was compiled with.
 bool is_supported(Isa isa);
 

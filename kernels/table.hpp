@@ -38,10 +38,16 @@ struct KernelTable {
   T (*online_epoch)(const X& x, const T* t, T* w, T* b, T rate, bool learn_b, LossSum<T>* loss, T* errors);
 };
 
-// Everything that one isa/<name>.cpp exports.
+// What one object file of a level exports (isa/level.cpp.in).
+template <class T>
+struct LevelPart {
+  std::size_t register_bytes;  // of the registers that its code was compiled for
+  KernelTable<T> table;
+};
+
 struct Level {
   Isa isa;
-  std::size_t register_bytes;  // of the registers that its code was compiled for
+  std::size_t register_bytes;
   KernelTable<float> of_float;
   KernelTable<double> of_double;
 

@@ -1,4 +1,4 @@
-// Fills a level's table with the vectorised kernels. Included by isa/<name>.cpp alone.
+// Fills a level's tables with the vectorised kernels. Included by isa/<name>.hpp alone.
 #pragma once
 
 #ifdef __FAST_MATH__
@@ -15,16 +15,11 @@
 namespace adaline::kernels {
 namespace {
 
-template <class Level, class T>
-constexpr KernelTable<T> vectorised_table() {
-  return {&dot<Level, T>,          &sum_of_squares<Level, T>,    &axpy<Level, T>,        &predict<Level, T>,
-          &squared_loss<Level, T>, &residual_gradient<Level, T>, &online_epoch<Level, T>};
-}
-
-template <class L>
-constexpr Level vectorised_level(Isa isa) {
-  return {isa, Register<L, float>::size * sizeof(float), vectorised_table<L, float>(),
-          vectorised_table<L, double>()};
+template <class Target, class T>
+constexpr LevelPart<T> level_part() {
+  return {Register<Target, T>::size * sizeof(T),
+          {&dot<Target, T>, &sum_of_squares<Target, T>, &axpy<Target, T>, &predict<Target, T>,
+           &squared_loss<Target, T>, &residual_gradient<Target, T>, &online_epoch<Target, T>}};
 }
 
 }  // namespace

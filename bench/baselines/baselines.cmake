@@ -17,4 +17,4 @@ foreach(isa IN LISTS ADALINE_VECTOR_LEVELS)
 endforeach()
 
 set(ADALINE_BASELINE_NAMES plain ${ADALINE_VECTOR_LEVELS})
-adaline_write_names(baselines.inc ADALINE_BASELINE ${ADALINE_BASELINE_NAMES})
+adaline_write_names("${CMAKE_CURRENT_BINARY_DIR}/baselines.inc" ADALINE_BASELINE ${ADALINE_BASELINE_NAMES})

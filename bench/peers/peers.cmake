@@ -44,4 +44,4 @@ foreach(name IN LISTS ADALINE_EIGEN_NAMES)
   adaline_file_of_level(adaline_peers peers/eigen.cpp.in ${name} ${flags}
     -ffp-contract=fast -DEigen=Eigen_${name} -DEIGEN_NO_DEBUG -DEIGEN_DONT_PARALLELIZE)
 endforeach()
-adaline_write_names(eigen.inc ADALINE_EIGEN ${ADALINE_EIGEN_NAMES})
+adaline_write_names("${CMAKE_CURRENT_BINARY_DIR}/eigen.inc" ADALINE_EIGEN ${ADALINE_EIGEN_NAMES})

@@ -1,6 +1,8 @@
 // AVX-512 F, BW, CD, DQ and VL.
-#include "../vectorised.hpp"
-#include "half_of_avx2.hpp"
+#pragma once
+
+#include "kernels/isa/half_of_avx2.hpp"
+#include "kernels/vectorised.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -10,15 +12,11 @@ struct HalfOfAvx512 {
   static constexpr bool fused = true;
   using Half = HalfOfAvx2;
 };
-struct Avx512 {
+struct Target {
   using Registers = xsimd::avx512bw;
   static constexpr bool fused = true;
   using Half = HalfOfAvx512;
 };
 
 }  // namespace
-
-extern const Level kernels_avx512;
-constinit const Level kernels_avx512 = vectorised_level<Avx512>(Isa::avx512);
-
 }  // namespace adaline::kernels

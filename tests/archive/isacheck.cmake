@@ -1,5 +1,5 @@
-# adaline_isacheck(name archive levels [TABLE symbol] [OWN namespace] [CALLS functions..] [EXPECT regex]): a test that no
-# instruction set leaks out of its level in that static library, or that one does, in those words.
+# adaline_isacheck(name archive levels [PARTS names..] [TABLE symbol] [OWN namespace] [CALLS functions..] [EXPECT regex]):
+# a test that no instruction set leaks out of its level in that static library, or that one does, in those words.
 #
 # ADALINE_CAN_ISACHECK says where that can be asked: sanitizers and coverage add calls, weak symbols and
 # initialisers to every object, and so fail it by nature.
@@ -18,9 +18,12 @@ endif()
 set(ADALINE_ISACHECK_FOLDER "${CMAKE_CURRENT_LIST_DIR}")
 
 function(adaline_isacheck name archive levels)
-  cmake_parse_arguments(PARSE_ARGV 3 arg "" "TABLE;OWN;EXPECT" "CALLS")
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "TABLE;OWN;EXPECT" "CALLS;PARTS")
   set(options --levels ${levels} --machine ${CMAKE_SYSTEM_PROCESSOR} --nm "${CMAKE_NM}"
       --objdump "${CMAKE_OBJDUMP}")
+  if(arg_PARTS)
+    list(APPEND options --parts ${arg_PARTS})
+  endif()
   if(arg_TABLE)
     list(APPEND options --table "${arg_TABLE}")
   endif()

@@ -5,7 +5,7 @@ A level is compiled for more than the baseline, and runs only after dispatch has
 only if nothing of it can be reached in another way: the linker keeps one copy of a weak function for the
 whole program, and a static initialiser runs before anybody asks.
 
-For the member <level>.cpp.o of each level:
+For the member <level>.cpp.o of each level, or the members <level>_<part>.cpp.o where a level has parts:
   - it exports one symbol, which is data: the level's table; it defines nothing weak (but see --own)
   - nothing of it runs before dispatch: no static initialisers, no indirect functions
   - it calls nothing but a few functions of the C library
@@ -42,6 +42,13 @@ RUN_BEFORE_MAIN = (".preinit_array", ".init_array", ".fini_array", ".ctors", ".d
 class Member(NamedTuple):
     name: str
     content: bytes
+
+
+class Unit(NamedTuple):
+    """What is compiled for a level into one member of the archive: all of the level, or a part of it."""
+
+    level: str
+    name: str  # of the member and of its table
 
 
 class Symbol(NamedTuple):
@@ -154,38 +161,46 @@ def check_sections(sections):
             return
 
 
-def check_level(tools, path, level, rules):
+def check_unit(tools, path, unit, rules):
     if not any(tools.instructions(path)):
         yield "has no instruction that can be read"
     symbols = tools.symbols(path)
-    yield from check_exports(symbols, rules.table.format(level=level), rules.own.format(level=level))
-    yield from check_calls(symbols, level, set(rules.calls))
+    yield from check_exports(symbols, rules.table.format(level=unit.name), rules.own.format(level=unit.name))
+    yield from check_calls(symbols, unit.level, set(rules.calls))
     yield from check_sections(tools.sections(path))
 
 
-def level_of(member, levels):
-    return next((level for level in levels if member.name in (f"{level}.cpp.o", f"{level}.o")), None)
+def units_of(rules):
+    if not rules.parts:
+        return [Unit(level, level) for level in rules.levels]
+    return [Unit(level, f"{level}_{part}") for level in rules.levels for part in rules.parts]
 
 
-def check_member(tools, member, level, rules, architecture):
+def unit_of(member, units):
+    return next((unit for unit in units if member.name in (f"{unit.name}.cpp.o", f"{unit.name}.o")), None)
+
+
+def check_member(tools, member, unit, rules, architecture):
     if not member.content.startswith(b"\x7fELF"):
         yield "is no ELF object (made for link-time optimisation?)"
         return
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "member.o")
         path.write_bytes(member.content)
-        if level:
-            yield from check_level(tools, path, level, rules)
-        yield from check_instructions(tools, path, architecture, ALLOWED_FEATURES.get(level, set()))
+        if unit:
+            yield from check_unit(tools, path, unit, rules)
+        allowed = ALLOWED_FEATURES.get(unit.level, set()) if unit else set()
+        yield from check_instructions(tools, path, architecture, allowed)
 
 
 def check_archive(tools, members, rules, architecture):
-    for level in rules.levels:
-        found = sum(level_of(member, [level]) is not None for member in members)
+    units = units_of(rules)
+    for unit in units:
+        found = sum(unit_of(member, [unit]) is not None for member in members)
         if found != 1:
-            yield f"{level}.cpp.o: is {found} times in the archive, expected once"
+            yield f"{unit.name}.cpp.o: is {found} times in the archive, expected once"
     for member in members:
-        for problem in check_member(tools, member, level_of(member, rules.levels), rules, architecture):
+        for problem in check_member(tools, member, unit_of(member, units), rules, architecture):
             yield f"{member.name}: {problem}"
 
 
@@ -193,8 +208,9 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("archive")
     parser.add_argument("--levels", nargs="+", required=True, help="names of all levels in the archive")
+    parser.add_argument("--parts", nargs="*", default=[], help="names of the parts of each level, where it has some")
     parser.add_argument("--table", default="adaline::kernels::kernels_{level}",
-                        help="the symbol that a level exports (%(default)s)")
+                        help="the symbol that a level, or a part of it, exports (%(default)s)")
     parser.add_argument("--own", default="", metavar="NAMESPACE",
                         help="a namespace, with {level} in it, that no other file has: weak symbols of it do no harm")
     parser.add_argument("--calls", nargs="*", default=[],

@@ -3,6 +3,7 @@
 
 #include <adaline/cpu.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -93,6 +94,16 @@ TEST(Cpu, ListsWhatTheLibraryHolds) {
   }
 }
 
+TEST(Cpu, ListsWhatTheBuildLeftOut) {
+  const Outcome outcome = run_cpu("");
+  for (const Isa isa : kernels::left_out_levels()) {
+    const bool runs = kernels::is_supported(isa);
+    const auto name = fmt::format("  {:<8} not built", to_string(isa));
+    EXPECT_TRUE(has_line(outcome, name + (runs ? ", though this CPU has it" : ""))) << outcome.output;
+  }
+  EXPECT_EQ(contains(outcome.output, "not built"), !kernels::left_out_levels().empty());
+}
+
 TEST(Cpu, Json) {
   for (const std::string& level : {std::string(), std::string(to_string(runnable_isas().front()))}) {
     const Outcome outcome = run_cpu(level, {"--json"});
@@ -111,6 +122,11 @@ TEST(Cpu, Json) {
       EXPECT_EQ(row.at("name"), to_string(compiled[i]->isa));
       EXPECT_EQ(row.at("runs_here"), kernels::is_supported(compiled[i]->isa));
       EXPECT_EQ(row.at("fused"), is_fused(compiled[i]->isa));
+    }
+    const auto left_out = kernels::left_out_levels();
+    ASSERT_EQ(object.at("levels_not_built").size(), left_out.size());
+    for (std::size_t i = 0; i < left_out.size(); ++i) {
+      EXPECT_EQ(object.at("levels_not_built").at(i), to_string(left_out[i]));
     }
   }
 }

@@ -66,11 +66,22 @@ TEST_F(Dispatch, LevelsAreInOrderAndDistinct) {
   EXPECT_EQ(runnable.back(), detected_isa());
 }
 
-TEST_F(Dispatch, TheBaselineIsAlwaysThere) {
+TEST_F(Dispatch, ABaselineThatIsBuiltRunsEverywhere) {
+  for (const kernels::Level* level : kernels::compiled_levels()) {
+    if (level->isa != Isa::scalar && level->isa != Isa::sse2 && level->isa != Isa::neon) continue;
+    EXPECT_TRUE(std::ranges::count(runnable_isas(), level->isa)) << to_string(level->isa);
+  }
+}
+
+// Built or left out: each level of this architecture is one of both.
+TEST_F(Dispatch, NoLevelIsForgotten) {
+  std::vector<Isa> known(kernels::left_out_levels().begin(), kernels::left_out_levels().end());
+  for (const kernels::Level* level : kernels::compiled_levels()) known.push_back(level->isa);
+  std::ranges::sort(known);
 #if defined(__x86_64__)
-  EXPECT_TRUE(std::ranges::count(runnable_isas(), Isa::sse2));
-#elif defined(__aarch64__)
-  EXPECT_TRUE(std::ranges::count(runnable_isas(), Isa::neon));
+  EXPECT_EQ(known, (std::vector{Isa::scalar, Isa::sse2, Isa::avx2, Isa::avx512}));
+#elif defined(__aarch64__) && defined(__linux__)
+  EXPECT_EQ(known, (std::vector{Isa::scalar, Isa::neon, Isa::sve256, Isa::sve512}));
 #endif
 }
 
