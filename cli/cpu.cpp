@@ -33,7 +33,8 @@ void print_text() {
           is_fused(level->isa) ? "fused multiply-add" : "separate multiply and add");
   }
   for (const Isa isa : kernels::left_out_levels()) {
-    print("  {:<8} not built{}\n", to_string(isa), kernels::is_supported(isa) ? ", though this CPU has it" : "");
+    print("  {:<8} not built{}\n", to_string(isa),
+          kernels::is_supported(isa) ? ", though this CPU has it" : "");
   }
   print("All fused levels give the same bits.\n");
 }

@@ -3,7 +3,8 @@
 # The flags of the machine that every x86-64 or Arm CPU can run.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")
   set(ADALINE_ARCHITECTURE x86)
-  set(ADALINE_BASELINE -march=x86-64 -mtune=generic)
+  # The architecture takes back a user's -march=native, and not a user's -mavx2 or -mbmi: those need their own word.
+  set(ADALINE_BASELINE -march=x86-64 -mtune=generic -mno-sse3 -mno-popcnt -mno-bmi -mno-bmi2 -mno-lzcnt)
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64|ARM64")
   set(ADALINE_ARCHITECTURE arm)
   set(ADALINE_BASELINE -march=armv8-a)
@@ -15,6 +16,9 @@ endif()
 # What the promise of same bits needs: no contraction, no value-changing optimisation, no code shared
 # between files at link time.
 set(ADALINE_NUMERICS -ffp-contract=off -fno-fast-math -fno-lto)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  list(APPEND ADALINE_NUMERICS -fdenormal-fp-math=ieee)  # clang's -Ofast flushes them, whatever follows
+endif()
 
 set(ADALINE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
     -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
@@ -46,4 +50,10 @@ function(adaline_program_options target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
+endfunction()
+
+# The headers that most files of a target include and that take seconds to read. Every file includes them itself as well:
+# a build with CMAKE_DISABLE_PRECOMPILE_HEADERS shows it (preset `clang`).
+function(adaline_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
 endfunction()
