@@ -1,23 +1,18 @@
 #include "columns.hpp"
 
-#include <algorithm>
-
 #include "suggestion.hpp"
 
 namespace adaline::io {
 
 std::size_t find_column(const CsvReader& reader, const std::string& name) {
-  const std::vector<std::string>& columns = reader.columns();
-  const auto found = std::ranges::find(columns, name);
-  if (found == columns.end()) {
-    throw InputError({reader.file(), 1}, "no column " + in_quotes(name) + suggestion(name, columns));
+  const auto [column, again] = reader.columns_named(name);
+  if (column == CsvReader::unused) {
+    throw InputError({reader.file(), 1}, "no column " + in_quotes(name) + suggestion(name, reader.columns()));
   }
-  const auto again = std::find(found + 1, columns.end(), name);
-  if (again != columns.end()) {
-    throw InputError(reader.place_in_header(static_cast<std::size_t>(again - columns.begin())),
-                     "column " + in_quotes(name) + " is there twice");
+  if (again != CsvReader::unused) {
+    throw InputError(reader.place_in_header(again), "column " + in_quotes(name) + " is there twice");
   }
-  return static_cast<std::size_t>(found - columns.begin());
+  return column;
 }
 
 void choose_columns(CsvReader& reader, std::span<const std::string> names) {

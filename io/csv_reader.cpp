@@ -93,17 +93,36 @@ void CsvReader::read_header() {
   if (!next_record()) throw InputError({file()}, "is empty");
   if (record().empty()) throw InputError({file(), record_line_}, "an empty line where the header is expected");
   const char* cell = record_begin_;
+  const char* line_begin = record_begin_;
+  std::size_t line = record_line_;
   while (true) {
     const char* const end = end_of_cell(cell);
+    const std::size_t column = names_.size();
     names_.push_back(header_name({cell, end}));
-    header_places_.push_back(place_of(cell));
+    header_places_.emplace_back(line, cell - line_begin + 1);
+    if (const auto [named, is_first] = columns_of_name_.try_emplace(names_.back(), column, unused); !is_first) {
+      named->second.second = std::min(named->second.second, column);
+    }
+    // Quoted names may hold line ends. Each cell is looked through once, however many there are.
+    for (const char* p = find(cell, end, '\n'); p != nullptr; p = find(line_begin, end, '\n')) {
+      ++line;
+      line_begin = p + 1;
+    }
     if (end == record_end_) break;
     cell = end + 1;
   }
   slots_.assign(names_.size(), unused);
 }
 
-Place CsvReader::place_in_header(std::size_t column) const { return header_places_[column]; }
+Place CsvReader::place_in_header(std::size_t column) const {
+  const auto [line, offset] = header_places_[column];
+  return {file(), line, static_cast<std::size_t>(offset)};
+}
+
+std::pair<std::size_t, std::size_t> CsvReader::columns_named(const std::string& name) const {
+  const auto found = columns_of_name_.find(name);
+  return found == columns_of_name_.end() ? std::pair(unused, unused) : found->second;
+}
 
 bool CsvReader::next_record() {
   const char* end = find_line_end();

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "input_error.hpp"
@@ -30,6 +32,9 @@ class CsvReader {
   Place place_in_header(std::size_t column) const;
 
   static constexpr std::size_t unused = std::numeric_limits<std::size_t>::max();
+  // The first two columns of that name; `unused` where there is none. In constant time, as there may be many columns.
+  std::pair<std::size_t, std::size_t> columns_named(const std::string& name) const;
+
   // For each column the element of a row that takes its number, or `unused`: such cells may hold anything.
   void choose(std::vector<std::size_t> slots) { slots_ = std::move(slots); }
 
@@ -40,6 +45,9 @@ class CsvReader {
 
   // The text of the row read last (at first: of the header), without its line end. Valid until the next one.
   std::string_view record() const { return {record_begin_, record_end_}; }
+
+  // The line that the row read last begins in.
+  Place place_of_row() const { return {file(), record_line_}; }
 
   // How many rows were read.
   std::size_t rows() const { return rows_; }
@@ -66,7 +74,8 @@ class CsvReader {
   Source& source_;
   char delimiter_ = ',';
   std::vector<std::string> names_;
-  std::vector<Place> header_places_;
+  std::vector<std::pair<std::size_t, std::ptrdiff_t>> header_places_;  // line, and column in it
+  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> columns_of_name_;
   std::vector<std::size_t> slots_;
 
   const char* next_ = nullptr;  // the first byte that was not yet read

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "io/columns.hpp"
 
@@ -14,23 +16,26 @@ namespace {
 using io::in_quotes;
 using io::InputError;
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::ranges::find(names, name) != names.end();
-}
+// Looked up, as there may be as many as a file has columns.
+using Names = std::unordered_set<std::string>;
+
+Names set_of(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
 void refuse_repetition(const io::CsvReader& reader, const std::vector<std::string>& names, const char* option) {
-  for (auto name = names.begin(); name != names.end(); ++name) {
-    if (std::find(names.begin(), name, *name) != name) {
-      throw InputError({reader.file(), 1}, fmt::format("{} names column {} twice", option, in_quotes(*name)));
+  Names seen;
+  for (const std::string& name : names) {
+    if (!seen.insert(name).second) {
+      throw InputError({reader.file(), 1}, fmt::format("{} names column {} twice", option, in_quotes(name)));
     }
   }
 }
 
-std::vector<std::string> all_but(const io::CsvReader& reader, const TrainCommandOptions& options) {
+std::vector<std::string> all_but(const io::CsvReader& reader, const TrainCommandOptions& options,
+                                 const Names& dropped) {
   for (const std::string& name : options.drop) io::find_column(reader, name);
   std::vector<std::string> names;
   for (const std::string& name : reader.columns()) {
-    if (name != options.target && !contains(options.drop, name)) names.push_back(name);
+    if (name != options.target && !dropped.contains(name)) names.push_back(name);
   }
   return names;
 }
@@ -55,15 +60,17 @@ void check_name(const io::CsvReader& reader, const std::string& name) {
 std::vector<std::string> choose_training_columns(io::CsvReader& reader, const TrainCommandOptions& options) {
   io::find_column(reader, options.target);
   refuse_repetition(reader, options.features, "--features");
-  if (contains(options.features, options.target)) {
+  const Names dropped = set_of(options.drop);
+  if (set_of(options.features).contains(options.target)) {
     throw InputError({reader.file(), 1},
                      "column " + in_quotes(options.target) + " cannot be the target and a feature as well");
   }
-  if (contains(options.drop, options.target)) {
+  if (dropped.contains(options.target)) {
     throw InputError({reader.file(), 1},
                      "column " + in_quotes(options.target) + " is the target; it cannot be dropped");
   }
-  std::vector<std::string> names = options.features.empty() ? all_but(reader, options) : options.features;
+  std::vector<std::string> names =
+      options.features.empty() ? all_but(reader, options, dropped) : options.features;
   if (names.empty()) {
     throw InputError({reader.file(), 1},
                      "no column is left to be a feature, beside the target " + in_quotes(options.target));

@@ -73,5 +73,21 @@ TEST_F(Columns, AreChosenInOrder) {
             ":1: no column 'c'");
 }
 
+// As many as gene tables have. Looking through all names for each of them would be ten billion comparisons.
+TEST_F(Columns, OfAWideTable) {
+  constexpr std::size_t count = 100'000;
+  std::vector<std::string> names;
+  std::string header;
+  for (std::size_t c = 0; c < count; ++c) {
+    names.push_back("column_" + std::to_string(c));
+    header += (c == 0 ? "" : ",") + names.back();
+  }
+  with(header + "\n", [&](io::CsvReader& reader) {
+    EXPECT_EQ(io::find_column(reader, names.back()), count - 1);
+    EXPECT_EQ(reader.place_in_header(count - 1).column, header.rfind(',') + 2);
+    io::choose_columns(reader, names);
+  });
+}
+
 }  // namespace
 }  // namespace adaline::test
