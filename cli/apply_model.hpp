@@ -4,6 +4,7 @@
 #include <adaline/neuron.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
@@ -40,9 +41,9 @@ class Predictor {
 
 template <class T>
 struct Prediction {
-  T value;
-  T target;               // 0 where it was not asked for
-  std::string_view text;  // the row as the file has it, valid during the call
+  T value;                      // finite
+  T target;                     // 0 where it was not asked for
+  const io::CsvReader& reader;  // that has just read the row
 };
 
 struct ApplyOptions {
@@ -51,7 +52,8 @@ struct ApplyOptions {
 };
 
 // Reads `data` row by row and never holds more: calls on_header(reader), then on_row(prediction) for each row.
-// Columns are matched by name; others may be there. Throws InputError, and Error where it is interrupted.
+// Columns are matched by name; others may be there. Throws InputError, also for a row whose prediction is not finite, and
+// Error where it is interrupted.
 template <class T, class OnHeader, class OnRow>
 void apply_model_as(const io::Model& model, const std::string& data, const ApplyOptions& options,
                     const OnHeader& on_header, const OnRow& on_row) {
@@ -67,7 +69,12 @@ void apply_model_as(const io::Model& model, const std::string& data, const Apply
   std::vector<T> row(model.features.size() + 1);
   const std::span<T> features(row.data(), model.features.size());
   while (reader.read_row(row.data())) {
-    on_row(Prediction<T>{predictor.predict(features), row.back(), reader.record()});
+    const T value = predictor.predict(features);
+    if (!std::isfinite(value)) {
+      throw io::InputError(reader.place_of_row(),
+                           "the values are too large: the prediction is no finite " + model.type);
+    }
+    on_row(Prediction<T>{value, row.back(), reader});
   }
   if (reader.rows() == 0) throw io::InputError({reader.file()}, io::no_samples);
 }

@@ -42,7 +42,12 @@ void run_evaluate(const EvaluateOptions& options) {
   Score score;
   apply_model(
       model, options.data, {.with_target = true}, [](const io::CsvReader&) {},
-      [&](const auto& row) { score.add(static_cast<double>(row.target), static_cast<double>(row.value)); });
+      [&](const auto& row) {
+        score.add(static_cast<double>(row.target), static_cast<double>(row.value));
+        if (score.is_finite()) return;
+        throw io::InputError(row.reader.place_of_row(),
+                             "the values are too large: their squared errors overflow");
+      });
   options.json ? print_json(model, score) : print_text(score);
 }
 

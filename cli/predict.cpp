@@ -61,10 +61,9 @@ class Sink {
 };
 
 void refuse_existing_column(const io::CsvReader& reader) {
-  const auto& columns = reader.columns();
-  const auto found = std::ranges::find(columns, column_name);
-  if (found == columns.end()) return;
-  throw io::InputError(reader.place_in_header(static_cast<std::size_t>(found - columns.begin())),
+  const std::size_t column = reader.columns_named(column_name).first;
+  if (column == io::CsvReader::unused) return;
+  throw io::InputError(reader.place_in_header(column),
                        fmt::format("there is a column '{}' already; --append would add another", column_name));
 }
 
@@ -92,7 +91,7 @@ void print_with_columns(const PredictOptions& options, const io::Model& model, S
         sink.write(fmt::format("{}{}{}\n", reader.record(), delimiter, column_name));
       },
       [&](const auto& row) {
-        sink.write(row.text);
+        sink.write(row.reader.record());
         sink.write(delimiter);
         sink.write(Digits(row.value));
         sink.write("\n");

@@ -22,6 +22,10 @@ class Score {
   }
 
   std::size_t count() const { return count_; }
+
+  // Whether no sum has overflowed.
+  bool is_finite() const { return std::isfinite(squared_error_) && std::isfinite(target_squares_); }
+
   double rmse() const { return std::sqrt(squared_error_ / static_cast<double>(count_)); }
   double mae() const { return absolute_error_ / static_cast<double>(count_); }
 

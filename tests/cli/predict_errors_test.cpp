@@ -146,5 +146,21 @@ TEST(PredictErrors, Usage) {
   for (const auto& [arguments, message] : cases) setting.expect_refusal(arguments, message, 2);
 }
 
+// A result that is no number is an error with its place, not a row that somebody else must look at.
+TEST(PredictErrors, ResultsThatAreNotFinite) {
+  const Setting setting;
+  write_file(setting.folder / "huge.csv", "x,y\n1,2\n1.7e308,4\n");
+  const std::string no_number = "huge.csv:3: the values are too large: the prediction is no finite double";
+  setting.expect_refusal({"predict", "model.json", "huge.csv"}, no_number);
+  setting.expect_refusal({"predict", "model.json", "huge.csv", "--append", "--output", "out"}, no_number);
+  setting.expect_refusal({"evaluate", "model.json", "huge.csv"}, no_number);
+
+  write_file(setting.folder / "large.csv", "x,y\n1,2\n2,4\n1e200,4\n1,2\n");
+  const std::string no_score = "large.csv:4: the values are too large: their squared errors overflow";
+  setting.expect_refusal({"evaluate", "model.json", "large.csv"}, no_score);
+  setting.expect_refusal({"evaluate", "model.json", "large.csv", "--json"}, no_score);
+  EXPECT_EQ(setting.run({"predict", "model.json", "large.csv"}).exit_code, 0) << "these are finite";
+}
+
 }  // namespace
 }  // namespace adaline::test
