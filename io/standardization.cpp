@@ -1,26 +1,80 @@
 #include "standardization.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace adaline::io {
+namespace {
+
+// Calls f(c, value) for each value, row by row.
+template <class T, class F>
+void for_values(MatrixView<T> x, F f) {
+  for (std::size_t r = 0; r < x.rows; ++r) {
+    const T* const row = x.data + r * x.row_stride;
+    for (std::size_t c = 0; c < x.cols; ++c) f(c, static_cast<double>(row[c]));
+  }
+}
 
 template <class T>
-Standardization measure(MatrixView<T> features) {
+std::vector<std::size_t> constant_columns(MatrixView<T> x) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<double> least(x.cols, infinity), most(x.cols, -infinity);
+  for_values(x, [&](std::size_t c, double value) {
+    least[c] = std::min(least[c], value);
+    most[c] = std::max(most[c], value);
+  });
+  std::vector<std::size_t> found;
+  for (std::size_t c = 0; c < x.cols; ++c) {
+    const double largest = std::max(std::fabs(least[c]), std::fabs(most[c]));
+    const double noise = 4 * static_cast<double>(std::numeric_limits<T>::epsilon()) * largest;
+    if (most[c] - least[c] <= noise) found.push_back(c);
+  }
+  return found;
+}
+
+// Of one column: sqrt(1/n sum of (x - mean)^2), where the squares themselves are out of range.
+template <class T>
+double deviation_in_own_scale(MatrixView<T> x, std::size_t c, double mean) {
+  if (!std::isfinite(mean)) return std::numeric_limits<double>::infinity();
+  const MatrixView<T> column{x.data + c, x.rows, 1, x.row_stride};
+  double largest = 0, sum = 0;
+  for_values(column, [&](std::size_t, double value) { largest = std::max(largest, std::fabs(value - mean)); });
+  if (largest == 0 || !std::isfinite(largest)) return largest;
+  for_values(column, [&](std::size_t, double value) {
+    const double share = (value - mean) / largest;
+    sum += share * share;
+  });
+  return largest * std::sqrt(sum / static_cast<double>(x.rows));
+}
+
+// Sums of squares that are neither near what underflows, which costs digits, nor what overflows.
+bool is_in_range(double sum) { return sum > 1e-280 && sum < 1e300; }
+
+}  // namespace
+
+template <class T>
+Standardization measure(MatrixView<T> features, Center center) {
   Standardization result{std::vector<double>(features.cols), std::vector<double>(features.cols)};
   std::vector<double>& means = result.means;
-  std::vector<double>& squares = result.deviations;  // sums of squared differences to the mean, until the end
+  std::vector<double>& deviations = result.deviations;  // sums of squares, until the end
   for (std::size_t r = 0; r < features.rows; ++r) {
     const T* const row = features.data + r * features.row_stride;
-    const double share = 1 / static_cast<double>(r + 1);
+    const double share = center == Center::mean ? 1 / static_cast<double>(r + 1) : 0;
     for (std::size_t c = 0; c < features.cols; ++c) {
       const double difference = static_cast<double>(row[c]) - means[c];
       means[c] += difference * share;
-      squares[c] += difference * (static_cast<double>(row[c]) - means[c]);
+      deviations[c] += difference * (static_cast<double>(row[c]) - means[c]);
     }
   }
-  for (double& square : squares) {
-    const double deviation = std::sqrt(square / static_cast<double>(features.rows));
-    square = deviation == 0 ? 1 : deviation;
+  for (std::size_t c = 0; c < features.cols; ++c) {
+    deviations[c] = is_in_range(deviations[c]) ? std::sqrt(deviations[c] / static_cast<double>(features.rows))
+                                               : deviation_in_own_scale(features, c, means[c]);
+    if (deviations[c] == 0) deviations[c] = 1;
+  }
+  if (center == Center::mean) {
+    result.constant = constant_columns(features);
+    for (const std::size_t c : result.constant) deviations[c] = 1;
   }
   return result;
 }
@@ -41,8 +95,8 @@ LinearFunction in_data_units(const LinearFunction& standardized, const Standardi
   return result;
 }
 
-template Standardization measure(MatrixView<float>);
-template Standardization measure(MatrixView<double>);
+template Standardization measure(MatrixView<float>, Center);
+template Standardization measure(MatrixView<double>, Center);
 template void standardize(std::span<float>, const Standardization&);
 template void standardize(std::span<double>, const Standardization&);
 

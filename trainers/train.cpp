@@ -9,6 +9,7 @@
 
 #include "../kernels/checks.hpp"
 #include "batch.hpp"
+#include "growth.hpp"
 #include "mini_batch.hpp"
 #include "online.hpp"
 
@@ -16,6 +17,7 @@ namespace adaline {
 namespace {
 
 using trainers::EpochEnd;
+using trainers::Growth;
 using trainers::Run;
 
 [[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument(what); }
@@ -96,7 +98,7 @@ void check_values(const Samples<T>& samples) {
 }
 
 template <class T>
-StopReason run_epochs(Run<T>& run, const Method& method) {
+StopReason run_epochs(Run<T>& run, Growth<T>& growth, const Method& method) {
   const std::size_t steps_per_epoch =
       std::visit([&](const auto& m) { return trainers::steps_per_epoch(run, m); }, method);
   while (run.epoch < run.options.epochs) {
@@ -109,6 +111,7 @@ StopReason run_epochs(Run<T>& run, const Method& method) {
     const auto& on_epoch = run.observer.on_epoch;
     const bool go_on = !on_epoch || on_epoch({run.epoch, run.steps, run.epoch_loss, run.weights, run.bias});
     ++run.epoch;
+    if (growth.shows(run.epoch_loss)) return StopReason::diverged;
     if (end == EpochEnd::converged) return StopReason::converged;
     if (!go_on) return StopReason::observer;
   }
@@ -139,9 +142,10 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, M
   check_start(neuron);
 
   Run<T> run(neuron, samples, options, observer);
-  StopReason reason = run_epochs(run, method);
+  Growth<T> growth(samples, neuron.weights(), neuron.bias(), method, options);
+  StopReason reason = run_epochs(run, growth, method);
   const double loss = run.loss();
-  if (reason == StopReason::diverged || !std::isfinite(loss)) {
+  if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
     check_values(samples);
     reason = StopReason::diverged;
   }

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -115,14 +116,28 @@ class Training {
   }
 
   void standardize() {
-    const io::Standardization by = io::measure(table_.samples().features);
+    const io::Center center = options_.training.learn_bias ? io::Center::mean : io::Center::zero;
+    const io::Standardization by = io::measure(table_.samples().features, center);
     for (std::size_t j = 0; j < model_.features.size(); ++j) {
       if (std::isfinite(by.deviations[j])) continue;
       throw io::InputError({io::input_name(options_.data)}, "column " + io::in_quotes(model_.features[j]) +
                                                                 " has values too large to be standardized");
     }
+    if (!options_.quiet) name_constant_columns(by.constant);
     for (std::size_t r = 0; r < table_.targets.size(); ++r) io::standardize(table_.row(r), by);
     model_.standardization = by;
+  }
+
+  void name_constant_columns(const std::vector<std::size_t>& columns) const {
+    constexpr std::size_t most_named = 3;
+    if (columns.empty()) return;
+    std::string names;
+    for (const std::size_t j : std::span(columns).first(std::min(columns.size(), most_named))) {
+      names += (names.empty() ? "" : ", ") + io::in_quotes(model_.features[j]);
+    }
+    if (columns.size() > most_named) names += fmt::format(" and {} more", columns.size() - most_named);
+    note(fmt::format("{} constant up to rounding, and so without a say: {}",
+                     columns.size() == 1 ? "a column is" : "columns are", names));
   }
 
   void train() {
@@ -160,23 +175,29 @@ class Training {
     const TrainOptions& training = options_.training;
     const Samples<T> samples = table_.samples();
     const double stable = largest_stable_rate(samples, options_.library_method(), training);
+    // Up to it an online run cannot be taken for a diverging one (trainers/growth.hpp).
+    const bool is_batch = options_.method == "batch";
+    const double safe = is_batch ? stable : stable / 2;
     const LargestFeature largest = largest_feature(samples.features);
     std::string advice;
     if (stable == 0) {
       advice = fmt::format("the values are too large for a {}", options_.type);
-    } else if (training.learning_rate < stable) {
+    } else if (training.learning_rate < safe) {
       advice = fmt::format("rates up to {:.3g} are stable for this data, but its values overflow a {}",
-                           rounded_down(stable), options_.type);
+                           rounded_down(safe), options_.type);
+    } else if (is_batch) {
+      advice = fmt::format("the largest rate that is stable for this data is {:.3g}", rounded_down(safe));
     } else {
-      advice = fmt::format("the largest rate that is stable for this data is {:.3g}", rounded_down(stable));
+      advice = fmt::format("rates up to {:.3g} are safe for this data", rounded_down(safe));
     }
     throw Error(
         ExitCode::diverged,
-        fmt::format("diverged in epoch {} at the learning rate {}: {}; the feature of the largest scale is {} "
-                    "(root mean square {:.3g}){}; no model was written",
-                    result_.epochs + 1, training.learning_rate, advice,
-                    io::in_quotes(model_.features[largest.column]), largest.root_mean_square,
-                    options_.standardize ? "" : ", which --standardize would change"));
+        fmt::format(
+            "diverged after {} epoch{} at the learning rate {}: {}; the feature of the largest scale is {} "
+            "(root mean square {:.3g}){}; no model was written",
+            result_.epochs, result_.epochs == 1 ? "" : "s", training.learning_rate, advice,
+            io::in_quotes(model_.features[largest.column]), largest.root_mean_square,
+            options_.standardize ? "" : ", which --standardize would change"));
   }
 
   void finish() {

@@ -41,7 +41,7 @@ struct TrainOptions {
 enum class StopReason {
   converged,    // the deltas fell under stop_delta
   epochs_done,  // all epochs that the options allow
-  diverged,     // a weight or the loss was no longer finite
+  diverged,     // the errors grow from epoch to epoch, or a weight or the loss was no longer finite
   observer      // an observer returned false
 };
 
@@ -105,12 +105,18 @@ struct Observer {
 // through.
 //
 // A run that diverges is a result, not an error: stop_reason says so, and the neuron holds the last finite
-// weights: those at the start of the failing step (Batch, MiniBatch) or epoch (Online).
+// weights: those of the epoch in which the growth of the errors was seen; or where a number overflowed before, those at
+// the start of the failing step (Batch, MiniBatch) or epoch (Online). Growth is, with E the loss that an epoch's
+// observer sees and C that of the best constant: Batch: E, or the final loss, over twice the first E. Online, MiniBatch:
+// the sum of E over k epochs exceeds 4 k C and what the way from the start to that constant may cost. Any: ten epochs
+// in a row that each more than double E. No batch run at a stable rate is called diverged, and none of the others at up
+// to half of it (trainers/growth.hpp has the proof).
 //
 // Allocates O(features), unless there is step_loss, and nothing for each step. O(epochs * rows * features).
 template <class T>
-TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
-                  const TrainOptions& options, const std::type_identity_t<Observer<T>>& observer = {});
+[[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
+                                const TrainOptions& options,
+                                const std::type_identity_t<Observer<T>>& observer = {});
 
 extern template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&,
                                   const Observer<float>&);

@@ -104,8 +104,8 @@ std::string expected_trace(const TextTable& table, Method method, const TrainOpt
   const Matrix<T> x = table.columns<T>({"a", "b", "c"});
   const Matrix<T> targets = table.columns<T>({"y"});
   Neuron<T> neuron(3);
-  train(neuron, {x.view(), {targets.data(), targets.rows()}}, method, options,
-        {.on_step = on_step, .step_loss = true});
+  (void)train(neuron, {x.view(), {targets.data(), targets.rows()}}, method, options,
+              {.on_step = on_step, .step_loss = true});
   return text;
 }
 

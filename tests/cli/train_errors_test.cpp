@@ -112,7 +112,7 @@ TEST(TrainErrors, ValuesThatTheTypeCannotHold) {
   write_file(folder / "d.csv", "x,y\n1,1e39\n2,3\n");
   expect_refusal(folder, {"d.csv", "--target", "y", "--type", "float"},
                  "d.csv:2:3: '1e39' is out of the range of a 32-bit float (column 'y')");
-  write_file(folder / "d.csv", "x,y\n1e300,1\n-1e300,3\n");
+  write_file(folder / "d.csv", "x,y\n1.7e308,1\n-1.7e308,3\n");
   expect_refusal(folder, {"d.csv", "--target", "y", "--standardize"},
                  "d.csv: column 'x' has values too large to be standardized");
 }

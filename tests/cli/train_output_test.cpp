@@ -176,5 +176,41 @@ TEST(TrainOutput, VerboseDoesNotDisturbJson) {
   EXPECT_TRUE(nlohmann::json::parse(outcome.output).is_object());
 }
 
+// Moved to its mean, a line through the origin would be one no more.
+TEST(TrainOutput, StandardizedWithoutABiasIsScaledAndNotMoved) {
+  const TemporaryFolder folder;
+  write_file(folder / "d.csv", "x,y\n10,20\n20,40\n30,60\n");
+  const Outcome outcome = run_adaline({.arguments = {"train", "d.csv", "--target", "y", "--standardize",
+                                                     "--no-bias", "--learning-rate", "1", "--json"},
+                                       .folder = folder.path()});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto object = nlohmann::json::parse(outcome.output);
+  EXPECT_EQ(object.at("standardization").at("means").at(0), 0);
+  EXPECT_NEAR(object.at("weights_in_data_units").at(0).get<double>(), 2, 1e-12);
+  EXPECT_NEAR(object.at("training").at("r2").get<double>(), 1, 1e-12);
+}
+
+TEST(TrainOutput, ConstantColumnsAreNamed) {
+  const TemporaryFolder folder;
+  std::string text = "a,b,c,d,x,y\n";
+  for (int i = 0; i < 10; ++i) {
+    text += "5,1,2," + std::string(i == 0 ? "0.1" : "0.10000000000000002") + "," + std::to_string(i) + "," +
+            std::to_string(3 * i) + "\n";
+  }
+  write_file(folder / "d.csv", text);
+  const auto errors_with = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"train", "d.csv", "--target", "y", "--standardize"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = run_adaline({.arguments = arguments, .folder = folder.path()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return outcome.errors;
+  };
+  EXPECT_EQ(errors_with({"--features", "d,x"}),
+            "adaline: a column is constant up to rounding, and so without a say: 'd'\n");
+  EXPECT_EQ(errors_with({}),
+            "adaline: columns are constant up to rounding, and so without a say: 'a', 'b', 'c' and 1 more\n");
+  EXPECT_EQ(errors_with({"--quiet"}), "");
+}
+
 }  // namespace
 }  // namespace adaline::test

@@ -79,7 +79,8 @@ Neuron<T> train_by_library(const TextTable& table, const Case& c, bool standardi
   Matrix<T> x = table.columns<T>(c.features);
   const Matrix<T> targets = table.columns<T>({"y"});
   if (standardized) {
-    const io::Standardization by = io::measure(x.view());
+    const io::Standardization by =
+        io::measure(x.view(), c.options.learn_bias ? io::Center::mean : io::Center::zero);
     for (std::size_t r = 0; r < x.rows(); ++r) io::standardize(x.row(r), by);
   }
   Neuron<T> neuron(c.features.size());

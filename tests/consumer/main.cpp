@@ -42,7 +42,7 @@ bool learns(adaline::Method method, double learning_rate) {
   adaline::TrainOptions options;
   options.learning_rate = learning_rate;
   options.epochs = 200;
-  adaline::train(neuron, problem.samples(), method, options);
+  (void)adaline::train(neuron, problem.samples(), method, options);
 
   bool good = near(static_cast<double>(neuron.bias()), -3);
   for (std::size_t c = 0; c < features; ++c)

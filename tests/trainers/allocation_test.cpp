@@ -66,7 +66,7 @@ Count of_training(std::size_t rows, std::size_t cols, std::size_t epochs, const 
   const Observer<double> observer = traced ? tracing : Observer<double>{};
   const Samples<double> samples = p.view();
   const TrainOptions options{.learning_rate = 1e-4, .epochs = epochs};
-  return count([&] { train(neuron, samples, method, options, observer); });
+  return count([&] { (void)train(neuron, samples, method, options, observer); });
 }
 
 TEST(Allocation, OfTrainingIsLinearInTheFeaturesAlone) {
@@ -117,7 +117,7 @@ TEST(Allocation, ThatFailsLeavesTheNeuronAsItWas) {
           for (const double w : neuron.weights()) ASSERT_EQ(w, 0.5);
           ASSERT_EQ(neuron.bias(), 0.25);
         }
-        train(neuron, p.view(), method, options, observer);
+        (void)train(neuron, p.view(), method, options, observer);
       });
       EXPECT_GE(failed, 4U);
       EXPECT_NE(neuron.weights()[0], 0.5) << "after the call that had all its memory";

@@ -187,7 +187,7 @@ TYPED_TEST(Observers, StopInsideABlock) {
       Neuron<T> neuron(d);
       const Samples<T> all = p.view();
       const MatrixView<T> first{all.features.data, steps, d, all.features.row_stride};
-      train(neuron, {first, all.targets.first(steps)}, Online{}, options);
+      (void)train(neuron, {first, all.targets.first(steps)}, Online{}, options);
       for (std::size_t j = 0; j < d; ++j) {
         ASSERT_TRUE(same_bits(stopped.neuron.weights()[j], neuron.weights()[j]))
             << d << " " << steps << " " << j;
@@ -217,7 +217,7 @@ TYPED_TEST(Observers, WhatTheyThrowPassesThroughAndLeavesTheNeuron) {
     Neuron<T> neuron(2);
     neuron.weights()[0] = 3;
     const Observer<T> observer{.on_epoch = [](const Epoch<T>&) -> bool { throw std::runtime_error("enough"); }};
-    EXPECT_THROW(train(neuron, p.view(), method, {}, observer), std::runtime_error);
+    EXPECT_THROW((void)train(neuron, p.view(), method, {}, observer), std::runtime_error);
     EXPECT_EQ(neuron.weights()[0], T(3));
     EXPECT_EQ(neuron.weights()[1], T(0));
   }

@@ -21,7 +21,7 @@ template <class T>
 void expect_refused(const TrainOptions& options, const Method& method, const std::string& message) {
   const RandomProblem<T> p(10, 2, 1);
   Neuron<T> neuron(2);
-  expect_invalid([&] { train(neuron, p.view(), method, options); }, message);
+  expect_invalid([&] { (void)train(neuron, p.view(), method, options); }, message);
 }
 
 TEST(Options, OutOfRange) {
@@ -56,29 +56,37 @@ TEST(Data, Sizes) {
   Neuron<double> neuron(3);
   expect_invalid(
       [&] {
-        train(neuron, {{data, 0, 3}, {}}, Batch{}, {});
+        (void)train(neuron, {{data, 0, 3}, {}}, Batch{}, {});
       },
       "samples: 0 rows, training needs at least one");
   expect_invalid(
       [&] {
-        train(neuron, {{data, 2, 2}, all.first(2)}, Batch{}, {});
+        (void)train(neuron, {{data, 2, 2}, all.first(2)}, Batch{}, {});
       },
       "features.cols has 2 elements, expected 3 (one for each weight of the neuron)");
   expect_invalid(
       [&] {
-        train(neuron, {{data, 2, 3}, all.first(3)}, Batch{}, {});
+        (void)train(neuron, {{data, 2, 3}, all.first(3)}, Batch{}, {});
       },
       "targets has 3 elements, expected 2 (one for each row of the features)");
   expect_invalid(
       [&] {
-        train(neuron, {{data, 2, 3, 2}, all.first(2)}, Batch{}, {});
+        (void)train(neuron, {{data, 2, 3, 2}, all.first(2)}, Batch{}, {});
       },
       "features: row_stride 2 is shorter than a row of 3 columns");
   neuron.weights()[1] = nan;
-  expect_invalid([&] { train(neuron, {{data, 2, 3}, all.first(2)}, Batch{}, {}); }, "neuron: weight 1 is nan");
+  expect_invalid(
+      [&] {
+        (void)train(neuron, {{data, 2, 3}, all.first(2)}, Batch{}, {});
+      },
+      "neuron: weight 1 is nan");
   neuron.weights()[1] = 0;
   neuron.bias() = infinity;
-  expect_invalid([&] { train(neuron, {{data, 2, 3}, all.first(2)}, Batch{}, {}); }, "neuron: the bias is inf");
+  expect_invalid(
+      [&] {
+        (void)train(neuron, {{data, 2, 3}, all.first(2)}, Batch{}, {});
+      },
+      "neuron: the bias is inf");
 }
 
 TEST(Data, ValuesThatAreNotFiniteHaveTheirPlace) {
@@ -89,7 +97,7 @@ TEST(Data, ValuesThatAreNotFiniteHaveTheirPlace) {
       RandomProblem<double> p(10, 3, 1);
       Neuron<double> neuron(3);
       neuron.weights()[0] = 0.25;
-      const auto call = [&] { train(neuron, p.view(), method, {}, observer); };
+      const auto call = [&] { (void)train(neuron, p.view(), method, {}, observer); };
       const auto expect_place = [&](double& value, double bad, const std::string& message) {
         const double good = value;
         value = bad;

@@ -1,0 +1,98 @@
+// Whether a run diverges though its numbers are finite still: seen in the losses of its epochs alone, early.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <variant>
+
+#include <adaline/train.hpp>
+
+namespace adaline::trainers {
+
+// Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss of the best
+// constant (of the bias as it is, where it is not learned), d the squared distance of the start from that constant, and mu
+// the rate of a single sample: rate, rate/size or rate/n.
+//
+//   1. Batch: E(k) > 2 E(1). At a stable rate (mu times the largest eigenvalue of X'X under 2) the loss of gradient descent
+//      on a quadratic never rises, so that only rounding could be the reason; hence the factor, and a millionth of C.
+//   2. Online, MiniBatch: E(1) + .. + E(k) > d / mu + 4 k C, and E(k) > E(1) after the first. Where mu times the largest eigenvalue of a batch's X'X (|x|^2
+//      of a sample) is at most 1, half of what is stable, no data exceeds that: the delta rule's a-priori errors e + v, with
+//      v the errors of any fixed weights, are bounded by the sum of v^2 plus d / mu (Hassibi, Sayed and Kailath, "H-infinity
+//      optimality of the LMS algorithm", IEEE Transactions on Signal Processing 44, 1996; for batches the same proof holds).
+//      At up to twice that rate it is exceeded only by runs that go on being worse than four times the best constant.
+//   3. Ten epochs in a row that each have more than twice the loss of the one before. The noise of stable online epochs,
+//      which repeat one affine contraction, rises to its limit in less.
+//
+// So a batch run at a stable rate and a run of the others at half of it are never taken for diverging ones.
+template <class T>
+class Growth {
+ public:
+  Growth(const Samples<T>& samples, std::span<const T> weights, T bias, const Method& method,
+         const TrainOptions& options)
+      : is_batch_(std::holds_alternative<Batch>(method)) {
+    const std::span<const T> t = samples.targets;
+    const double start = static_cast<double>(bias);
+    double squares = 0, mean = 0, deviations = 0;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+      const double value = static_cast<double>(t[i]);
+      squares += value * value;
+      const double difference = value - mean;
+      mean += difference / static_cast<double>(i + 1);
+      deviations += difference * (value - mean);
+    }
+    double distance = 0;
+    for (const T w : weights) distance += static_cast<double>(w) * static_cast<double>(w);
+    constant_loss_ = deviations / 2;
+    if (options.learn_bias) {
+      distance += (start - mean) * (start - mean);
+    } else {
+      const double difference = start - mean;
+      constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
+    }
+
+    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets, and what is
+    // denormal.
+    const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
+    const double smallest = static_cast<double>(std::numeric_limits<T>::min());
+    rounding_ = std::fmax(squares / 2 * units * units, 1e-6 * constant_loss_) +
+                static_cast<double>(t.size()) * smallest * smallest;
+
+    std::size_t divisor = is_batch_ ? t.size() : 1;
+    if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) divisor = mini_batch->size;
+    allowance_ = distance * static_cast<double>(divisor) / options.learning_rate;
+  }
+
+  // After each epoch, with its loss. True: the run diverges.
+  bool shows(double loss) {
+    ++epochs_;
+    if (epochs_ == 1) first_ = loss;
+    doublings_ = epochs_ > 1 && loss > 2 * last_ && loss > rounding_ ? doublings_ + 1 : 0;
+    last_ = loss;
+    sum_ += loss;
+    if (doublings_ >= 10) return true;
+    if (is_batch_) return is_above_start(loss);
+    // A float run that stagnates, as no step changes a weight, stays where it is: that is not this.
+    if (epochs_ > 1 && loss <= first_) return false;
+    return sum_ > allowance_ + 4 * epochs_ * (constant_loss_ + rounding_);
+  }
+
+  // Batch: the loss at the weights that the run ends with, which no epoch has seen.
+  bool ends_above_start(double loss) const { return is_batch_ && epochs_ > 0 && is_above_start(loss); }
+
+ private:
+  bool is_above_start(double loss) const { return loss > 2 * first_ + rounding_; }
+
+  bool is_batch_;
+  double constant_loss_ = 0;
+  double rounding_ = 0;   // a loss that may be rounding alone
+  double allowance_ = 0;  // for the way from the start to the best constant
+  double first_ = 0;
+  double last_ = 0;
+  double sum_ = 0;
+  double epochs_ = 0;
+  int doublings_ = 0;
+};
+
+}  // namespace adaline::trainers
