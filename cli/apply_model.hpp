@@ -52,8 +52,8 @@ struct ApplyOptions {
 };
 
 // Reads `data` row by row and never holds more: calls on_header(reader), then on_row(prediction) for each row.
-// Columns are matched by name; others may be there. Throws InputError, also for a row whose prediction is not finite, and
-// Error where it is interrupted.
+// Columns are matched by name; others may be there. Throws InputError, also for a row whose prediction is not
+// finite, and Error where it is interrupted.
 template <class T, class OnHeader, class OnRow>
 void apply_model_as(const io::Model& model, const std::string& data, const ApplyOptions& options,
                     const OnHeader& on_header, const OnRow& on_row) {

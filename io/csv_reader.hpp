@@ -32,7 +32,8 @@ class CsvReader {
   Place place_in_header(std::size_t column) const;
 
   static constexpr std::size_t unused = std::numeric_limits<std::size_t>::max();
-  // The first two columns of that name; `unused` where there is none. In constant time, as there may be many columns.
+  // The first two columns of that name; `unused` where there is none. In constant time, as there may be many
+  // columns.
   std::pair<std::size_t, std::size_t> columns_named(const std::string& name) const;
 
   // For each column the element of a row that takes its number, or `unused`: such cells may hold anything.

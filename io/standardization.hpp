@@ -18,19 +18,20 @@ struct Standardization {
       {};  // the columns of which measure() found nothing but rounding; in no file
 };
 
-// What deviations are taken from. A neuron without a bias takes features that are scaled and not moved: a line through
-// the origin stays one.
+// What deviations are taken from. A neuron without a bias takes features that are scaled and not moved: a line
+// through the origin stays one.
 enum class Center { mean, zero };
 
 // Means and deviations: sqrt(1/n sum of (x - mean)^2), or with Center::zero 0 and sqrt(1/n sum of x^2).
 //
-// A column counts as constant where its largest and smallest value are within four units in the last place (of T) of each
-// other: a deviation of that is the noise of rounding, and to divide by it would make a tenth digit of a new value decide.
-// With Center::zero only a column of zeros does.
+// A column counts as constant where its largest and smallest value are within four units in the last place (of
+// T) of each other: a deviation of that is the noise of rounding, and to divide by it would make a tenth digit
+// of a new value decide. With Center::zero only a column of zeros does.
 //
-// Stable also where the mean is large beside the deviation (Welford, "Note on a method for calculating corrected sums of
-// squares and products", Technometrics 4, 1962). Columns whose squares overflow or underflow a double are measured once
-// more, in units of their largest difference. A range that overflows gives what is not finite. O(rows * cols), in double.
+// Stable also where the mean is large beside the deviation (Welford, "Note on a method for calculating
+// corrected sums of squares and products", Technometrics 4, 1962). Columns whose squares overflow or underflow
+// a double are measured once more, in units of their largest difference. A range that overflows gives what is
+// not finite. O(rows * cols), in double.
 template <class T>
 Standardization measure(MatrixView<T> features, Center center = Center::mean);
 

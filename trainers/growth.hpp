@@ -11,21 +11,25 @@
 
 namespace adaline::trainers {
 
-// Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss of the best
-// constant (of the bias as it is, where it is not learned), d the squared distance of the start from that constant, and mu
-// the rate of a single sample: rate, rate/size or rate/n.
+// Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss of
+// the best constant (of the bias as it is, where it is not learned), d the squared distance of the start from that
+// constant, and mu the rate of a single sample: rate, rate/size or rate/n.
 //
-//   1. Batch: E(k) > 2 E(1). At a stable rate (mu times the largest eigenvalue of X'X under 2) the loss of gradient descent
-//      on a quadratic never rises, so that only rounding could be the reason; hence the factor, and a millionth of C.
-//   2. Online, MiniBatch: E(1) + .. + E(k) > d / mu + 4 k C, and E(k) > E(1) after the first. Where mu times the largest eigenvalue of a batch's X'X (|x|^2
-//      of a sample) is at most 1, half of what is stable, no data exceeds that: the delta rule's a-priori errors e + v, with
-//      v the errors of any fixed weights, are bounded by the sum of v^2 plus d / mu (Hassibi, Sayed and Kailath, "H-infinity
-//      optimality of the LMS algorithm", IEEE Transactions on Signal Processing 44, 1996; for batches the same proof holds).
-//      At up to twice that rate it is exceeded only by runs that go on being worse than four times the best constant.
-//   3. Ten epochs in a row that each have more than twice the loss of the one before. The noise of stable online epochs,
-//      which repeat one affine contraction, rises to its limit in less.
+//   1. Batch: E(k) > 2 E(1). At a stable rate (mu times the largest eigenvalue of X'X under 2) the loss of gradient
+//      descent on a quadratic never rises, so that only rounding could be the reason; hence the factor, and a
+//      millionth of C.
+//   2. Online, MiniBatch: E(1) + .. + E(k) > d / mu + 4 k C, and E(k) > E(1) after the first epoch. Where mu times
+//      the largest eigenvalue of a batch's X'X (|x|^2 of a sample) is at most 1, half of what is stable, no data
+//      exceeds that. Residuals are e = p + v, with v those of any fixed weights, and the squares of p sum up to
+//      d / mu + sum of v^2 at most (Hassibi, Sayed and Kailath, "H-infinity optimality of the LMS algorithm", IEEE
+//      Transactions on Signal Processing 44, 1996; the proof holds for batches as well); (p + v)^2 <= 2 p^2 + 2 v^2.
+//      At up to twice that rate, only runs exceed it that go on being worse than four times the best constant.
+//   3. Ten epochs in a row that each have more than twice the loss of the one before. Stable online epochs repeat
+//      one affine contraction: a loss that rises to its limit rises like a small power of k, which doubles it two or
+//      three times.
 //
-// So a batch run at a stable rate and a run of the others at half of it are never taken for diverging ones.
+// So a batch run at a stable rate, and a run of the others at half of it, is never taken for diverging by the first
+// two rules, and by the third only where many weights cancel each other at the start.
 template <class T>
 class Growth {
  public:
@@ -52,8 +56,8 @@ class Growth {
       constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
     }
 
-    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets, and what is
-    // denormal.
+    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets,
+    // and what is denormal.
     const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
     const double smallest = static_cast<double>(std::numeric_limits<T>::min());
     rounding_ = std::fmax(squares / 2 * units * units, 1e-6 * constant_loss_) +

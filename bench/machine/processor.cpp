@@ -41,8 +41,9 @@ std::size_t group_limit() {
   return most_bytes - std::min(used_bytes, most_bytes);
 }
 
-// Eight operations, each of which waits for the one before. Both operands are registers: Intel's Golden Cove and later
-// fold a chain of additions of constants when they rename registers, and then run several of them in one cycle.
+// Eight operations, each of which waits for the one before. Both operands are registers: Intel's Golden Cove
+// and later fold a chain of additions of constants when they rename registers, and then run several of them in
+// one cycle.
 inline void run_eight(std::uint64_t& value, std::uint64_t operand) {
 #if defined(__x86_64__)
   asm volatile(

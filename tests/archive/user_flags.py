@@ -30,7 +30,8 @@ USER_FLAGS = ANYWHERE + (OF_X86 if X86 else OF_ARM)
 OPTIMISATION = ["-O0", "-Og", "-Os", "-O1"]
 
 # Without a bearing on any bit: complex numbers and the x87 are not used, what may be inlined is no arithmetic, and no
-# compiler makes these instructions by itself. Clang names a default once a user's flag has been taken back to it; -Ofast is -O3 without its fast arithmetic.
+# compiler makes these instructions by itself. Clang names a default once a user's flag has been taken back to it; -Ofast
+# is -O3 without its fast arithmetic.
 WITHOUT_EFFECT = {"gcc": ("-fcx-limited-range", "-fexcess-precision=[fast|standard|16]", "-fallow-store-data-races",
                           "-fsemantic-interposition",
                           "-mxsave", "-mcrc32", "-mmwait"),

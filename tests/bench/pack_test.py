@@ -1,7 +1,7 @@
 """pack_test.py PROGRAM LEVELS [QEMU]: the packed benchmarks need nothing beside the kernel, and run on other CPUs.
 
-LEVELS are those of vectors that were built, slowest first, with commas between them. With QEMU's user emulator they run as CPUs that lack what this one has: any instruction that such a CPU does not know ends
-the program.
+LEVELS are those of vectors that were built, slowest first, with commas between them. With QEMU's user emulator they run
+as CPUs that lack what this one has: any instruction that such a CPU does not know ends the program.
 """
 
 import json

@@ -25,8 +25,8 @@ Outcome train_on(const TemporaryFolder& folder, const Arguments& data, const Arg
   return run_adaline({.arguments = arguments, .folder = folder.path()});
 }
 
-// By hand: 2/48.69, the largest eigenvalue with a bias; half of 2/(1 + 12 * 12), at which no data makes the delta rule
-// diverge. Mini-batches of 4: the first has the mean square 86.
+// By hand: 2/48.69, the largest eigenvalue with a bias; half of 2/(1 + 12 * 12), at which no data makes the
+// delta rule diverge. Mini-batches of 4: the first has the mean square 86.
 TEST(Diverged, SaysWhatWouldWorkAndWritesNothing) {
   const std::vector<std::pair<Arguments, std::string>> cases = {
       {{"--learning-rate", "1"},

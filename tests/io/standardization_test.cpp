@@ -147,7 +147,8 @@ TYPED_TEST(Standardize, AConstantColumnBecomesZero) {
   }
 }
 
-// 453 rows of one value and 47 that differ in the last bit: divided by that, the next bit would count as ten deviations.
+// 453 rows of one value and 47 that differ in the last bit: divided by that, the next bit would count as ten
+// deviations.
 TYPED_TEST(Standardize, AColumnThatIsConstantUpToRoundingIsConstant) {
   using T = TypeParam;
   for (const T value : {T(0.1), T(-3e9), T(1e-30)}) {

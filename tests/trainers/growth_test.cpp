@@ -28,8 +28,8 @@ double square_of_row(const Samples<T>& samples, std::size_t i, bool with_bias) {
   return sum;
 }
 
-// Of `count` rows from `first`: the sum of the eigenvalues of X'X, at least the largest of them; that itself where one
-// column is all there is.
+// Of `count` rows from `first`: the sum of the eigenvalues of X'X, at least the largest of them; that itself
+// where one column is all there is.
 template <class T>
 double trace_of_rows(const Samples<T>& samples, std::size_t first, std::size_t count, bool with_bias) {
   double sum = 0;
@@ -66,7 +66,8 @@ struct Line {
   Samples<T> view() const { return {{x.data(), 10, 1}, t}; }
 };
 
-// At rates that are too large for each method; a single epoch of the others can still end below the best constant.
+// At rates that are too large for each method; a single epoch of the others can still end below the best
+// constant.
 const std::vector<std::pair<Method, double>> too_fast = {{Batch{}, 0.1}, {Online{}, 0.1}, {MiniBatch{4}, 0.5}};
 
 TYPED_TEST(GrowthOf, AnOrdinaryLineIsSeenEarly) {
@@ -97,8 +98,8 @@ TYPED_TEST(GrowthOf, SlowDivergenceIsFoundToo) {
   EXPECT_LT(result.epochs, 500U);
 }
 
-// From a fit that is nearly exact, far below the best constant: each epoch multiplies the error by -1.17^3, the loss by
-// 2.6, and that is enough.
+// From a fit that is nearly exact, far below the best constant: each epoch multiplies the error by -1.17^3, the
+// loss by 2.6, and that is enough.
 TYPED_TEST(GrowthOf, ErrorsThatDoubleTenTimesAreDivergence) {
   using T = TypeParam;
   const std::array<T, 3> x = {1, 1, 1}, t = {2, 2, 2};
