@@ -54,13 +54,14 @@ std::string describe_r2(const std::optional<double>& r2) {
 }
 
 std::string describe_training(const io::Model& model) {
-  const io::TrainingRecord& training = model.training;
   std::string text;
   const auto line = [&text](std::string_view name, const std::string& value) {
     fmt::format_to(std::back_inserter(text), "{:<9} {}\n", name, value);
   };
   line("target", fmt::format("{} from {}{}, {}", model.target, model.standardization ? "standardized " : "",
                              count(model.features.size(), "feature"), model.type));
+  if (!model.training) return text;
+  const io::TrainingRecord& training = *model.training;
   line("samples", fmt::format("{}", training.samples));
   line("method", describe_method(training));
   line("stopped", fmt::format("{}, after {} and {}", training.stop_reason, count(training.epochs, "epoch"),

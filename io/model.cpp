@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -67,9 +68,35 @@ Place place_of_byte(const std::string& name, std::string_view text, std::size_t 
   return {name, line, line_end == std::string_view::npos ? before.size() + 1 : before.size() - line_end};
 }
 
+// Refuses an object that holds a key twice, of which JSON's readers take one or the other.
+class DuplicateKeys {
+ public:
+  explicit DuplicateKeys(std::string path) : path_(std::move(path)) {}
+
+  bool operator()(int, Json::parse_event_t event, const Json& parsed) {
+    using Event = Json::parse_event_t;
+    if (event == Event::object_start) keys_.emplace_back();
+    if (event == Event::object_end) keys_.pop_back();
+    if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
+      throw InputError({path_},
+                       "not a model: the key " + in_quotes(parsed.get<std::string>()) + " is there twice");
+    }
+    return true;
+  }
+
+ private:
+  std::string path_;
+  std::vector<std::set<std::string>> keys_;  // of each object that is not yet ended
+};
+
 Json parse(const std::string& path, const std::string& text) {
+  // To the parser, a zero byte is the end of the text.
+  if (const std::size_t zero = text.find('\0'); zero != std::string::npos) {
+    throw InputError(place_of_byte(path, text, zero + 1), "not a model: this is no valid JSON");
+  }
+  DuplicateKeys duplicate_keys(path);
   try {
-    return Json::parse(text);
+    return Json::parse(text, std::ref(duplicate_keys));
   } catch (const Json::parse_error& error) {
     throw InputError(place_of_byte(path, text, error.byte), "not a model: this is no valid JSON");
   } catch (const Json::exception&) {
@@ -98,7 +125,7 @@ class ModelReader {
     model.weights = get_numbers(object_, "weights", model);
     model.bias = rounded(model, get<double>(object_, "bias"), "bias");
     if (object_.contains("standardization")) model.standardization = read_standardization(model);
-    model.training = read_training(get<Json>(object_, "training"));
+    if (object_.contains("training")) model.training = read_training(object_["training"]);
     return model;
   }
 
@@ -217,7 +244,7 @@ nlohmann::ordered_json to_json(const Model& model) {
     object["standardization"] = {{"means", model.standardization->means},
                                  {"deviations", model.standardization->deviations}};
   }
-  object["training"] = to_object(model.training);
+  if (model.training) object["training"] = to_object(*model.training);
   return object;
 }
 

@@ -226,24 +226,25 @@ class Training {
     }
     const TrainOptions& training = options_.training;
     const bool is_mini_batch = options_.method == "minibatch";
-    model_.training = {.method = options_.method,
-                       .batch_size = is_mini_batch ? std::optional(options_.batch_size) : std::nullopt,
-                       .keep_last_batch = training.keep_last_batch,
-                       .learning_rate = training.learning_rate,
-                       .epoch_limit = training.epochs,
-                       .stop_delta = training.stop_delta,
-                       .learn_bias = training.learn_bias,
-                       .initial_weight = options_.initial_weight,
-                       .samples = table_.targets.size(),
-                       .epochs = result_.epochs,
-                       .steps = result_.steps,
-                       .stop_reason = std::string(to_string(result_.stop_reason)),
-                       .loss = result_.loss,
-                       .rmse = score.rmse(),
-                       .r2 = score.r2(),
-                       .level = std::string(to_string(active_isa())),
-                       .numerics_version = kernels::numerics_version,
-                       .adaline = std::string(version())};
+    model_.training =
+        io::TrainingRecord{.method = options_.method,
+                           .batch_size = is_mini_batch ? std::optional(options_.batch_size) : std::nullopt,
+                           .keep_last_batch = training.keep_last_batch,
+                           .learning_rate = training.learning_rate,
+                           .epoch_limit = training.epochs,
+                           .stop_delta = training.stop_delta,
+                           .learn_bias = training.learn_bias,
+                           .initial_weight = options_.initial_weight,
+                           .samples = table_.targets.size(),
+                           .epochs = result_.epochs,
+                           .steps = result_.steps,
+                           .stop_reason = std::string(to_string(result_.stop_reason)),
+                           .loss = result_.loss,
+                           .rmse = score.rmse(),
+                           .r2 = score.r2(),
+                           .level = std::string(to_string(active_isa())),
+                           .numerics_version = kernels::numerics_version,
+                           .adaline = std::string(version())};
   }
 
   Figure figure() {

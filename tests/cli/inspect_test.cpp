@@ -78,5 +78,22 @@ TEST(Inspect, WeightsInTheDatasUnitsPredictTheSame) {
   }
 }
 
+// Written by hand from docs/files.md.
+TEST(Inspect, AModelFromElsewhere) {
+  const TemporaryFolder folder;
+  write_file(folder / "model.json",
+             R"({"format": "adaline model", "version": 1, "type": "double", "target": "y",
+                 "features": ["x"], "weights": [2], "bias": 1})");
+  const Outcome outcome = run_in(folder, {"inspect", "model.json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output,
+            "target    y from 1 feature, double\n\nfeature  weight\nx             2\n(bias)        1\n");
+  write_file(folder / "data.csv", "x,y\n1,3\n2,6\n");
+  EXPECT_EQ(run_in(folder, {"predict", "model.json", "data.csv"}).output, "3\n5\n");
+  EXPECT_EQ(run_in(folder, {"evaluate", "model.json", "data.csv"}).exit_code, 0);
+  EXPECT_EQ(nlohmann::json::parse(run_in(folder, {"inspect", "model.json", "--json"}).output).count("training"),
+            0U);
+}
+
 }  // namespace
 }  // namespace adaline::test

@@ -52,7 +52,7 @@ Model any_model(std::uint64_t seed) {
                                               (1 + std::abs(any_double(random))));
     }
   }
-  io::TrainingRecord& t = m.training;
+  io::TrainingRecord& t = m.training.emplace();
   t.method = "minibatch";
   if (random.below(2) == 0) {
     t.batch_size = random.bits();
@@ -112,7 +112,8 @@ void expect_same(const Model& got, const Model& want) {
     expect_same(got.standardization->means, want.standardization->means);
     expect_same(got.standardization->deviations, want.standardization->deviations);
   }
-  expect_same(got.training, want.training);
+  ASSERT_TRUE(got.training && want.training);
+  expect_same(*got.training, *want.training);
 }
 
 std::vector<std::string> keys_of(const Json& object) {
@@ -149,9 +150,9 @@ class ModelFile : public testing::Test {
     m.features = {"a", "b"};
     m.weights = {1, 2};
     m.standardization = io::Standardization{{0, 0}, {1, 1}};
-    m.training.method = "minibatch";
-    m.training.batch_size = 10;
-    m.training.r2 = 0.5;
+    m.training.emplace().method = "minibatch";
+    m.training->batch_size = 10;
+    m.training->r2 = 0.5;
     return io::to_json(m);
   }
 
@@ -181,12 +182,12 @@ TEST_F(ModelFile, IsWrittenForReaders) {
   m.weights = {double(0.1F), double(1e-45F)};
   m.bias = double(-3.4e38F);
   m.standardization = io::Standardization{{0.1, -0.0}, {1, 5e-324}};
-  m.training.method = "online";
-  m.training.learning_rate = 0.01;
-  m.training.epoch_limit = 100;
-  m.training.stop_reason = "epochs done";
-  m.training.level = "sse2";
-  m.training.adaline = "0.1.0";
+  m.training.emplace().method = "online";
+  m.training->learning_rate = 0.01;
+  m.training->epoch_limit = 100;
+  m.training->stop_reason = "epochs done";
+  m.training->level = "sse2";
+  m.training->adaline = "0.1.0";
   EXPECT_EQ(io::to_json(m).dump(),
             R"({"format":"adaline model","version":1,"type":"float","target":"y","features":["a","b"],)"
             R"("weights":[0.1,1e-45],"bias":-3.4e+38,)"
@@ -197,7 +198,7 @@ TEST_F(ModelFile, IsWrittenForReaders) {
             R"("numerics_version":0,"adaline":"0.1.0"}})");
   m.type = "double";
   m.standardization.reset();
-  m.training.batch_size = 10;
+  m.training->batch_size = 10;
   EXPECT_EQ(io::to_json(m)["weights"].dump(), "[0.10000000149011612,1.401298464324817e-45]");
   EXPECT_FALSE(io::to_json(m).contains("standardization"));
   EXPECT_EQ(io::to_json(m)["training"].dump().substr(0, 63),
@@ -276,7 +277,7 @@ TEST_F(ModelFile, RefusesAnotherVersion) {
 
 TEST_F(ModelFile, RefusesAMissingPart) {
   for (const std::string& key : keys_of(good())) {
-    if (key == "format" || key == "standardization") continue;
+    if (key == "format" || key == "standardization" || key == "training") continue;
     EXPECT_EQ(error([&](Json& json) { json.erase(key); }), "'" + key + "' is missing");
   }
   for (const char* part : {"standardization", "training"}) {
@@ -284,6 +285,38 @@ TEST_F(ModelFile, RefusesAMissingPart) {
       if (key == "batch_size") continue;
       EXPECT_EQ(error([&](Json& json) { json[part].erase(key); }), "'" + key + "' is missing");
     }
+  }
+}
+
+// Of a program that trained it in another way.
+TEST_F(ModelFile, NeedsNoRecordOfATraining) {
+  Json json = good();
+  json.erase("training");
+  write_file(file_, json.dump());
+  const Model model = io::read_model(file_);
+  EXPECT_FALSE(model.training);
+  EXPECT_EQ(model.weights, (std::vector<double>{1, 2}));
+  EXPECT_EQ(io::to_json(model), json);
+}
+
+// Readers of JSON take the first or the last of them, and none says so.
+TEST_F(ModelFile, RefusesAKeyThatIsThereTwice) {
+  const std::string text = good().dump();
+  const auto with = [&](const std::string& place, const std::string& more) {
+    std::string changed = text;
+    return changed.insert(changed.find(place), more);
+  };
+  EXPECT_EQ(error(with("\"bias\"", "\"bias\":1,")), ": not a model: the key 'bias' is there twice");
+  EXPECT_EQ(error(with("\"means\"", "\"means\":[1,1],")), ": not a model: the key 'means' is there twice");
+  EXPECT_EQ(error(with("\"format\"", "\"other\":{\"a\":1,\"a\":1},")),
+            ": not a model: the key 'a' is there twice");
+}
+
+TEST_F(ModelFile, RefusesWhatFollowsIt) {
+  const std::string text = good().dump();
+  for (const std::string& more :
+       {std::string("x"), std::string("{}"), std::string("\0", 1), std::string("\0x", 2)}) {
+    EXPECT_EQ(error(text + "\n" + more), ":2:1: not a model: this is no valid JSON") << more;
   }
 }
 
