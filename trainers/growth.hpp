@@ -24,12 +24,12 @@ namespace adaline::trainers {
 //      d / mu + sum of v^2 at most (Hassibi, Sayed and Kailath, "H-infinity optimality of the LMS algorithm", IEEE
 //      Transactions on Signal Processing 44, 1996; the proof holds for batches as well); (p + v)^2 <= 2 p^2 + 2 v^2.
 //      At up to twice that rate, only runs exceed it that go on being worse than four times the best constant.
-//   3. Ten epochs in a row that each have more than twice the loss of the one before. Stable online epochs repeat
-//      one affine contraction: a loss that rises to its limit rises like a small power of k, which doubles it two or
-//      three times.
+//   3. E rose in ten epochs in a row: a thousandfold, or to more than twice what it was and 4 C. This sees what begins
+//      far away, where a large bias is learned while another weight grows. A stable batch run has no such epoch.
+//      Stable online epochs repeat one affine contraction, whose loss rises like a small power of k where it rises.
 //
-// So a batch run at a stable rate, and a run of the others at half of it, is never taken for diverging by the first
-// two rules, and by the third only where many weights cancel each other at the start.
+// So a batch run at a stable rate is never taken for a diverging one; a run of the others at up to half of it never
+// by the first two rules, and by the third only where many weights cancel each other at the start.
 template <class T>
 class Growth {
  public:
@@ -56,12 +56,12 @@ class Growth {
       constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
     }
 
-    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets,
-    // and what is denormal.
+    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets; and
+    // what is denormal, as a float or as a square.
     const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
     const double smallest = static_cast<double>(std::numeric_limits<T>::min());
     rounding_ = std::fmax(squares / 2 * units * units, 1e-6 * constant_loss_) +
-                static_cast<double>(t.size()) * smallest * smallest;
+                static_cast<double>(t.size()) * std::fmax(smallest * smallest, 1e-290);
 
     std::size_t divisor = is_batch_ ? t.size() : 1;
     if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) divisor = mini_batch->size;
@@ -72,10 +72,17 @@ class Growth {
   bool shows(double loss) {
     ++epochs_;
     if (epochs_ == 1) first_ = loss;
-    doublings_ = epochs_ > 1 && loss > 2 * last_ && loss > rounding_ ? doublings_ + 1 : 0;
+    if (epochs_ > 1 && loss > last_ && loss > rounding_) {
+      ++rises_;
+    } else {
+      rises_ = 0;
+      before_rise_ = std::fmax(loss, rounding_);
+    }
     last_ = loss;
     sum_ += loss;
-    if (doublings_ >= 10) return true;
+    if (rises_ >= 10 && loss > 2 * before_rise_) {
+      if (loss > 1000 * before_rise_ || loss > 4 * (constant_loss_ + rounding_)) return true;
+    }
     if (is_batch_) return is_above_start(loss);
     // A float run that stagnates, as no step changes a weight, stays where it is: that is not this.
     if (epochs_ > 1 && loss <= first_) return false;
@@ -96,7 +103,8 @@ class Growth {
   double last_ = 0;
   double sum_ = 0;
   double epochs_ = 0;
-  int doublings_ = 0;
+  double before_rise_ = 0;  // the loss that the last rise began from
+  int rises_ = 0;           // epochs in a row with more than the one before
 };
 
 }  // namespace adaline::trainers

@@ -105,13 +105,14 @@ struct Observer {
 // through.
 //
 // A run that diverges is a result, not an error: stop_reason says so, and the neuron holds the last finite
-// weights: those of the epoch in which the growth of the errors was seen; or where a number overflowed before,
-// those at the start of the failing step (Batch, MiniBatch) or epoch (Online). Growth is, with E the loss that
-// an epoch's observer sees and C that of the best constant: Batch: E, or the final loss, over twice the first
-// E. Online, MiniBatch: the sum of E over k epochs exceeds 4 k C and what the way from the start to that
-// constant may cost. Any: ten epochs in a row that each more than double E. The first rule is never met by a
-// stable rate, the second by none of up to half of a stable one (Hassibi, Sayed and Kailath, "H-infinity
-// optimality of the LMS algorithm", IEEE Transactions on Signal Processing 44, 1996).
+// weights: those of the epoch in which the growth of the errors was seen; or where a number overflowed
+// before, those at the start of the failing step (Batch, MiniBatch) or epoch (Online). Growth is, with E
+// the loss that an epoch's observer sees and C that of the best constant: Batch: E, or the final loss, over
+// twice the first E. Online, MiniBatch: the sum of E over k epochs exceeds 4 k C and what the way from the
+// start to that constant may cost. Any: E rose in ten epochs in a row, a thousandfold or to twice what it
+// was and 4 C. The first rule is never met by a stable rate, the second by none of up to half of a stable
+// one (Hassibi, Sayed and Kailath, "H-infinity optimality of the LMS algorithm", IEEE Transactions on
+// Signal Processing 44, 1996).
 //
 // Allocates O(features), unless there is step_loss, and nothing for each step. O(epochs * rows * features).
 template <class T>
