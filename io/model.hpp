@@ -52,8 +52,8 @@ struct Model {
 // The model as its file holds it. Every number reads back exactly, and is written in the shortest such form.
 nlohmann::ordered_json to_json(const Model& model);
 
-// Reads what to_json gave. Throws InputError: not JSON (with line and column), anything behind it, a key that is there
-// twice, not a model of this program, of another version, or one whose parts do not fit each other.
+// Reads what to_json gave. Throws InputError: not JSON (with line and column), anything behind it, a key that is
+// there twice, not a model of this program, of another version, or one whose parts do not fit each other.
 Model read_model(const std::string& path);
 
 // The double whose shortest decimal form is that of `value`, if it reads back as `value`: 0.1f as 0.1.

@@ -11,25 +11,27 @@
 
 namespace adaline::trainers {
 
-// Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss of
-// the best constant (of the bias as it is, where it is not learned), d the squared distance of the start from that
-// constant, and mu the rate of a single sample: rate, rate/size or rate/n.
+// Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss
+// of the best constant (of the bias as it is, where it is not learned), d the squared distance of the start
+// from that constant, and mu the rate of a single sample: rate, rate/size or rate/n.
 //
-//   1. Batch: E(k) > 2 E(1). At a stable rate (mu times the largest eigenvalue of X'X under 2) the loss of gradient
-//      descent on a quadratic never rises, so that only rounding could be the reason; hence the factor, and a
-//      millionth of C.
-//   2. Online, MiniBatch: E(1) + .. + E(k) > d / mu + 4 k C, and E(k) > E(1) after the first epoch. Where mu times
-//      the largest eigenvalue of a batch's X'X (|x|^2 of a sample) is at most 1, half of what is stable, no data
-//      exceeds that. Residuals are e = p + v, with v those of any fixed weights, and the squares of p sum up to
-//      d / mu + sum of v^2 at most (Hassibi, Sayed and Kailath, "H-infinity optimality of the LMS algorithm", IEEE
-//      Transactions on Signal Processing 44, 1996; the proof holds for batches as well); (p + v)^2 <= 2 p^2 + 2 v^2.
-//      At up to twice that rate, only runs exceed it that go on being worse than four times the best constant.
-//   3. E rose in ten epochs in a row: a thousandfold, or to more than twice what it was and 4 C. This sees what begins
-//      far away, where a large bias is learned while another weight grows. A stable batch run has no such epoch.
-//      Stable online epochs repeat one affine contraction, whose loss rises like a small power of k where it rises.
+//   1. Batch: E(k) > 2 E(1). At a stable rate (mu times the largest eigenvalue of X'X under 2) the loss of
+//      gradient descent on a quadratic never rises, so that only rounding could be the reason; hence the
+//      factor, and a millionth of C.
+//   2. Online, MiniBatch: E(1) + .. + E(k) > d / mu + 4 k C, and E(k) > E(1) after the first epoch. Where mu
+//      times the largest eigenvalue of a batch's X'X (|x|^2 of a sample) is at most 1, half of what is
+//      stable, no data exceeds that. Residuals are e = p + v, with v those of any fixed weights, and the
+//      squares of p sum up to d / mu + sum of v^2 at most (Hassibi, Sayed and Kailath, "H-infinity optimality
+//      of the LMS algorithm", IEEE Transactions on Signal Processing 44, 1996; the proof holds for batches as
+//      well); (p + v)^2 <= 2 p^2 + 2 v^2. At up to twice that rate, only runs exceed it that go on being
+//      worse than four times the best constant.
+//   3. E rose in ten epochs in a row: a thousandfold, or to more than twice what it was and 4 C. This sees
+//      what begins far away, where a large bias is learned while another weight grows. A stable batch run has
+//      no such epoch. Stable online epochs repeat one affine contraction, whose loss rises like a small power
+//      of k where it rises.
 //
-// So a batch run at a stable rate is never taken for a diverging one; a run of the others at up to half of it never
-// by the first two rules, and by the third only where many weights cancel each other at the start.
+// So a batch run at a stable rate is never taken for a diverging one; a run of the others at up to half of it
+// never by the first two rules, and by the third only where many weights cancel each other at the start.
 template <class T>
 class Growth {
  public:

@@ -113,8 +113,8 @@ TYPED_TEST(GrowthOf, ErrorsThatRiseAThousandfoldAreDivergence) {
   EXPECT_LT(result.loss, 6) << "that of the weight 0";
 }
 
-// The first epoch learns a bias of 1e6, which leaves so little that the weight, whose error grows by -1.25 in each
-// epoch, would need sixty of them to be as far off as the start was.
+// The first epoch learns a bias of 1e6, which leaves so little that the weight, whose error grows by -1.25 in
+// each epoch, would need sixty of them to be as far off as the start was.
 TYPED_TEST(GrowthOf, IsSeenBesideALargeBias) {
   using T = TypeParam;
   const std::array<T, 4> x = {-1.5, 1.5, -1.5, 1.5};
