@@ -5,119 +5,74 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
+#include "csv_cell.hpp"
+#include "csv_dialect.hpp"
 #include "number.hpp"
+#include "preview.hpp"
 
 namespace adaline::io {
-namespace {
 
-const char* find(const char* begin, const char* end, char c) {
-  if (begin == end) return nullptr;  // where both may be null, which memchr must not get
-  return static_cast<const char*>(std::memchr(begin, c, static_cast<std::size_t>(end - begin)));
-}
-
-// The quote that closes the one at `quote`, or null. Two in a row stand for one that is text.
-const char* find_closing_quote(const char* quote, const char* end) {
-  for (const char* p = find(quote + 1, end, '"'); p != nullptr; p = find(p + 2, end, '"')) {
-    if (p + 1 == end || p[1] != '"') return p;
-    if (p + 2 == end) break;
-  }
-  return nullptr;
-}
-
-std::string header_name(std::string_view cell) {
-  if (!cell.starts_with('"')) {
-    const std::size_t first = std::min(cell.find_first_not_of(" \t"), cell.size());
-    return std::string(cell.substr(first, cell.find_last_not_of(" \t") + 1 - first));
-  }
-  std::string name;
-  for (std::size_t i = 1; i + 1 < cell.size(); ++i) {
-    name += cell[i];
-    if (cell[i] == '"') ++i;
-  }
-  return name;
-}
-
-bool is_named_as_tabbed(std::string_view file) {
-  std::string name(file);
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return name.ends_with(".tsv") || name.ends_with(".tab");
-}
-
-}  // namespace
-
-CsvReader::CsvReader(Source& source) : source_(source) {
-  show_more();
-  check_encoding();
-  is_named_as_tabbed(source.name()) ? static_cast<void>(delimiter_ = '\t') : find_delimiter();
+CsvReader::CsvReader(Source& source, Header header) : source_(source), header_(header) {
+  take_dialect();
   read_header();
 }
 
 bool CsvReader::show_more() {
-  const bool has_more = source_.advance(next_ == nullptr ? source_.begin() : next_);
+  const bool has_more = source_.advance(next_);
   next_ = source_.begin();
   return has_more;
 }
 
-void CsvReader::check_encoding() {
-  // A pipe may give a byte at a time.
-  while (source_.end() - next_ < 3 && show_more()) continue;
-  const std::string_view start(next_, source_.end());
-  if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) {
-    throw InputError({file()}, "is UTF-16, not UTF-8; convert it first, with: iconv -f UTF-16 -t UTF-8");
-  }
-  if (start.starts_with("\x1f\x8b")) {
-    throw InputError({file()}, "is compressed; unpack it first, with: gzip -dc");
-  }
-  if (start.starts_with("\xef\xbb\xbf")) next_ += 3;
-}
-
-void CsvReader::find_delimiter() {
-  bool is_quoted = false;
-  for (std::size_t i = 0;; ++i) {
-    if (next_ + i == source_.end() && !show_more()) return;
-    const char c = next_[i];
-    if (c == '"' && next_[0] == '"') is_quoted = !is_quoted;  // elsewhere than in quotes, it is text
-    if (is_quoted) continue;
-    if (c == '\n') return;
-    if (c == ',' || c == ';' || c == '\t') {
-      delimiter_ = c;
-      return;
-    }
-  }
+void CsvReader::take_dialect() {
+  Preview start(source_);
+  const CsvDialect dialect = find_dialect(start);
+  delimiter_ = dialect.separator;
+  line_end_ = dialect.line_end;
+  next_ = source_.begin() + dialect.begin;
+  if (!dialect.has_sep_line) return;
+  sep_line_ = std::string("sep=") + delimiter_;
+  next_line_ = 2;
 }
 
 void CsvReader::read_header() {
   if (!next_record()) throw InputError({file()}, "is empty");
-  if (record().empty()) throw InputError({file(), record_line_}, "an empty line where the header is expected");
-  const char* cell = record_begin_;
+  if (is_record_empty()) {
+    throw InputError({file(), record_line_}, fmt::format("an empty line where the {} is expected",
+                                                         has_header() ? "header" : "first row"));
+  }
+  header_line_ = record_line_;
   const char* line_begin = record_begin_;
   std::size_t line = record_line_;
-  while (true) {
+  for (const char* cell = first_cell(); cell != nullptr;) {
     const char* const end = end_of_cell(cell);
     const std::size_t column = names_.size();
-    names_.push_back(header_name({cell, end}));
+    names_.push_back(has_header() ? text_of_cell({cell, end}) : std::to_string(column + 1));
     header_places_.emplace_back(line, cell - line_begin + 1);
     if (const auto [named, is_first] = columns_of_name_.try_emplace(names_.back(), column, unused); !is_first) {
       named->second.second = std::min(named->second.second, column);
     }
     // Quoted names may hold line ends. Each cell is looked through once, however many there are.
-    for (const char* p = find(cell, end, '\n'); p != nullptr; p = find(line_begin, end, '\n')) {
+    for (const char* p = find(cell, end, line_end_); p != nullptr; p = find(line_begin, end, line_end_)) {
       ++line;
       line_begin = p + 1;
     }
-    if (end == record_end_) break;
-    cell = end + 1;
+    cell = next_cell(end);
   }
   slots_.assign(names_.size(), unused);
+  if (has_header()) return;
+  // It is a row, to be read once more; all of it is still in view.
+  next_ = record_begin_;
+  next_line_ = record_line_;
 }
 
 Place CsvReader::place_in_header(std::size_t column) const {
   const auto [line, offset] = header_places_[column];
   return {file(), line, static_cast<std::size_t>(offset)};
 }
+
+Place CsvReader::place_of_header() const { return {file(), has_header() ? header_line_ : 0}; }
 
 std::pair<std::size_t, std::size_t> CsvReader::columns_named(const std::string& name) const {
   const auto found = columns_of_name_.find(name);
@@ -136,29 +91,36 @@ bool CsvReader::next_record() {
   next_ = is_unfinished ? end : end + 1;
   record_end_ = end > record_begin_ && end[-1] == '\r' ? end - 1 : end;
   ++next_line_;
-  if (record_has_quotes_) next_line_ += static_cast<std::size_t>(std::count(record_begin_, record_end_, '\n'));
+  if (record_has_quotes_)
+    next_line_ += static_cast<std::size_t>(std::count(record_begin_, record_end_, line_end_));
   return true;
+}
+
+bool CsvReader::is_record_empty() const {
+  return record_begin_ == record_end_ ||
+         (is_by_blanks() && behind_blanks(record_begin_, record_end_) == record_end_);
 }
 
 // The end of the record at next_, or null where it cannot be seen yet.
 const char* CsvReader::find_line_end() {
-  const char* const end = find(next_, source_.end(), '\n');
+  const char* const end = find(next_, source_.end(), line_end_);
   record_has_quotes_ = find(next_, end == nullptr ? source_.end() : end, '"') != nullptr;
   return record_has_quotes_ ? find_line_end_behind_quotes() : end;
 }
 
-// A quote opens only at the start of a cell.
+// A quote opens only at the start of a cell, where blanks may stand before it.
 const char* CsvReader::find_line_end_behind_quotes() const {
   const char* const end = source_.end();
   const char* cell = next_;
   while (cell < end) {
-    if (*cell == '"') {
+    cell = behind_blanks(cell, end);
+    if (cell < end && *cell == '"') {
       cell = find_closing_quote(cell, end);
       if (cell == nullptr) return nullptr;
     }
-    while (cell < end && *cell != delimiter_ && *cell != '\n') ++cell;
+    while (cell < end && !separates(*cell) && *cell != line_end_) ++cell;
     if (cell == end) return nullptr;
-    if (*cell == '\n') return cell;
+    if (*cell == line_end_) return cell;
     ++cell;
   }
   return nullptr;
@@ -167,10 +129,24 @@ const char* CsvReader::find_line_end_behind_quotes() const {
 template <class T>
 bool CsvReader::read_row(T* values) {
   if (!next_record()) return false;
-  if (record_begin_ == record_end_) {
+  if (is_record_empty()) {
     skip_empty_lines_at_end();
     return false;
   }
+  is_by_blanks() ? read_cells_between_blanks(values) : read_cells(values);
+  ++rows_;
+  return true;
+}
+
+void CsvReader::skip_empty_lines_at_end() {
+  const std::size_t line = record_line_;
+  while (next_record()) {
+    if (!is_record_empty()) throw InputError({file(), line}, "an empty line between the rows");
+  }
+}
+
+template <class T>
+void CsvReader::read_cells(T* values) const {
   const char* cell = record_begin_;
   const std::size_t columns = names_.size();
   for (std::size_t column = 0; column < columns; ++column) {
@@ -179,15 +155,18 @@ bool CsvReader::read_row(T* values) {
     if ((end == record_end_) != (column + 1 == columns)) refuse_cell_count();
     cell = end + 1;
   }
-  ++rows_;
-  return true;
 }
 
-void CsvReader::skip_empty_lines_at_end() {
-  const std::size_t line = record_line_;
-  while (next_record()) {
-    if (!record().empty()) throw InputError({file(), line}, "an empty line between the rows");
+template <class T>
+void CsvReader::read_cells_between_blanks(T* values) const {
+  const char* cell = first_cell();
+  for (std::size_t column = 0; column < names_.size(); ++column) {
+    if (cell == nullptr) refuse_cell_count();
+    const char* const end = end_of_cell(cell);
+    if (slots_[column] != unused) parse({cell, end}, values[slots_[column]], column);
+    cell = next_cell(end);
   }
+  if (cell != nullptr) refuse_cell_count();
 }
 
 // Returns the cell's end.
@@ -198,29 +177,61 @@ const char* CsvReader::read_cell(const char* cell, T& value, std::size_t column)
   if (error == std::errc() && is_whole && std::isfinite(value)) return end;
 
   const char* const other_end = end_of_cell(cell);
-  const std::string_view text(cell, other_end);
-  if (!parse_cell(text, value)) refuse_cell(cell, column, what_is_wrong<T>(text));
+  parse({cell, other_end}, value, column);
   return other_end;
 }
 
-const char* CsvReader::end_of_cell(const char* cell) const {
-  const char* behind_quotes = cell;
-  if (cell != record_end_ && *cell == '"') {
-    const char* const quote = find_closing_quote(cell, record_end_);
-    if (quote == nullptr) throw InputError(place_of(cell), "a quote that is not closed");
-    behind_quotes = quote + 1;
-    if (behind_quotes != record_end_ && *behind_quotes != delimiter_) {
-      throw InputError(place_of(behind_quotes), "text behind a closing quote");
-    }
+// Apart from the loop over cells, which it would slow down.
+template <class T>
+[[gnu::noinline]] void CsvReader::parse(std::string_view cell, T& value, std::size_t column) const {
+  if (!parse_cell(cell, value)) refuse_cell(cell.data(), column, what_is_wrong<T>(cell));
+}
+
+const char* CsvReader::behind_blanks(const char* p, const char* end) const {
+  while (p != end && (*p == ' ' || (*p == '\t' && delimiter_ != '\t'))) ++p;
+  return p;
+}
+
+// Where the cell's end is to be looked for: a separator in quotes is text.
+const char* CsvReader::behind_quotes(const char* cell) const {
+  const char* const quote = behind_blanks(cell, record_end_);
+  if (quote == record_end_ || *quote != '"') return cell;
+  const char* const closing = find_closing_quote(quote, record_end_);
+  if (closing == nullptr) throw InputError(place_of(quote), "a quote that is not closed");
+  const char* const behind = is_by_blanks() ? closing + 1 : behind_blanks(closing + 1, record_end_);
+  if (behind != record_end_ && !separates(*behind)) {
+    throw InputError(place_of(behind), "text behind a closing quote");
   }
-  const char* const end = find(behind_quotes, record_end_, delimiter_);
-  return end == nullptr ? record_end_ : end;
+  return behind;
+}
+
+const char* CsvReader::end_of_cell(const char* cell) const {
+  const char* p = record_has_quotes_ ? behind_quotes(cell) : cell;
+  if (is_by_blanks()) {
+    while (p != record_end_ && !is_blank(*p)) ++p;
+    return p;
+  }
+  p = find(p, record_end_, delimiter_);
+  return p == nullptr ? record_end_ : p;
+}
+
+// Of a record that is not empty.
+const char* CsvReader::first_cell() const {
+  return is_by_blanks() ? behind_blanks(record_begin_, record_end_) : record_begin_;
+}
+
+// The cell behind one that ends there, or null.
+const char* CsvReader::next_cell(const char* end_of_cell) const {
+  const char* const next = is_by_blanks() ? behind_blanks(end_of_cell, record_end_) : end_of_cell;
+  if (next == record_end_) return nullptr;
+  return is_by_blanks() ? next : next + 1;
 }
 
 Place CsvReader::place_of(const char* where) const {
   const char* line_begin = record_begin_;
   std::size_t line = record_line_;
-  for (const char* p = find(line_begin, where, '\n'); p != nullptr; p = find(line_begin, where, '\n')) {
+  for (const char* p = find(line_begin, where, line_end_); p != nullptr;
+       p = find(line_begin, where, line_end_)) {
     line_begin = p + 1;
     ++line;
   }
@@ -232,10 +243,11 @@ void CsvReader::refuse_cell(const char* cell, std::size_t column, std::string_vi
 }
 
 void CsvReader::refuse_cell_count() const {
-  std::size_t count = 1;
-  for (const char* end = end_of_cell(record_begin_); end != record_end_; end = end_of_cell(end + 1)) ++count;
-  throw InputError({file(), record_line_}, fmt::format("{} cell{}, but the header has {}", count,
-                                                       count == 1 ? "" : "s", names_.size()));
+  std::size_t count = 0;
+  for (const char* cell = first_cell(); cell != nullptr; cell = next_cell(end_of_cell(cell))) ++count;
+  throw InputError({file(), record_line_},
+                   fmt::format("{} cell{}, but the {} has {}", count, count == 1 ? "" : "s",
+                               has_header() ? "header" : "first row", names_.size()));
 }
 
 template bool CsvReader::read_row(float*);

@@ -5,18 +5,13 @@
 #include <cstdlib>
 #include <type_traits>
 
+#include "csv_cell.hpp"
 #include "input_error.hpp"
 
 namespace adaline::io {
 namespace {
 
 enum class Verdict { number, empty, text, not_finite, out_of_range };
-
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 std::string_view content(std::string_view cell) {
   cell = without_blanks(cell);

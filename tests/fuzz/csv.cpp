@@ -21,6 +21,7 @@ namespace adaline::test {
 namespace {
 
 using io::CsvReader;
+using io::Header;
 using io::InputError;
 using io::Source;
 
@@ -51,14 +52,14 @@ void choose(Reading<T>& reading, std::size_t chosen) {
 }
 
 template <class T>
-Reading<T> read(const std::string& path, std::size_t window, std::size_t chosen) {
+Reading<T> read(const std::string& path, std::size_t window, std::size_t chosen, Header header) {
   Reading<T> reading;
   try {
     Source source(path, {}, window);
-    CsvReader reader(source);
+    CsvReader reader(source, header);
     reading.delimiter = reader.delimiter();
     reading.columns = reader.columns();
-    reading.records.emplace_back(reader.record());
+    if (reader.has_header()) reading.records.emplace_back(reader.record());
     choose(reading, chosen);
     reader.choose(reading.slots);
     std::vector<T> row(reading.width);
@@ -66,7 +67,7 @@ Reading<T> read(const std::string& path, std::size_t window, std::size_t chosen)
       reading.records.emplace_back(reader.record());
       for (const T number : row) reading.numbers.push_back(std::bit_cast<BitsOf<T>>(number));
     }
-    expect(reader.rows() + 1 == reading.records.size(), "rows() counts the rows");
+    expect(reader.rows() + (reader.has_header() ? 1 : 0) == reading.records.size(), "rows() counts the rows");
   } catch (const InputError& error) {
     const std::string_view message = error.what();
     expect(message.starts_with(path), "an error begins with the file");
@@ -91,7 +92,7 @@ bool get_number(std::string_view cell, BitsOf<T>& bits) {
 
 // What the text holds, with the slots of a reading.
 template <class T>
-Reading<T> read_plainly_as(const Reading<T>& like, std::string_view text) {
+Reading<T> read_plainly_as(const Reading<T>& like, std::string_view text, Header header) {
   const PlainTable plain = read_plainly(text);
   Reading<T> reading;
   reading.slots = like.slots;
@@ -101,9 +102,12 @@ Reading<T> read_plainly_as(const Reading<T>& like, std::string_view text) {
   if (!plain.is_right) reading.error = some_error;
   if (plain.records.empty()) return reading;
   reading.delimiter = plain.delimiter;
-  for (const std::string_view cell : plain.records[0].cells) reading.columns.push_back(name_in(cell));
-  reading.records.emplace_back(plain.records[0].text);
-  for (std::size_t r = 1; r < plain.records.size(); ++r) {
+  const bool has_header = header == Header::first_line;
+  for (const std::string_view cell : plain.records[0].cells) {
+    reading.columns.push_back(has_header ? name_in(cell) : std::to_string(reading.columns.size() + 1));
+  }
+  if (has_header) reading.records.emplace_back(plain.records[0].text);
+  for (std::size_t r = has_header ? 1 : 0; r < plain.records.size(); ++r) {
     std::vector<BitsOf<T>> row(reading.width);
     bool are_numbers = true;
     for (std::size_t c = 0; c < reading.slots.size(); ++c) {
@@ -123,9 +127,9 @@ Reading<T> read_plainly_as(const Reading<T>& like, std::string_view text) {
 
 // Every name is found in its column, or is there twice; others are not found.
 template <class T>
-void expect_columns_found(const Reading<T>& reading, const std::string& path) {
+void expect_columns_found(const Reading<T>& reading, const std::string& path, Header header) {
   Source source(path);
-  const CsvReader reader(source);
+  const CsvReader reader(source, header);
   const std::vector<std::string>& names = reader.columns();
   const std::string other = names.front() + '?';
   for (const std::string& name : {names.front(), names.back(), other}) {
@@ -142,16 +146,16 @@ void expect_columns_found(const Reading<T>& reading, const std::string& path) {
 
 // The last slot is the target.
 template <class T>
-void expect_samples(const Reading<T>& reading, const std::string& path) {
+void expect_samples(const Reading<T>& reading, const std::string& path, Header header) {
   Source source(path);
-  CsvReader reader(source);
+  CsvReader reader(source, header);
   reader.choose(reading.slots);
   const std::size_t feature_count = reading.width - 1;
+  const std::size_t rows = reading.records.size() - (header == Header::first_line ? 1 : 0);
   try {
     const auto table = io::read_samples<T>(reader, feature_count);
     const Samples<T> samples = table.samples();
-    expect(reading.error.empty() && samples.targets.size() + 1 == reading.records.size(),
-           "a sample for each row");
+    expect(reading.error.empty() && samples.targets.size() == rows, "a sample for each row");
     for (std::size_t r = 0; r < samples.targets.size(); ++r) {
       const auto* const row = reading.numbers.data() + r * reading.width;
       for (std::size_t c = 0; c < reading.width; ++c) {
@@ -160,21 +164,23 @@ void expect_samples(const Reading<T>& reading, const std::string& path) {
       }
     }
   } catch (const InputError&) {
-    expect(!reading.error.empty() || reading.records.size() == 1, "samples are read where rows are");
+    expect(!reading.error.empty() || rows == 0, "samples are read where rows are");
   }
 }
 
 template <class T>
-void check(std::string_view text, std::size_t chosen, std::size_t window) {
+void check(std::string_view text, std::size_t chosen, std::size_t window, Header header) {
   const MemoryFile file(text);
-  const Reading<T> reading = read<T>(file.path(), Source::usual_window_bytes, chosen);
-  expect(read<T>(file.path(), window, chosen) == reading, "a small window shows what a large one shows");
-  expect(read<T>(FilledPipe(text).path(), window, chosen) == reading, "a pipe gives what the file gives");
-  expect(reading == read_plainly_as(reading, text),
+  const Reading<T> reading = read<T>(file.path(), Source::usual_window_bytes, chosen, header);
+  expect(read<T>(file.path(), window, chosen, header) == reading,
+         "a small window shows what a large one shows");
+  expect(read<T>(FilledPipe(text).path(), window, chosen, header) == reading,
+         "a pipe gives what the file gives");
+  expect(reading == read_plainly_as(reading, text, header),
          "what is right is read as written, and what is wrong is refused");
   if (reading.columns.empty()) return;
-  expect_columns_found(reading, file.path());
-  if (reading.width > 0) expect_samples(reading, file.path());
+  expect_columns_found(reading, file.path(), header);
+  if (reading.width > 0) expect_samples(reading, file.path(), header);
 }
 
 }  // namespace
@@ -185,7 +191,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Bytes bytes(data, size);
   const std::size_t how = bytes.take<std::uint8_t>();
   const std::size_t chosen = bytes.take<std::uint8_t>();
-  const std::size_t window = 1 + how / 2;
-  how % 2 == 0 ? check<float>(bytes.rest(), chosen, window) : check<double>(bytes.rest(), chosen, window);
+  const std::size_t window = 1 + how / 4;
+  const Header header = how / 2 % 2 == 0 ? Header::first_line : Header::none;
+  how % 2 == 0 ? check<float>(bytes.rest(), chosen, window, header)
+               : check<double>(bytes.rest(), chosen, window, header);
   return 0;
 }

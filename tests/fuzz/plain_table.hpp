@@ -13,8 +13,8 @@ struct PlainTable {
     std::vector<std::string_view> cells;  // as written, with their quotes
   };
 
-  char delimiter = ',';
-  std::vector<Record> records;  // the header first; as many as are right
+  char delimiter = ',';         // ' ': runs of blanks
+  std::vector<Record> records;  // the header, if there is one, first; as many as are right
   bool is_right = false;        // all of them
 };
 

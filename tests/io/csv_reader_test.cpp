@@ -116,6 +116,8 @@ TEST_F(Csv, ByteOrderMark) {
 TEST_F(Csv, NamesInTheHeader) {
   EXPECT_EQ(read(" a ,\tb,c d , ,,\"\",\" e \",\"f,g\",\"h\"\"i\",\"\"\"\",\"j\nk\"\n").columns,
             (Names{"a", "b", "c d", "", "", "", " e ", "f,g", "h\"i", "\"", "j\nk"}));
+  EXPECT_EQ(read("\"a\" , \"b,\"\"\"\t, \" c\"\n1,2,3").columns, (Names{"a", "b,\"", " c"}));
+  EXPECT_EQ(read(" \"a;b\", \"c\nd\" \n1,2").columns, (Names{"a;b", "c\nd"}));
   EXPECT_EQ(read("5\" disk,b\"\n1,2").columns, (Names{"5\" disk", "b\""}));
 }
 
@@ -155,6 +157,8 @@ TEST_F(Csv, DelimiterOfTheName) {
 TEST_F(Csv, SignsBlanksAndQuotes) {
   EXPECT_EQ(read("a,b,c,d\n+1, 2\t,\"3\",\" 4 \"\n").rows, (Rows{{1, 2, 3, 4}}));
   EXPECT_EQ(read("a,b\n \"1\" ,\"+2\"").rows, (Rows{{1, 2}}));
+  EXPECT_EQ(read("a;b\n\"1\"\t ;\t\"2\"\r\n").rows, (Rows{{1, 2}}));
+  EXPECT_EQ(read("a\tb\n\"1\" \t \"2\" \n").rows, (Rows{{1, 2}}));
   EXPECT_EQ(read("a;b\n1e-400;1,5", {{0, unused}}).rows, (Rows{{0}}));
 }
 
@@ -168,11 +172,11 @@ TEST_F(Csv, UnusedColumnsHoldAnything) {
       "name,a,note,b,c\n"
       "\"x, \"\"y\"\"\n\n,\",1,,2,nan\n"
       "5\" disk,3,\"\",\"4\",\"\r\n\"\n"
-      ",5, \"a\"\" ,6,\"\"\"\"\r\n",
+      ",5, a\"\" ,6,\"\"\"\"\r\n",
       {{unused, 0, unused, 1, unused}});
   EXPECT_EQ(r.rows, (Rows{{1, 2}, {3, 4}, {5, 6}}));
   EXPECT_EQ(r.records, (Names{"name,a,note,b,c", "\"x, \"\"y\"\"\n\n,\",1,,2,nan",
-                              "5\" disk,3,\"\",\"4\",\"\r\n\"", ",5, \"a\"\" ,6,\"\"\"\""}));
+                              "5\" disk,3,\"\",\"4\",\"\r\n\"", ",5, a\"\" ,6,\"\"\"\""}));
 }
 
 // None is chosen at first.
@@ -311,7 +315,8 @@ TEST_F(Csv, RefusesQuotesThatDoNotFit) {
   EXPECT_EQ(error("a,b\n1,\""), ":2:3: a quote that is not closed");
   EXPECT_EQ(error("\"\na,b\n"), ":1:1: a quote that is not closed");
   EXPECT_EQ(error("a,b\n1,\"2\"3\n"), ":2:6: text behind a closing quote");
-  EXPECT_EQ(error("a,b\n1,\"2\" \n"), ":2:6: text behind a closing quote");
+  EXPECT_EQ(error("a,b\n1,\"2\" 3\n"), ":2:7: text behind a closing quote");
+  EXPECT_EQ(error("a,b\n1, \"2\n"), ":2:4: a quote that is not closed");
   EXPECT_EQ(error("a,b\n\"x\"y,1\n", {{unused, 0}}), ":2:4: text behind a closing quote");
   EXPECT_EQ(error("\"a\"b,c\n"), ":1:4: text behind a closing quote");
   EXPECT_EQ(error("a,b\n1,\"x\ny\"\"\n\"z\n"), ":4:2: text behind a closing quote");
