@@ -23,7 +23,8 @@ struct FirstLine {
   std::size_t end = 0;
 };
 
-// A quote opens at the start, behind what may be a separator, and behind a quote that closed; blanks may stand between.
+// A quote opens at the start, behind what may be a separator, and behind a quote that closed; blanks may stand
+// between.
 FirstLine look_at_first_line(Preview& text, std::size_t begin) {
   FirstLine line;
   bool is_quoted = false;
@@ -46,11 +47,11 @@ char find_line_end(Preview& text, std::size_t end_of_line) {
   if (!text.has(end_of_line) || text[end_of_line] == '\n') return '\n';
   std::size_t i = end_of_line;
   while (text.has(i) && text[i] == '\r') ++i;
-  return text.has(i) && text[i] != '\n' ? '\r' : '\n';
+  return text.has(i) && text[i] == '\n' ? '\n' : '\r';
 }
 
-// What "sep=X" names, or '\0' where the line says something else. X may be nothing that numbers, names or quotes are
-// written with. Some write the line in quotes.
+// What "sep=X" names, or '\0' where the line says something else. X may be nothing that numbers, names or
+// quotes are written with. Some write the line in quotes.
 char separator_of_sep_line(Preview& text, std::size_t begin, std::size_t end) {
   constexpr std::size_t longest = sizeof "\"sep=X\"" - 1;
   std::string line;
@@ -63,8 +64,8 @@ char separator_of_sep_line(Preview& text, std::size_t begin, std::size_t end) {
   return is_one_of(line[4], ",;\t| :!#$%&'()*/<=>?@[\\]^_`{}~") ? line[4] : '\0';
 }
 
-// The cells of the line at `at`, which is moved to the next one. An empty line has none. With blanks for separator, runs
-// of them count once.
+// The cells of the line at `at`, which is moved to the next one. An empty line has none. With blanks for
+// separator, runs of them count once.
 std::size_t count_cells(Preview& text, std::size_t& at, const CsvDialect& dialect) {
   std::size_t separators = 0, starts = 0;
   bool is_empty = true, is_in_cell = false, has_quotes = false, is_quoted = false;

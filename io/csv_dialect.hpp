@@ -14,10 +14,10 @@ struct CsvDialect {
   bool has_sep_line = false;
 };
 
-// The separator is what a first line "sep=X" says, as Excel writes it; else a tab where the file's name ends in .tsv or
-// .tab; else the first comma, semicolon or tab of the first line; else '|' or blanks, if they separate the second line
-// into as many cells as the first; else a comma. Quotes hide all of these.
-// Throws InputError for what is no text.
+// The separator is what a first line "sep=X" says, as Excel writes it; else a tab where the file's name ends in
+// .tsv or .tab; else the first comma, semicolon or tab of the first line; else '|' or blanks, if they separate
+// the second line into as many cells as the first; else a comma. Quotes hide all of these. Throws InputError
+// for what is no text.
 CsvDialect find_dialect(Preview& text);
 
 }  // namespace adaline::io

@@ -20,10 +20,9 @@ inline constexpr const char* no_samples = "no samples, only a header";
 // Where a file has no header, columns are named 1, 2, .. and the first line is a row.
 enum class Header { first_line, none };
 
-// Reads what RFC 4180 says: cells in quotes, with doubled quotes and line ends in them, and blanks around the quotes;
-// lines that end in LF, CRLF or CR. A byte-order mark at the start and empty lines at the end are skipped.
-// csv_dialect.hpp says what separates cells.
-// Every function throws InputError with line and column.
+// Reads what RFC 4180 says: cells in quotes, with doubled quotes and line ends in them, and blanks around the
+// quotes; lines that end in LF, CRLF or CR. A byte-order mark at the start and empty lines at the end are
+// skipped. csv_dialect.hpp says what separates cells. Every function throws InputError with line and column.
 class CsvReader {
  public:
   // Reads the header. The source must outlive the reader.
@@ -53,7 +52,7 @@ class CsvReader {
   template <class T>
   bool read_row(T* values);
 
-  // The text of the row read last (at first: of the first line), without its line end. Valid until the next one.
+  // The text of the row read last, at first of the first line, without its line end. Valid until the next one.
   std::string_view record() const { return {record_begin_, record_end_}; }
 
   // The line that the row read last begins in.

@@ -8,8 +8,8 @@
 
 namespace adaline::io {
 
-// Stands at the source's begin(), where nothing was yet let go. A pipe may give a byte at a time: has(i) waits for
-// byte i, and for no other.
+// Stands at the source's begin(), where nothing was yet let go. A pipe may give a byte at a time: has(i) waits
+// for byte i, and for no other.
 class Preview {
  public:
   explicit Preview(Source& source) : source_(source) {}

@@ -76,11 +76,11 @@ std::string take_unquoted(std::string_view text, std::size_t& end) {
 char line_end_at(std::string_view text, std::size_t end) {
   if (end == text.size() || text[end] == '\n') return '\n';
   const std::size_t other = text.find_first_not_of('\r', end);
-  return other == std::string_view::npos || text[other] == '\n' ? '\n' : '\r';
+  return other != std::string_view::npos && text[other] == '\n' ? '\n' : '\r';
 }
 
-// Takes the first record off the text. In a cell that begins with a quote, each quote ends or begins what is quoted: two
-// of them in a row change nothing.
+// Takes the first record off the text. In a cell that begins with a quote, each quote ends or begins what is
+// quoted: two of them in a row change nothing.
 PlainTable::Record take_record(std::string_view& text, const Dialect& dialect) {
   PlainTable::Record record;
   bool is_quoted = false, has_quotes = false, is_in_cell = false;

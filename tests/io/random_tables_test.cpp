@@ -93,6 +93,12 @@ std::string text_cell(Random& random) {
   return random.below(4) == 0 ? "" : "x" + any_text(random, {"\"", " ", "y", "2", "'", "\xe2\x82\xac"});
 }
 
+std::string any_blanks(Random& random) {
+  std::string blanks = random.below(2) == 0 ? " " : "\t";
+  while (random.below(3) == 0) blanks += " \t"[random.below(2)];
+  return blanks;
+}
+
 template <class T>
 struct Table {
   char delimiter = ',';
@@ -108,7 +114,9 @@ template <class T>
 Table<T> any_table(Random& random, std::size_t columns, std::size_t rows) {
   Table<T> table;
   // A single column names no delimiter: then it is a comma.
-  if (columns > 1) table.delimiter = ",;\t"[random.below(3)];
+  if (columns > 1) table.delimiter = ",;\t| "[random.below(5)];
+  const bool is_by_blanks = table.delimiter == ' ';
+  const bool ends_in_cr = random.below(4) == 0;
 
   table.width = 1 + random.below(columns);
   table.slots.assign(columns, CsvReader::unused);
@@ -118,8 +126,12 @@ Table<T> any_table(Random& random, std::size_t columns, std::size_t rows) {
 
   const auto write = [&](const std::vector<std::string>& cells) {
     std::string record = cells[0];
-    for (std::size_t i = 1; i < cells.size(); ++i) record += table.delimiter + cells[i];
-    table.text += record + (random.below(2) == 0 ? "\n" : "\r\n");
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const bool is_run = is_by_blanks && !table.records.empty();  // a tab in the header would be the separator
+      record += is_run ? any_blanks(random) : std::string(1, table.delimiter);
+      record += cells[i];
+    }
+    table.text += record + (ends_in_cr ? "\r" : random.below(2) == 0 ? "\n" : "\r\n");
     table.records.push_back(std::move(record));
   };
 
@@ -134,7 +146,7 @@ Table<T> any_table(Random& random, std::size_t columns, std::size_t rows) {
     std::vector<T> row(table.width);
     for (std::size_t c = 0; c < columns; ++c) {
       if (table.slots[c] == CsvReader::unused) {
-        cells[c] = text_cell(random);
+        cells[c] = is_by_blanks ? with_quotes(quoted_text(random)) : text_cell(random);
       } else {
         row[table.slots[c]] = any_number<T>(random);
         cells[c] = number_cell(row[table.slots[c]], random);
@@ -146,7 +158,7 @@ Table<T> any_table(Random& random, std::size_t columns, std::size_t rows) {
   if (random.below(4) == 0) {
     table.text.resize(table.text.size() - (table.text.ends_with("\r\n") ? 2 : 1));
   } else if (random.below(4) == 0) {
-    table.text += "\r\n\n";
+    table.text += ends_in_cr ? "\r\r" : "\r\n\n";
   }
   return table;
 }
