@@ -1,14 +1,12 @@
 #include "columns.hpp"
 
-#include "suggestion.hpp"
+#include "missing_column.hpp"
 
 namespace adaline::io {
 
 std::size_t find_column(const CsvReader& reader, const std::string& name) {
   const auto [column, again] = reader.columns_named(name);
-  if (column == CsvReader::unused) {
-    throw InputError({reader.file(), 1}, "no column " + in_quotes(name) + suggestion(name, reader.columns()));
-  }
+  if (column == CsvReader::unused) throw InputError(reader.place_of_header(), missing_column(reader, name));
   if (again != CsvReader::unused) {
     throw InputError(reader.place_in_header(again), "column " + in_quotes(name) + " is there twice");
   }

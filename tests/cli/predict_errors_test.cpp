@@ -82,7 +82,7 @@ TEST(PredictErrors, WhatIsNoModel) {
 TEST(PredictErrors, DataThatDoesNotFit) {
   const Setting setting;
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {"X,y\n1,2\n", "d.csv:1: no column 'x' (did you mean 'X'?)"},
+      {"X,y\n1,2\n", "d.csv:1: no column 'x' (did you mean 'X'?); there are 'X', 'y'"},
       {"x,y,x\n1,2,3\n", "d.csv:1:5: column 'x' is there twice"},
       {"x,y\n1,2\none,2\n", "d.csv:3:1: 'one' is not a number (column 'x')"},
       {"x,y\n1,2\n,2\n", "d.csv:3:1: an empty cell where a number is expected (column 'x')"},
@@ -107,7 +107,7 @@ TEST(PredictErrors, EvaluateNeedsTheTarget) {
   const Setting setting;
   write_file(setting.folder / "d.csv", "x\n1\n");
   EXPECT_EQ(setting.run({"predict", "model.json", "d.csv"}).exit_code, 0);
-  setting.expect_refusal({"evaluate", "model.json", "d.csv"}, "d.csv:1: no column 'y'");
+  setting.expect_refusal({"evaluate", "model.json", "d.csv"}, "d.csv:1: no column 'y'; there is 'x' alone");
 }
 
 TEST(PredictErrors, AppendAddsNoSecondColumn) {

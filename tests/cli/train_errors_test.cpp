@@ -60,10 +60,14 @@ TEST(TrainErrors, Tables) {
       {"x,y\n1,2\n\n3,4\n", "d.csv:3: an empty line between the rows"},
       {"x,x,y\n1,2,3\n", "d.csv:1:3: column 'x' is there twice"},
       {"x,y,y\n1,2,3\n", "d.csv:1:5: column 'y' is there twice"},
-      {"x,,y\n1,2,3\n", "d.csv:1:3: a column without a name; name it, or choose others by --features"},
-      {"x\xff,y\n1,2\n", "d.csv:1:1: column 'x\xff': its name is not UTF-8"},
-      {"X,Y\n1,2\n", "d.csv:1: no column 'y' (did you mean 'Y'?)"},
-      {"x,yards\n1,2\n", "d.csv:1: no column 'y'"},
+      {"x,,y\n1,2,3\n",
+       "d.csv:1:3: a column without a name; name it, leave it out by --drop '', or choose others by "
+       "--features"},
+      {"x\xff,y\n1,2\n",
+       "d.csv:1:1: column 'x\\xff': its name is not UTF-8; if the file is Latin-1, convert it first, with: "
+       "iconv -f LATIN1 -t UTF-8"},
+      {"X,Y\n1,2\n", "d.csv:1: no column 'y' (did you mean 'Y'?); there are 'X', 'Y'"},
+      {"x,yards\n1,2\n", "d.csv:1: no column 'y'; there are 'x', 'yards'"},
       {"y\n1\n", "d.csv:1: no column is left to be a feature, beside the target 'y'"}};
   for (const auto& [text, message] : cases) {
     write_file(folder / "d.csv", text);
@@ -75,11 +79,13 @@ TEST(TrainErrors, Columns) {
   const TemporaryFolder folder;
   write_file(folder / "d.csv", "height,width,price\n1,2,3\n");
   const std::vector<std::pair<Arguments, std::string>> cases = {
-      {{"--target", "prize"}, "d.csv:1: no column 'prize' (did you mean 'price'?)"},
-      {{"--target", ""}, "d.csv:1: no column ''"},
+      {{"--target", "prize"},
+       "d.csv:1: no column 'prize' (did you mean 'price'?); there are 'height', 'width', 'price'"},
+      {{"--target", ""}, "d.csv:1: no column ''; there are 'height', 'width', 'price'"},
       {{"--target", "price", "--features", "height,widht"},
-       "d.csv:1: no column 'widht' (did you mean 'width'?)"},
-      {{"--target", "price", "--drop", "Height"}, "d.csv:1: no column 'Height' (did you mean 'height'?)"},
+       "d.csv:1: no column 'widht' (did you mean 'width'?); there are 'height', 'width', 'price'"},
+      {{"--target", "price", "--drop", "Height"},
+       "d.csv:1: no column 'Height' (did you mean 'height'?); there are 'height', 'width', 'price'"},
       {{"--target", "price", "--features", "width,width"}, "d.csv:1: --features names column 'width' twice"},
       {{"--target", "price", "--features", "width,price"},
        "d.csv:1: column 'price' cannot be the target and a feature as well"},

@@ -42,10 +42,12 @@ TEST_F(Columns, AreFound) {
 }
 
 TEST_F(Columns, AreMissed) {
-  EXPECT_EQ(error("age,income\n", "weight"), ":1: no column 'weight'");
-  EXPECT_EQ(error("age,income\n", "Age"), ":1: no column 'Age' (did you mean 'age'?)");
-  EXPECT_EQ(error("age,income\n", "incmoe"), ":1: no column 'incmoe' (did you mean 'income'?)");
-  EXPECT_EQ(error("age,income\n", "a\nb"), ":1: no column 'a\\x0ab'");
+  EXPECT_EQ(error("age,income\n", "weight"), ":1: no column 'weight'; there are 'age', 'income'");
+  EXPECT_EQ(error("age,income\n", "Age"),
+            ":1: no column 'Age' (did you mean 'age'?); there are 'age', 'income'");
+  EXPECT_EQ(error("age,income\n", "incmoe"),
+            ":1: no column 'incmoe' (did you mean 'income'?); there are 'age', 'income'");
+  EXPECT_EQ(error("age,income\n", "a\nb"), ":1: no column 'a\\x0ab'; there are 'age', 'income'");
 }
 
 // The place is that of the second.
@@ -70,7 +72,7 @@ TEST_F(Columns, AreChosenInOrder) {
                          io::choose_columns(reader, std::vector<std::string>{"a", "c"});
                        });
                      }),
-            ":1: no column 'c'");
+            ":1: no column 'c'; there are 'a', 'b'");
 }
 
 // As many as gene tables have. Looking through all names for each of them would be ten billion comparisons.
