@@ -47,6 +47,7 @@ struct Prediction {
 };
 
 struct ApplyOptions {
+  io::Header header = io::Header::first_line;
   bool with_target = false;
   bool shows_progress = true;  // on a terminal
 };
@@ -59,7 +60,7 @@ void apply_model_as(const io::Model& model, const std::string& data, const Apply
                     const OnHeader& on_header, const OnRow& on_row) {
   const InterruptHandling handling;
   io::Source source(data, watch_reading(data, options.shows_progress));
-  io::CsvReader reader(source);
+  io::CsvReader reader(source, options.header);
   std::vector<std::string> names = model.features;
   if (options.with_target) names.push_back(model.target);
   io::choose_columns(reader, names);

@@ -18,6 +18,7 @@ namespace {
 struct EvaluateOptions {
   std::string model;
   std::string data;
+  io::Header header = io::Header::first_line;
   bool json = false;
 };
 
@@ -41,7 +42,7 @@ void run_evaluate(const EvaluateOptions& options) {
   const io::Model model = io::read_model(options.model);
   Score score;
   apply_model(
-      model, options.data, {.with_target = true}, [](const io::CsvReader&) {},
+      model, options.data, {.header = options.header, .with_target = true}, [](const io::CsvReader&) {},
       [&](const auto& row) {
         score.add(static_cast<double>(row.target), static_cast<double>(row.value));
         if (score.is_finite()) return;
@@ -59,6 +60,7 @@ Command add_evaluate(CLI::App& program) {
       program.add_subcommand("evaluate", "Compare a model's values with the targets of a file");
   add_model_argument(*command, options->model);
   add_data_argument(*command, options->data);
+  add_no_header_flag(*command, options->header);
   add_json_flag(*command, options->json);
   command->footer(
       "RMSE: root of the mean squared error. MAE: mean absolute error. R2: the share of the targets' variance "

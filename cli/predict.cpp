@@ -24,6 +24,7 @@ namespace {
 struct PredictOptions {
   std::string model;
   std::string data;
+  io::Header header = io::Header::first_line;
   std::string output;
   bool append = false;
   bool json = false;
@@ -69,7 +70,7 @@ void refuse_existing_column(const io::CsvReader& reader) {
 
 // Where the values go to a terminal, they show themselves how far it is.
 ApplyOptions how(const PredictOptions& options) {
-  return {.shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO)};
+  return {.header = options.header, .shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO)};
 }
 
 void print_values(const PredictOptions& options, const io::Model& model, Sink& sink) {
@@ -82,19 +83,22 @@ void print_values(const PredictOptions& options, const io::Model& model, Sink& s
 }
 
 void print_with_columns(const PredictOptions& options, const io::Model& model, Sink& sink) {
-  std::string delimiter;
+  std::string delimiter, line_end;
   apply_model(
       model, options.data, how(options),
       [&](const io::CsvReader& reader) {
-        refuse_existing_column(reader);
         delimiter = reader.delimiter();
-        sink.write(fmt::format("{}{}{}\n", reader.record(), delimiter, column_name));
+        line_end = reader.line_end();
+        if (!reader.sep_line().empty()) sink.write(reader.sep_line() + line_end);
+        if (!reader.has_header()) return;
+        refuse_existing_column(reader);
+        sink.write(fmt::format("{}{}{}{}", reader.record(), delimiter, column_name, line_end));
       },
       [&](const auto& row) {
         sink.write(row.reader.record());
         sink.write(delimiter);
         sink.write(Digits(row.value));
-        sink.write("\n");
+        sink.write(line_end);
       });
 }
 
@@ -131,6 +135,7 @@ Command add_predict(CLI::App& program) {
   command->add_option("--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE")
       ->check(CLI::Validator(check_output_file, ""));
+  add_no_header_flag(*command, options->header);
   CLI::Option* const append = command
                                   ->add_flag("--append", options->append,
                                              "Print the rows of the file with one more column, `prediction`")

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "io/csv_reader.hpp"
+
 namespace adaline::cli {
 
 struct TrainCommandOptions {
@@ -15,6 +17,7 @@ struct TrainCommandOptions {
   std::string target;
   std::vector<std::string> features;  // empty: all columns but the target and those to drop
   std::vector<std::string> drop;
+  io::Header header = io::Header::first_line;
 
   std::string method = "batch";  // or "online", "minibatch"
   std::size_t batch_size = MiniBatch{}.size;

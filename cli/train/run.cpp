@@ -79,7 +79,7 @@ class Training {
  private:
   void read() {
     io::Source source(options_.data, watch_reading(options_.data, !options_.quiet));
-    io::CsvReader reader(source);
+    io::CsvReader reader(source, options_.header);
     model_.features = choose_training_columns(reader, options_);
     if (!options_.trace.empty()) {
       refuse_two_columns_named_bias(reader);

@@ -60,17 +60,11 @@ CLI::Validator whole_number() {
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
   add_data_argument(command, options.data);
   command.add_option("--target", options.target, "The column to predict")->required()->type_name("NAME");
-  CLI::Option* const features =
-      command
-          .add_option("--features", options.features, "The columns to predict it from; all others if not given")
-          ->type_name("NAME,..")
-          ->delimiter(',')
-          ->allow_extra_args(false);
-  command.add_option("--drop", options.drop, "Columns that are no features")
-      ->type_name("NAME,..")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  CLI::Option* const features = add_names(command, "--features", options.features,
+                                          "The columns to predict it from; all others if not given");
+  add_names(command, "--drop", options.drop, "Columns that are no features; '' is one without a name")
       ->excludes(features);
+  add_no_header_flag(command, options.header);
 }
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
@@ -150,8 +144,10 @@ Command add_train(CLI::App& program) {
   add_method(*command, *options);
   add_output(*command, *options);
   command->footer(
-      "Files are comma- or tab-separated, with a header; the columns that are used hold numbers. If training\n"
-      "diverges, no model is written, and the message names a learning rate that works.\n\n"
+      "Cells are separated by commas, semicolons, tabs, | or blanks; the columns that are used hold numbers.\n"
+      "Names that hold a comma are chosen in quotes: --features 'a,\"b, c\"'. If training diverges, no model "
+      "is\n"
+      "written, and the message names a learning rate that works.\n\n"
       "Example:\n"
       "  adaline train data.csv --target price --standardize --learning-rate 0.1 \\\n"
       "      --model model.json");
