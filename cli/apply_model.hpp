@@ -18,31 +18,36 @@
 
 namespace adaline::cli {
 
-// The model's neuron in its own type, on features as the data holds them.
+// The model's neuron in its own type T, on features as the data holds them.
 template <class T>
 class Predictor {
  public:
-  explicit Predictor(const io::Model& model) : model_(model), neuron_(model.weights.size()) {
+  explicit Predictor(const io::Model& model)
+      : model_(model), neuron_(model.weights.size()), features_(model.weights.size()) {
     std::ranges::transform(model.weights, neuron_.weights().begin(),
                            [](double w) { return static_cast<T>(w); });
     neuron_.bias() = static_cast<T>(model.bias);
   }
 
-  // Standardises x in place where the model asks for it.
-  T predict(std::span<T> x) const {
-    if (model_.standardization) io::standardize(x, *model_.standardization);
-    return neuron_.predict(x);
+  // x as read in double, to be standardised, rounded to T, and applied to; or as read in T itself.
+  double predict(std::span<const double> x) {
+    if (!model_.standardization) {
+      std::ranges::transform(x, features_.begin(), [](double value) { return static_cast<T>(value); });
+      return static_cast<double>(neuron_.predict(features_));
+    }
+    io::standardize<T>(x, *model_.standardization, features_);
+    return static_cast<double>(neuron_.predict(features_)) + model_.standardization->target_mean;
   }
 
  private:
   const io::Model& model_;
   Neuron<T> neuron_;
+  std::vector<T> features_;
 };
 
-template <class T>
 struct Prediction {
-  T value;                      // finite
-  T target;                     // 0 where it was not asked for
+  double value;                 // finite
+  double target;                // 0 where it was not asked for
   const io::CsvReader& reader;  // that has just read the row
 };
 
@@ -66,16 +71,24 @@ void apply_model_as(const io::Model& model, const std::string& data, const Apply
   io::choose_columns(reader, names);
   on_header(reader);
 
-  const Predictor<T> predictor(model);
-  std::vector<T> row(model.features.size() + 1);
-  const std::span<T> features(row.data(), model.features.size());
-  while (reader.read_row(row.data())) {
-    const T value = predictor.predict(features);
+  Predictor<T> predictor(model);
+  std::vector<double> row(model.features.size() + 1);
+  const std::span<const double> features(row.data(), model.features.size());
+  // Rounded once: as they are read, or when they are standardised.
+  std::vector<T> rounded(row.size());
+  const auto read_row = [&] {
+    if (model.standardization) return reader.read_row(row.data());
+    const bool is_there = reader.read_row(rounded.data());
+    std::ranges::copy(rounded, row.begin());
+    return is_there;
+  };
+  while (read_row()) {
+    const double value = predictor.predict(features);
     if (!std::isfinite(value)) {
       throw io::InputError(reader.place_of_row(),
                            "the values are too large: the prediction is no finite " + model.type);
     }
-    on_row(Prediction<T>{value, row.back(), reader});
+    on_row(Prediction{value, row.back(), reader});
   }
   if (reader.rows() == 0) throw io::InputError({reader.file()}, io::no_samples);
 }

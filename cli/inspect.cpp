@@ -10,6 +10,7 @@
 #include "io/model.hpp"
 #include "model_text.hpp"
 #include "output.hpp"
+#include "verdict.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -25,6 +26,7 @@ void run_inspect(const InspectOptions& options) {
     print("{}\n", to_report(model).dump(2));
   } else {
     print("{}\n{}", describe_training(model), describe_weights(model));
+    if (const std::string text = verdict(model); !text.empty()) print("\n{}\n", text);
   }
 }
 

@@ -77,7 +77,7 @@ int run(int argc, char** argv) {
   program.require_subcommand(0, 1);
   program.footer(
       "Exit codes: 0 done, 1 failure, 2 usage, 3 bad input, 4 diverged.\n\n"
-      "Example:\n  adaline train data.csv --target price --standardize --model model.json");
+      "Example:\n  adaline train data.csv --target price --model model.json");
   const Command commands[] = {add_train(program),   add_predict(program), add_evaluate(program),
                               add_inspect(program), add_demo(program),    add_cpu(program),
                               add_man(program)};

@@ -8,11 +8,22 @@
 #include <iterator>
 #include <vector>
 
+#include "verdict.hpp"
+
 namespace adaline::cli {
 namespace {
 
 std::string count(std::size_t n, std::string_view noun) {
   return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
+std::string digits(double value) { return fmt::format("{:.6g}", value); }
+
+std::string rate_of(const io::TrainingRecord& training) {
+  if (!training.automatic_rate) return fmt::format("{}", training.learning_rate);
+  // Those of steps on a part of the samples go down.
+  return digits(training.learning_rate) +
+         (training.method == "batch" ? " (automatic)" : " and less (automatic)");
 }
 
 std::string describe_method(const io::TrainingRecord& training) {
@@ -21,8 +32,10 @@ std::string describe_method(const io::TrainingRecord& training) {
     text += fmt::format(" of {}{}", *training.batch_size,
                         training.keep_last_batch ? " (a shorter last one too)" : "");
   }
-  text += fmt::format(", learning rate {}, at most {}", training.learning_rate,
-                      count(training.epoch_limit, "epoch"));
+  text +=
+      fmt::format(", learning rate {}, at most {}", rate_of(training), count(training.epoch_limit, "epoch"));
+  if (training.shuffle == "each") text += fmt::format(", shuffled each time (seed {})", training.seed);
+  if (training.shuffle == "once") text += fmt::format(", shuffled once (seed {})", training.seed);
   if (training.stop_delta > 0) text += fmt::format(", until deltas are under {}", training.stop_delta);
   if (!training.learn_bias) text += ", no bias";
   return text;
@@ -44,8 +57,6 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   }
   return text;
 }
-
-std::string digits(double value) { return fmt::format("{:.6g}", value); }
 
 }  // namespace
 
@@ -86,7 +97,9 @@ std::string describe_weights(const io::Model& model) {
   for (std::size_t j = 0; j < model.features.size(); ++j) {
     add(model.features[j], model.weights[j], in_units.weights[j]);
   }
-  add("(bias)", model.bias, in_units.bias);
+  // Where all features are at their means.
+  const double target_mean = is_standardized ? model.standardization->target_mean : 0;
+  add("(bias)", model.bias + target_mean, in_units.bias);
   return table(rows);
 }
 
@@ -97,6 +110,7 @@ nlohmann::ordered_json to_report(const io::Model& model) {
     object["weights_in_data_units"] = in_units.weights;
     object["bias_in_data_units"] = in_units.bias;
   }
+  if (const std::string text = verdict(model); !text.empty()) object["verdict"] = text;
   return object;
 }
 

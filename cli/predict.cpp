@@ -61,6 +61,13 @@ class Sink {
   std::string buffer_;
 };
 
+// Of a model that is a float, and adds nothing in double to it, the shortest form is that of a float.
+double in_short_form(const io::Model& model, double value) {
+  const auto rounded = static_cast<float>(value);
+  const bool is_float = model.type == "float" && static_cast<double>(rounded) == value;
+  return is_float ? io::with_short_form(rounded) : value;
+}
+
 void refuse_existing_column(const io::CsvReader& reader) {
   const std::size_t column = reader.columns_named(column_name).first;
   if (column == io::CsvReader::unused) return;
@@ -77,7 +84,7 @@ void print_values(const PredictOptions& options, const io::Model& model, Sink& s
   apply_model(
       model, options.data, how(options), [](const io::CsvReader&) {},
       [&](const auto& row) {
-        sink.write(Digits(row.value));
+        sink.write(Digits(in_short_form(model, row.value)));
         sink.write("\n");
       });
 }
@@ -97,7 +104,7 @@ void print_with_columns(const PredictOptions& options, const io::Model& model, S
       [&](const auto& row) {
         sink.write(row.reader.record());
         sink.write(delimiter);
-        sink.write(Digits(row.value));
+        sink.write(Digits(in_short_form(model, row.value)));
         sink.write(line_end);
       });
 }
@@ -106,7 +113,7 @@ void print_json(const PredictOptions& options, const io::Model& model, Sink& sin
   nlohmann::ordered_json values = nlohmann::ordered_json::array();
   apply_model(
       model, options.data, how(options), [](const io::CsvReader&) {},
-      [&](const auto& row) { values.push_back(io::with_short_form(row.value)); });
+      [&](const auto& row) { values.push_back(in_short_form(model, row.value)); });
   const nlohmann::ordered_json object = {{"target", model.target}, {"predictions", std::move(values)}};
   sink.write(object.dump(2) + '\n');
 }

@@ -35,6 +35,11 @@ Json numbers(const std::string& type, const std::vector<double>& values) {
   return result;
 }
 
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
 Json to_object(const TrainingRecord& training) {
   Json object = {{"method", training.method}};
   if (training.batch_size) {
@@ -42,20 +47,31 @@ Json to_object(const TrainingRecord& training) {
     object["keep_last_batch"] = training.keep_last_batch;
   }
   object.update(Json{{"learning_rate", training.learning_rate},
+                     {"automatic_rate", training.automatic_rate},
                      {"epoch_limit", training.epoch_limit},
                      {"stop_delta", training.stop_delta},
+                     {"tolerance", training.tolerance},
+                     {"shuffle", training.shuffle},
+                     {"seed", training.seed},
                      {"learn_bias", training.learn_bias},
                      {"initial_weight", training.initial_weight},
+                     {"initial_bias", training.initial_bias},
                      {"samples", training.samples},
                      {"epochs", training.epochs},
                      {"steps", training.steps},
                      {"stop_reason", training.stop_reason},
                      {"loss", training.loss},
                      {"rmse", training.rmse},
-                     {"r2", training.r2 ? Json(*training.r2) : Json(nullptr)},
+                     {"r2", or_null(training.r2)},
                      {"level", training.level},
                      {"numerics_version", training.numerics_version},
                      {"adaline", training.adaline}});
+  if (training.converged) {
+    object.update(Json{{"converged", *training.converged},
+                       {"optimum", or_null(training.optimum)},
+                       {"loss_fall_per_epoch", or_null(training.fall)},
+                       {"epochs_needed", or_null(training.epochs_needed)}});
+  }
   return object;
 }
 
@@ -151,7 +167,9 @@ class ModelReader {
 
   Standardization read_standardization(const Model& model) const {
     const Json part = get<Json>(object_, "standardization");
-    Standardization result{get_doubles(part, "means", model), get_doubles(part, "deviations", model)};
+    Standardization result{.means = get_doubles(part, "means", model),
+                           .deviations = get_doubles(part, "deviations", model)};
+    if (part.contains("target_mean")) result.target_mean = get<double>(part, "target_mean");
     for (const double deviation : result.deviations) {
       if (!(deviation > 0)) refuse(fmt::format("'deviations' holds {}", deviation));
     }
@@ -166,21 +184,37 @@ class ModelReader {
       training.keep_last_batch = get<bool>(part, "keep_last_batch");
     }
     training.learning_rate = get<double>(part, "learning_rate");
+    if (part.contains("automatic_rate")) training.automatic_rate = get<bool>(part, "automatic_rate");
     training.epoch_limit = get<std::size_t>(part, "epoch_limit");
     training.stop_delta = get<double>(part, "stop_delta");
+    if (part.contains("tolerance")) training.tolerance = get<double>(part, "tolerance");
+    if (part.contains("shuffle")) training.shuffle = get<std::string>(part, "shuffle");
+    if (part.contains("seed")) training.seed = get<std::uint64_t>(part, "seed");
     training.learn_bias = get<bool>(part, "learn_bias");
     training.initial_weight = get<double>(part, "initial_weight");
+    if (part.contains("initial_bias")) training.initial_bias = get<double>(part, "initial_bias");
     training.samples = get<std::size_t>(part, "samples");
     training.epochs = get<std::size_t>(part, "epochs");
     training.steps = get<std::size_t>(part, "steps");
     training.stop_reason = get<std::string>(part, "stop_reason");
     training.loss = get<double>(part, "loss");
     training.rmse = get<double>(part, "rmse");
-    if (!get<Json>(part, "r2").is_null()) training.r2 = get<double>(part, "r2");
+    training.r2 = get_unless_null<double>(part, "r2");
     training.level = get<std::string>(part, "level");
     training.numerics_version = get<int>(part, "numerics_version");
     training.adaline = get<std::string>(part, "adaline");
+    if (!part.contains("converged")) return training;
+    training.converged = get<bool>(part, "converged");
+    training.optimum = get_unless_null<double>(part, "optimum");
+    training.fall = get_unless_null<double>(part, "loss_fall_per_epoch");
+    training.epochs_needed = get_unless_null<std::size_t>(part, "epochs_needed");
     return training;
+  }
+
+  template <class Value>
+  std::optional<Value> get_unless_null(const Json& part, const char* key) const {
+    if (get<Json>(part, key).is_null()) return std::nullopt;
+    return get<Value>(part, key);
   }
 
   std::vector<double> get_doubles(const Json& part, const char* key, const Model& model) const {
@@ -242,7 +276,8 @@ nlohmann::ordered_json to_json(const Model& model) {
                  {"bias", numbers(model.type, {model.bias}).front()}};
   if (model.standardization) {
     object["standardization"] = {{"means", model.standardization->means},
-                                 {"deviations", model.standardization->deviations}};
+                                 {"deviations", model.standardization->deviations},
+                                 {"target_mean", model.standardization->target_mean}};
   }
   if (model.training) object["training"] = to_object(*model.training);
   return object;

@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,11 +18,16 @@ struct TrainingRecord {
   std::string method;                     // "batch", "online", "minibatch"
   std::optional<std::size_t> batch_size;  // of "minibatch"
   bool keep_last_batch = false;
-  double learning_rate = 0;
+  double learning_rate = 0;  // of the first epoch
+  bool automatic_rate = false;
   std::size_t epoch_limit = 0;
   double stop_delta = 0;
+  double tolerance = 0;
+  std::string shuffle = "none";  // or "once", "each"
+  std::uint64_t seed = 0;
   bool learn_bias = true;
   double initial_weight = 0;
+  double initial_bias = 0;  // in the target's unit
 
   std::size_t samples = 0;
   std::size_t epochs = 0;
@@ -30,6 +36,12 @@ struct TrainingRecord {
   double loss = 0;
   double rmse = 0;
   std::optional<double> r2;  // none where all targets are equal
+
+  // How far it is from the best that these samples allow; not there in files of earlier versions.
+  std::optional<bool> converged = {};
+  std::optional<double> optimum = {};             // the loss of the least-squares optimum, where it was found
+  std::optional<double> fall = {};                // the share that the loss still falls by in an epoch
+  std::optional<std::size_t> epochs_needed = {};  // where that goes on, to converge
 
   std::string level;         // the kernels' instruction set
   int numerics_version = 0;  // of the order of operations

@@ -8,16 +8,14 @@ namespace adaline::io {
 namespace {
 
 // Calls f(c, value) for each value, row by row.
-template <class T, class F>
-void for_values(MatrixView<T> x, F f) {
+template <class F>
+void for_values(MatrixView<double> x, F f) {
   for (std::size_t r = 0; r < x.rows; ++r) {
-    const T* const row = x.data + r * x.row_stride;
-    for (std::size_t c = 0; c < x.cols; ++c) f(c, static_cast<double>(row[c]));
+    for (std::size_t c = 0; c < x.cols; ++c) f(c, x.data[r * x.row_stride + c]);
   }
 }
 
-template <class T>
-std::vector<std::size_t> constant_columns(MatrixView<T> x) {
+std::vector<std::size_t> constant_columns(MatrixView<double> x) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   std::vector<double> least(x.cols, infinity), most(x.cols, -infinity);
   for_values(x, [&](std::size_t c, double value) {
@@ -27,17 +25,16 @@ std::vector<std::size_t> constant_columns(MatrixView<T> x) {
   std::vector<std::size_t> found;
   for (std::size_t c = 0; c < x.cols; ++c) {
     const double largest = std::max(std::fabs(least[c]), std::fabs(most[c]));
-    const double noise = 4 * static_cast<double>(std::numeric_limits<T>::epsilon()) * largest;
+    const double noise = 4 * std::numeric_limits<double>::epsilon() * largest;
     if (most[c] - least[c] <= noise) found.push_back(c);
   }
   return found;
 }
 
 // Of one column: sqrt(1/n sum of (x - mean)^2), where the squares themselves are out of range.
-template <class T>
-double deviation_in_own_scale(MatrixView<T> x, std::size_t c, double mean) {
+double deviation_in_own_scale(MatrixView<double> x, std::size_t c, double mean) {
   if (!std::isfinite(mean)) return std::numeric_limits<double>::infinity();
-  const MatrixView<T> column{x.data + c, x.rows, 1, x.row_stride};
+  const MatrixView<double> column{x.data + c, x.rows, 1, x.row_stride};
   double largest = 0, sum = 0;
   for_values(column, [&](std::size_t, double value) { largest = std::max(largest, std::fabs(value - mean)); });
   if (largest == 0 || !std::isfinite(largest)) return largest;
@@ -53,18 +50,18 @@ bool is_in_range(double sum) { return sum > 1e-280 && sum < 1e300; }
 
 }  // namespace
 
-template <class T>
-Standardization measure(MatrixView<T> features, Center center) {
-  Standardization result{std::vector<double>(features.cols), std::vector<double>(features.cols)};
+Standardization measure(MatrixView<double> features, Center center) {
+  Standardization result{.means = std::vector<double>(features.cols),
+                         .deviations = std::vector<double>(features.cols)};
   std::vector<double>& means = result.means;
   std::vector<double>& deviations = result.deviations;  // sums of squares, until the end
   for (std::size_t r = 0; r < features.rows; ++r) {
-    const T* const row = features.data + r * features.row_stride;
+    const double* const row = features.data + r * features.row_stride;
     const double share = center == Center::mean ? 1 / static_cast<double>(r + 1) : 0;
     for (std::size_t c = 0; c < features.cols; ++c) {
-      const double difference = static_cast<double>(row[c]) - means[c];
+      const double difference = row[c] - means[c];
       means[c] += difference * share;
-      deviations[c] += difference * (static_cast<double>(row[c]) - means[c]);
+      deviations[c] += difference * (row[c] - means[c]);
     }
   }
   for (std::size_t c = 0; c < features.cols; ++c) {
@@ -79,10 +76,20 @@ Standardization measure(MatrixView<T> features, Center center) {
   return result;
 }
 
+double mean(std::span<const double> values) {
+  double result = 0;
+  double count = 0;
+  for (const double value : values) {
+    // By halves, as the difference of two large values may be out of range.
+    result += 2 * ((value / 2 - result / 2) / ++count);
+  }
+  return result;
+}
+
 template <class T>
-void standardize(std::span<T> row, const Standardization& by) {
+void standardize(std::span<const double> row, const Standardization& by, std::span<T> result) {
   for (std::size_t c = 0; c < row.size(); ++c) {
-    row[c] = static_cast<T>((static_cast<double>(row[c]) - by.means[c]) / by.deviations[c]);
+    result[c] = static_cast<T>((row[c] - by.means[c]) / by.deviations[c]);
   }
 }
 
@@ -92,12 +99,11 @@ LinearFunction in_data_units(const LinearFunction& standardized, const Standardi
     result.weights[c] /= by.deviations[c];
     result.bias -= result.weights[c] * by.means[c];
   }
+  result.bias += by.target_mean;
   return result;
 }
 
-template Standardization measure(MatrixView<float>, Center);
-template Standardization measure(MatrixView<double>, Center);
-template void standardize(std::span<float>, const Standardization&);
-template void standardize(std::span<double>, const Standardization&);
+template void standardize(std::span<const double>, const Standardization&, std::span<float>);
+template void standardize(std::span<const double>, const Standardization&, std::span<double>);
 
 }  // namespace adaline::io

@@ -14,6 +14,7 @@ namespace adaline::io {
 struct Standardization {
   std::vector<double> means;
   std::vector<double> deviations;  // of the samples themselves (divided by n, not n - 1)
+  double target_mean = 0;          // what the neuron's values are added to
   std::vector<std::size_t> constant =
       {};  // the columns of which measure() found nothing but rounding; in no file
 };
@@ -24,20 +25,23 @@ enum class Center { mean, zero };
 
 // Means and deviations: sqrt(1/n sum of (x - mean)^2), or with Center::zero 0 and sqrt(1/n sum of x^2).
 //
-// A column counts as constant where its largest and smallest value are within four units in the last place (of
-// T) of each other: a deviation of that is the noise of rounding, and to divide by it would make a tenth digit
+// A column counts as constant where its largest and smallest value are within four units in the last place of
+// each other: a deviation of that is the noise of rounding, and to divide by it would make a tenth digit
 // of a new value decide. With Center::zero only a column of zeros does.
 //
 // Stable also where the mean is large beside the deviation (Welford, "Note on a method for calculating
 // corrected sums of squares and products", Technometrics 4, 1962). Columns whose squares overflow or underflow
 // a double are measured once more, in units of their largest difference. A range that overflows gives what is
-// not finite. O(rows * cols), in double.
-template <class T>
-Standardization measure(MatrixView<T> features, Center center = Center::mean);
+// not finite. O(rows * cols). The target's mean is left to the caller.
+Standardization measure(MatrixView<double> features, Center center = Center::mean);
 
-// Each value in place, computed in double and rounded once to T.
+// The mean, which stays in range where the values do.
+double mean(std::span<const double> values);
+
+// Each value of a row, computed in double and rounded once to T: so a float need only hold what is left when the
+// mean is taken away. `result` has as many elements, and may be the row itself.
 template <class T>
-void standardize(std::span<T> row, const Standardization& by);
+void standardize(std::span<const double> row, const Standardization& by, std::span<T> result);
 
 // A linear neuron on standardised features, as one on the features themselves.
 struct LinearFunction {

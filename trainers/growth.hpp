@@ -30,14 +30,17 @@ namespace adaline::trainers {
 //      no such epoch. Stable online epochs repeat one affine contraction, whose loss rises like a small power
 //      of k where it rises.
 //
+// Rates that are chosen automatically go down, which the second rule does not know, and are at most half of what is
+// stable: it is not asked about them.
+//
 // So a batch run at a stable rate is never taken for a diverging one; a run of the others at up to half of it
 // never by the first two rules, and by the third only where many weights cancel each other at the start.
 template <class T>
 class Growth {
  public:
   Growth(const Samples<T>& samples, std::span<const T> weights, T bias, const Method& method,
-         const TrainOptions& options)
-      : is_batch_(std::holds_alternative<Batch>(method)) {
+         const TrainOptions& options, double rate)
+      : is_batch_(std::holds_alternative<Batch>(method)), is_automatic_(options.learning_rate == automatic) {
     const std::span<const T> t = samples.targets;
     const double start = static_cast<double>(bias);
     double squares = 0, mean = 0, deviations = 0;
@@ -67,7 +70,7 @@ class Growth {
 
     std::size_t divisor = is_batch_ ? t.size() : 1;
     if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) divisor = mini_batch->size;
-    allowance_ = distance * static_cast<double>(divisor) / options.learning_rate;
+    allowance_ = distance * static_cast<double>(divisor) / rate;
   }
 
   // After each epoch, with its loss. True: the run diverges.
@@ -86,6 +89,7 @@ class Growth {
       if (loss > 1000 * before_rise_ || loss > 4 * (constant_loss_ + rounding_)) return true;
     }
     if (is_batch_) return is_above_start(loss);
+    if (is_automatic_) return false;
     // A float run that stagnates, as no step changes a weight, stays where it is: that is not this.
     if (epochs_ > 1 && loss <= first_) return false;
     return sum_ > allowance_ + 4 * epochs_ * (constant_loss_ + rounding_);
@@ -98,6 +102,7 @@ class Growth {
   bool is_above_start(double loss) const { return loss > 2 * first_ + rounding_; }
 
   bool is_batch_;
+  bool is_automatic_;
   double constant_loss_ = 0;
   double rounding_ = 0;   // a loss that may be rounding alone
   double allowance_ = 0;  // for the way from the start to the best constant

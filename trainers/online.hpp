@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../kernels/loss_sum.hpp"
-#include "../kernels/order.hpp"
 #include "run.hpp"
 
 namespace adaline::trainers {
@@ -12,18 +11,12 @@ std::size_t steps_per_epoch(const Run<T>& run, const Online&) {
   return run.samples.features.rows;
 }
 
-// Rows first .. first + count - 1, with the weights and the bias at hand; returns the last error.
+// Samples first .. first + count - 1 of the epoch, with the weights and the bias at hand; returns the last error.
 template <class T>
-T online_rows(const Run<T>& run, std::size_t first, std::size_t count, T* weights, T* bias,
-              kernels::LossSum<T>& loss, T* errors) {
-  return run.kernels.online_epoch(run.rows(first, count), run.samples.targets.data() + first, weights, bias,
-                                  run.mean_rate(1), run.options.learn_bias, &loss, errors);
-}
-
-// How many rows the kernel takes at a time. Epochs in pieces of so many have the bits of whole ones.
-template <class T>
-std::size_t rows_at_a_time(std::size_t features) {
-  return features == 1 ? kernels::segmented_rows<T> : kernels::online_block<T>(features);
+T online_samples(const Run<T>& run, const Samples<T>& samples, T* weights, T* bias, kernels::LossSum<T>& loss,
+                 T* errors) {
+  return run.kernels.online_epoch(samples.features, samples.targets.data(), weights, bias, run.mean_rate(1),
+                                  run.options.learn_bias, &loss, errors);
 }
 
 // An epoch that shows every step: the kernel goes ahead by a block, and what it did there is shown step by step.
@@ -36,44 +29,58 @@ class TracedEpoch {
 
   EpochEnd train(kernels::LossSum<T>& loss, T& last_error) {
     const std::size_t n = run_.samples.features.rows;
-    const std::size_t block = rows_at_a_time<T>(ahead_.size());
+    const std::size_t block = rows_at_a_time<T>(Online{}, ahead_.size());
     for (std::size_t first = 0; first < n; first += block) {
       const std::size_t count = std::min(block, n - first);
+      const Samples<T> samples = run_.order.take(first, count);
       T bias = run_.bias;
-      last_error = online_rows(run_, first, count, ahead_.data(), &bias, loss, errors_);
+      last_error = online_samples(run_, samples, ahead_.data(), &bias, loss, errors_);
       for (std::size_t k = 0; k < count; ++k) {
         if (!std::isfinite(errors_[k])) return EpochEnd::not_finite;
-        take_step(first + k, errors_[k]);
+        const std::span<const T> x(samples.features.data + k * samples.features.row_stride, ahead_.size());
+        take_step(x, errors_[k]);
         // The kernel has the last word: it does not go from sample to sample where there is one feature.
         if (k + 1 == count) {
           std::ranges::copy(ahead_, run_.weights.begin());
           run_.bias = bias;
         }
         if (!run_.is_finite()) return EpochEnd::not_finite;
-        if (!show(first + k, errors_[k])) return EpochEnd::stopped_by_observer;
+        if (!show(x, errors_[k])) return EpochEnd::stopped_by_observer;
       }
     }
     return EpochEnd::done;
   }
 
  private:
-  std::span<const T> row(std::size_t i) const { return {run_.rows(i, 1).data, ahead_.size()}; }
-
-  void take_step(std::size_t i, T error) {
+  void take_step(std::span<const T> x, T error) {
     const T step = run_.mean_rate(1) * error;
-    run_.kernels.axpy(step, row(i).data(), run_.weights.data(), run_.weights.size());
+    run_.kernels.axpy(step, x.data(), run_.weights.data(), run_.weights.size());
     if (run_.options.learn_bias) run_.bias += step;
     ++run_.steps;
   }
 
-  bool show(std::size_t i, T error) {
-    return run_.show_step(run_.mean_rate(1) * error, row(i), T(1), error, run_.requested_loss());
+  bool show(std::span<const T> x, T error) {
+    return run_.show_step(run_.mean_rate(1) * error, x, T(1), error, run_.requested_loss());
   }
 
   Run<T>& run_;
   std::span<T> ahead_;  // the weights where the kernel is
   T errors_[kernels::segmented_rows<T>];
 };
+
+// An epoch that shows no step: at once, or piece by piece where rows are shuffled. Returns the last error.
+template <class T>
+T whole_epoch(Run<T>& run, kernels::LossSum<T>& loss) {
+  const std::size_t n = run.samples.features.rows;
+  const std::size_t piece = run.order.is_shuffled() ? run.order.piece_rows() : n;
+  T error = 0;
+  for (std::size_t first = 0; first < n; first += piece) {
+    const Samples<T> samples = run.order.take(first, std::min(piece, n - first));
+    error = online_samples<T>(run, samples, run.weights.data(), &run.bias, loss, nullptr);
+  }
+  run.steps += n;
+  return error;
+}
 
 template <class T>
 EpochEnd train_epoch(Run<T>& run, const Online&) {
@@ -82,8 +89,7 @@ EpochEnd train_epoch(Run<T>& run, const Online&) {
   T error = 0;
   run.save();
   if (!run.traced()) {
-    error = online_rows<T>(run, 0, n, run.weights.data(), &run.bias, loss, nullptr);
-    run.steps += n;
+    error = whole_epoch(run, loss);
   } else {
     const EpochEnd end = TracedEpoch<T>(run).train(loss, error);
     if (end == EpochEnd::stopped_by_observer) return end;
@@ -93,7 +99,7 @@ EpochEnd train_epoch(Run<T>& run, const Online&) {
     run.restore();
     return EpochEnd::not_finite;
   }
-  const std::span<const T> last(run.rows(n - 1, 1).data, run.weights.size());
+  const std::span<const T> last(run.order.take(n - 1, 1).features.data, run.weights.size());
   return run.converged(run.mean_rate(1) * error, last, T(1)) ? EpochEnd::converged : EpochEnd::done;
 }
 

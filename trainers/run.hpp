@@ -6,15 +6,27 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include <adaline/train.hpp>
 
 #include "../kernels/asks_ahead.hpp"
 #include "../kernels/dispatch.hpp"
+#include "../kernels/order.hpp"
 #include "../kernels/quadratic_loss.hpp"
+#include "learning_rate.hpp"
+#include "row_order.hpp"
 
 namespace adaline::trainers {
+
+// How many rows an epoch takes at a time.
+template <class T>
+std::size_t rows_at_a_time(const Method& method, std::size_t features) {
+  if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) return mini_batch->size;
+  // Of the kernel, whose epochs in pieces of so many have the bits of whole ones.
+  return features == 1 ? kernels::segmented_rows<T> : kernels::online_block<T>(features);
+}
 
 // How an epoch ended.
 enum class EpochEnd { done, converged, stopped_by_observer, not_finite };
@@ -22,18 +34,23 @@ enum class EpochEnd { done, converged, stopped_by_observer, not_finite };
 template <class T>
 class Run {
  public:
-  Run(const Neuron<T>& neuron, const Samples<T>& the_samples, const TrainOptions& the_options,
-      const Observer<T>& the_observer)
+  Run(const Neuron<T>& neuron, const Samples<T>& the_samples, const Method& method,
+      const TrainOptions& the_options, const Observer<T>& the_observer, const LearningRate& the_rates)
       : kernels(kernels::active_level().table<T>()),
         samples(the_samples),
         options(the_options),
         observer(the_observer),
+        rates(the_rates),
+        rate(rates.first()),
+        // A batch is all samples, in whatever order.
+        order(samples, std::holds_alternative<Batch>(method) ? Shuffle::none : options.shuffle, options.seed,
+              rows_at_a_time<T>(method, samples.features.cols)),
         weights(neuron.weights().begin(), neuron.weights().end()),
         bias(neuron.bias()),
         descent(weights.size()),
         scratch(weights.size()),
         deltas(observer.on_step ? weights.size() : 0),
-        ask_ahead_(kernels::asks_ahead(samples.features)),
+        ask_ahead_(!order.is_shuffled() && kernels::asks_ahead(samples.features)),
         saved_weights_(weights) {}
 
   // Taken once: a run keeps its level.
@@ -41,6 +58,10 @@ class Run {
   const Samples<T>& samples;
   const TrainOptions& options;
   const Observer<T>& observer;
+
+  const LearningRate rates;
+  double rate;  // of this epoch
+  RowOrder<T> order;
 
   // Of the run; the neuron gets them when it ends.
   std::vector<T> weights;
@@ -57,21 +78,22 @@ class Run {
 
   bool traced() const { return static_cast<bool>(observer.on_step); }
 
-  // Rows first .. first + count - 1.
-  MatrixView<T> rows(std::size_t first, std::size_t count) const {
-    const MatrixView<T>& x = samples.features;
-    return {x.data + first * x.row_stride, count, x.cols, x.row_stride};
+  void begin_epoch() {
+    rate = rates.of_epoch(epoch);
+    order.begin_epoch(epoch);
   }
 
   void save() {
     std::ranges::copy(weights, saved_weights_.begin());
     saved_bias_ = bias;
+    saved_remainders_ = remainders_;
     saved_steps_ = steps;
   }
 
   void restore() {
     std::ranges::copy(saved_weights_, weights.begin());
     bias = saved_bias_;
+    remainders_ = saved_remainders_;
     steps = saved_steps_;
   }
 
@@ -89,20 +111,30 @@ class Run {
 
   // One step on `count` rows: weights += rate/count * descent. Returns the loss before it.
   double descend(std::size_t first, std::size_t count) {
-    const double before =
-        kernels.residual_gradient(rows(first, count), samples.targets.data() + first, weights.data(), bias,
-                                  descent.data(), &bias_descent, scratch.data(), ask_ahead_);
+    const Samples<T> taken = order.take(first, count);
+    const double before = kernels.residual_gradient(taken.features, taken.targets.data(), weights.data(), bias,
+                                                    descent.data(), &bias_descent, scratch.data(), ask_ahead_);
     const T factor = mean_rate(count);
-    kernels.axpy(factor, descent.data(), weights.data(), weights.size());
-    if (options.learn_bias) kernels.axpy(factor, &bias_descent, &bias, 1);
+    if (keeps_remainders()) {
+      for (std::size_t j = 0; j < weights.size(); ++j) add(factor * descent[j], weights[j], remainders_[j]);
+      if (options.learn_bias) add(factor * bias_descent, bias, remainders_.back());
+    } else {
+      kernels.axpy(factor, descent.data(), weights.data(), weights.size());
+      if (options.learn_bias) kernels.axpy(factor, &bias_descent, &bias, 1);
+    }
     ++steps;
     return before;
   }
 
+  // From now on, what the rounding of a sum takes from a step is kept and added to the next one, so that steps of less
+  // than half a unit in the last place of a weight add up (Kahan, "Further remarks on reducing truncation errors",
+  // Communications of the ACM 8, 1965). For those steps that descend() makes.
+  void keep_remainders() { remainders_.assign(weights.size() + 1, T(0)); }
+  bool keeps_remainders() const { return !remainders_.empty(); }
+  std::span<const T> remainders() const { return remainders_; }
+
   // The rate of a step on the mean of `count` samples, rounded once.
-  T mean_rate(std::size_t count) const {
-    return static_cast<T>(options.learning_rate / static_cast<double>(count));
-  }
+  T mean_rate(std::size_t count) const { return static_cast<T>(rate / static_cast<double>(count)); }
 
   // Whether factor * direction[j] is under stop_delta for all j, and the bias's too.
   bool converged(T factor, std::span<const T> direction, T bias_direction) const {
@@ -132,10 +164,20 @@ class Run {
   }
 
  private:
+  // sum += step + remainder, rounded; the remainder is then what that rounding took (Dekker's sum of two numbers).
+  static void add(T step, T& sum, T& remainder) {
+    const T whole = step + remainder;
+    const T rounded = sum + whole;
+    remainder = whole - (rounded - sum);
+    sum = rounded;
+  }
+
   std::optional<kernels::QuadraticLoss<T>> quadratic_loss_;
   bool ask_ahead_;
+  std::vector<T> remainders_;  // of the weights and the bias
   std::vector<T> saved_weights_;
   T saved_bias_ = 0;
+  std::vector<T> saved_remainders_;
   std::size_t saved_steps_ = 0;
 };
 

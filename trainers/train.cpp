@@ -1,4 +1,5 @@
 // Checks, the loop over epochs, and how a run ends.
+#include <adaline/kernels.hpp>
 #include <adaline/train.hpp>
 
 #include <algorithm>
@@ -9,7 +10,9 @@
 
 #include "../kernels/checks.hpp"
 #include "batch.hpp"
+#include "goal.hpp"
 #include "growth.hpp"
+#include "learning_rate.hpp"
 #include "mini_batch.hpp"
 #include "online.hpp"
 
@@ -17,6 +20,7 @@ namespace adaline {
 namespace {
 
 using trainers::EpochEnd;
+using trainers::Goal;
 using trainers::Growth;
 using trainers::Run;
 
@@ -35,14 +39,29 @@ std::size_t largest_divisor(const Method& method, std::size_t rows) {
   return 1;
 }
 
+void check_not_negative(const char* name, double value) {
+  if (value >= 0 && std::isfinite(value)) return;
+  refuse(std::string(name) + ": " + text(value) + ", must be finite and not negative");
+}
+
+template <class T>
+void check_rate(double rate, std::size_t divisor) {
+  if (std::isfinite(static_cast<T>(rate)) && static_cast<T>(rate / static_cast<double>(divisor)) != 0) return;
+  refuse("learning_rate: " + text(rate) + ", divided by " + std::to_string(divisor) +
+         " samples, is out of the range of a " + std::to_string(8 * sizeof(T)) + "-bit float");
+}
+
 template <class T>
 void check_options(const TrainOptions& options, const Method& method, std::size_t rows) {
-  if (!(options.learning_rate > 0) || !std::isfinite(options.learning_rate)) {
-    refuse("learning_rate: " + text(options.learning_rate) + ", must be finite and greater than 0");
+  if (!(options.learning_rate >= 0) || !std::isfinite(options.learning_rate)) {
+    refuse("learning_rate: " + text(options.learning_rate) +
+           ", must be finite and greater than 0, or automatic");
   }
   if (options.epochs == 0) refuse("epochs: 0, must be at least 1");
-  if (!(options.stop_delta >= 0) || !std::isfinite(options.stop_delta)) {
-    refuse("stop_delta: " + text(options.stop_delta) + ", must be finite and not negative");
+  check_not_negative("stop_delta", options.stop_delta);
+  check_not_negative("tolerance", options.tolerance);
+  if (options.shuffle < Shuffle::none || options.shuffle > Shuffle::each_epoch) {
+    refuse("shuffle: " + std::to_string(static_cast<int>(options.shuffle)) + " is no Shuffle");
   }
   if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) {
     if (mini_batch->size == 0) refuse("MiniBatch::size: 0, must be at least 1");
@@ -51,13 +70,7 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
              std::to_string(rows) + " samples, and a shorter batch is skipped (see keep_last_batch)");
     }
   }
-  const std::size_t divisor = largest_divisor(method, rows);
-  const T rate = static_cast<T>(options.learning_rate);
-  const T mean_rate = static_cast<T>(options.learning_rate / static_cast<double>(divisor));
-  if (!std::isfinite(rate) || mean_rate == 0) {
-    refuse("learning_rate: " + text(options.learning_rate) + ", divided by " + std::to_string(divisor) +
-           " samples, is out of the range of a " + std::to_string(8 * sizeof(T)) + "-bit float");
-  }
+  if (options.learning_rate != automatic) check_rate<T>(options.learning_rate, largest_divisor(method, rows));
 }
 
 template <class T>
@@ -98,10 +111,11 @@ void check_values(const Samples<T>& samples) {
 }
 
 template <class T>
-StopReason run_epochs(Run<T>& run, Growth<T>& growth, const Method& method) {
+StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Method& method) {
   const std::size_t steps_per_epoch =
       std::visit([&](const auto& m) { return trainers::steps_per_epoch(run, m); }, method);
   while (run.epoch < run.options.epochs) {
+    run.begin_epoch();
     const EpochEnd end = std::visit([&](const auto& m) { return train_epoch(run, m); }, method);
     if (end == EpochEnd::not_finite) return StopReason::diverged;
     if (end == EpochEnd::stopped_by_observer) {
@@ -114,6 +128,7 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, const Method& method) {
     if (growth.shows(run.epoch_loss)) return StopReason::diverged;
     if (end == EpochEnd::converged) return StopReason::converged;
     if (!go_on) return StopReason::observer;
+    if (const auto reason = goal.after_epoch(run)) return *reason;
   }
   return StopReason::epochs_done;
 }
@@ -130,6 +145,8 @@ std::string_view to_string(StopReason reason) {
       return "diverged";
     case StopReason::observer:
       return "stopped by the observer";
+    case StopReason::stagnated:
+      return "stagnated";
   }
   throw std::invalid_argument("reason: " + std::to_string(static_cast<int>(reason)) + " is no StopReason");
 }
@@ -141,9 +158,20 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, M
   check_options<T>(options, method, samples.features.rows);
   check_start(neuron);
 
-  Run<T> run(neuron, samples, options, observer);
-  Growth<T> growth(samples, neuron.weights(), neuron.bias(), method, options);
-  StopReason reason = run_epochs(run, growth, method);
+  std::optional<trainers::Optimum> optimum;
+  if (options.tolerance > 0) optimum = trainers::find_optimum(samples, options.learn_bias, neuron.bias());
+  const trainers::LearningRate rate = trainers::learning_rate(samples, method, options, optimum);
+  if (!(rate.first() > 0)) {
+    // None is stable where values are not finite, or overflow.
+    check_values(samples);
+    return {0, 0, squared_loss(samples, neuron.weights(), neuron.bias()), StopReason::diverged, 0};
+  }
+  check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
+
+  Run<T> run(neuron, samples, method, options, observer, rate);
+  Growth<T> growth(samples, neuron.weights(), neuron.bias(), method, options, rate.first());
+  Goal<T> goal(run, method, optimum);
+  StopReason reason = run_epochs(run, growth, goal, method);
   const double loss = run.loss();
   if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
     check_values(samples);
@@ -151,7 +179,7 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, M
   }
   std::ranges::copy(run.weights, neuron.weights().begin());
   neuron.bias() = run.bias;
-  return {run.epoch, run.steps, loss, reason};
+  return {run.epoch, run.steps, loss, reason, rate.first(), goal.optimum()};
 }
 
 template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&, const Observer<float>&);

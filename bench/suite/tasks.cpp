@@ -41,7 +41,8 @@ class Training {
     neuron_.bias() = operands.bias;
     const kernels::Level& in_use = kernels::active_level();
     kernels::use_level(&level);  // a run takes its kernels once
-    run_ = std::make_unique<trainers::Run<T>>(neuron_, samples_, options_, observer_);
+    run_ = std::make_unique<trainers::Run<T>>(neuron_, samples_, method_, options_, observer_,
+                                              trainers::LearningRate::fixed(options_.learning_rate));
     kernels::use_level(&in_use);
   }
 

@@ -21,10 +21,11 @@ struct TrainCommandOptions {
 
   std::string method = "batch";  // or "online", "minibatch"
   std::size_t batch_size = MiniBatch{}.size;
-  TrainOptions training;
+  TrainOptions training = {.epochs = 100000};
   double initial_weight = 0;
-  std::string type = "double";  // or "float"
-  bool standardize = false;
+  std::optional<double> initial_bias;  // else the mean of the targets
+  std::string type = "double";         // or "float"
+  bool standardize = true;
 
   std::string model;  // files to write; empty: none
   std::string trace;

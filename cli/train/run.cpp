@@ -10,8 +10,8 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
-#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/atomic_file.hpp"
@@ -23,24 +23,26 @@
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/score.hpp"
+#include "cli/verdict.hpp"
 #include "columns.hpp"
+#include "divergence.hpp"
 #include "epoch_progress.hpp"
 #include "figure.hpp"
+#include "forecast.hpp"
 #include "io/columns.hpp"
 #include "io/sample_table.hpp"
 #include "kernels/order.hpp"
-#include "stability.hpp"
 #include "trace.hpp"
+#include "trainers/optimum.hpp"
+#include "training_data.hpp"
 
 namespace adaline::cli {
 namespace {
 
 constexpr std::size_t most_plotted = 2000;
 
-// Three digits, rounded down: the rate in a message must be one that works.
-double rounded_down(double value) {
-  const double unit = std::pow(10, std::floor(std::log10(value)) - 2);
-  return std::floor(value / unit) * unit;
+std::string name_of(Shuffle shuffle) {
+  return shuffle == Shuffle::none ? "none" : shuffle == Shuffle::once ? "once" : "each";
 }
 
 // A file that is filled when all is known, made before hours of work may turn out to be for nothing.
@@ -85,7 +87,9 @@ class Training {
       refuse_two_columns_named_bias(reader);
       trace_.emplace(options_.trace, model_.features, options_.training.learn_bias);
     }
-    table_ = io::read_samples<T>(reader, model_.features.size());
+    TrainingData<T> data = read_training_data<T>(reader, model_.features, options_);
+    table_ = std::move(data.table);
+    model_.standardization = std::move(data.standardization);
   }
 
   // delta:bias would be there twice.
@@ -99,10 +103,22 @@ class Training {
 
   void prepare() {
     check_batch_size();
-    if (options_.standardize) standardize();
     neuron_.emplace(model_.features.size());
     std::ranges::fill(neuron_->weights(), static_cast<T>(options_.initial_weight));
+    neuron_->bias() = initial_bias();
+    initial_bias_ = static_cast<double>(neuron_->bias()) + target_mean();
   }
+
+  // That of the neuron, whose values are added to the target's mean where features are standardised.
+  T initial_bias() const {
+    if (options_.initial_bias) return static_cast<T>(*options_.initial_bias - target_mean());
+    if (!options_.training.learn_bias || model_.standardization) return 0;
+    double mean = 0, count = 0;
+    for (const T target : table_.targets.elements()) mean += (static_cast<double>(target) - mean) / ++count;
+    return static_cast<T>(mean);
+  }
+
+  double target_mean() const { return model_.standardization ? model_.standardization->target_mean : 0; }
 
   void check_batch_size() const {
     const std::size_t samples = table_.targets.size();
@@ -113,31 +129,6 @@ class Training {
         fmt::format("--batch-size: {}, but there are only {} samples, and a shorter batch is skipped (see "
                     "--keep-last-batch)",
                     options_.batch_size, samples));
-  }
-
-  void standardize() {
-    const io::Center center = options_.training.learn_bias ? io::Center::mean : io::Center::zero;
-    const io::Standardization by = io::measure(table_.samples().features, center);
-    for (std::size_t j = 0; j < model_.features.size(); ++j) {
-      if (std::isfinite(by.deviations[j])) continue;
-      throw io::InputError({io::input_name(options_.data)}, "column " + io::in_quotes(model_.features[j]) +
-                                                                " has values too large to be standardized");
-    }
-    if (!options_.quiet) name_constant_columns(by.constant);
-    for (std::size_t r = 0; r < table_.targets.size(); ++r) io::standardize(table_.row(r), by);
-    model_.standardization = by;
-  }
-
-  void name_constant_columns(const std::vector<std::size_t>& columns) const {
-    constexpr std::size_t most_named = 3;
-    if (columns.empty()) return;
-    std::string names;
-    for (const std::size_t j : std::span(columns).first(std::min(columns.size(), most_named))) {
-      names += (names.empty() ? "" : ", ") + io::in_quotes(model_.features[j]);
-    }
-    if (columns.size() > most_named) names += fmt::format(" and {} more", columns.size() - most_named);
-    note(fmt::format("{} constant up to rounding, and so without a say: {}",
-                     columns.size() == 1 ? "a column is" : "columns are", names));
   }
 
   void train() {
@@ -172,32 +163,11 @@ class Training {
   }
 
   [[noreturn]] void refuse_diverged() const {
-    const TrainOptions& training = options_.training;
     const Samples<T> samples = table_.samples();
-    const double stable = largest_stable_rate(samples, options_.library_method(), training);
-    // Up to it an online run cannot be taken for a diverging one (trainers/growth.hpp).
-    const bool is_batch = options_.method == "batch";
-    const double safe = is_batch ? stable : stable / 2;
-    const LargestFeature largest = largest_feature(samples.features);
-    std::string advice;
-    if (stable == 0) {
-      advice = fmt::format("the values are too large for a {}", options_.type);
-    } else if (training.learning_rate < safe) {
-      advice = fmt::format("rates up to {:.3g} are stable for this data, but its values overflow a {}",
-                           rounded_down(safe), options_.type);
-    } else if (is_batch) {
-      advice = fmt::format("the largest rate that is stable for this data is {:.3g}", rounded_down(safe));
-    } else {
-      advice = fmt::format("rates up to {:.3g} are safe for this data", rounded_down(safe));
-    }
-    throw Error(
-        ExitCode::diverged,
-        fmt::format(
-            "diverged after {} epoch{} at the learning rate {}: {}; the feature of the largest scale is {} "
-            "(root mean square {:.3g}){}; no model was written",
-            result_.epochs, result_.epochs == 1 ? "" : "s", training.learning_rate, advice,
-            io::in_quotes(model_.features[largest.column]), largest.root_mean_square,
-            options_.standardize ? "" : ", which --standardize would change"));
+    throw Error(ExitCode::diverged,
+                fmt::format("diverged after {} epoch{} at the learning rate {:.6g}: {}; no model was written",
+                            result_.epochs, result_.epochs == 1 ? "" : "s", result_.learning_rate,
+                            advice_on_divergence(samples, model_.features, options_)));
   }
 
   void finish() {
@@ -211,6 +181,8 @@ class Training {
       print_json();
     } else if (!options_.quiet) {
       print_summary();
+    } else if (!*model_.training->converged || model_.training->r2.value_or(0) < 0) {
+      note(verdict(model_));
     }
   }
 
@@ -230,11 +202,16 @@ class Training {
         io::TrainingRecord{.method = options_.method,
                            .batch_size = is_mini_batch ? std::optional(options_.batch_size) : std::nullopt,
                            .keep_last_batch = training.keep_last_batch,
-                           .learning_rate = training.learning_rate,
+                           .learning_rate = result_.learning_rate,
+                           .automatic_rate = training.learning_rate == automatic,
                            .epoch_limit = training.epochs,
                            .stop_delta = training.stop_delta,
+                           .tolerance = training.tolerance,
+                           .shuffle = name_of(training.shuffle),
+                           .seed = training.seed,
                            .learn_bias = training.learn_bias,
                            .initial_weight = options_.initial_weight,
+                           .initial_bias = initial_bias_,
                            .samples = table_.targets.size(),
                            .epochs = result_.epochs,
                            .steps = result_.steps,
@@ -245,6 +222,26 @@ class Training {
                            .level = std::string(to_string(active_isa())),
                            .numerics_version = kernels::numerics_version,
                            .adaline = std::string(version())};
+    judge(*model_.training);
+  }
+
+  // Whatever ended the training, it has converged where it is at the optimum.
+  void judge(io::TrainingRecord& training) const {
+    training.optimum = result_.optimum;
+    training.converged = result_.stop_reason == StopReason::converged;
+    if (training.tolerance == 0) {
+      const trainers::Optimum optimum =
+          trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias());
+      if (optimum.is_certain) training.optimum = optimum.loss;
+      training.converged = optimum.is_reached(result_.loss, usual_tolerance);
+      if (result_.stop_reason == StopReason::converged && !*training.converged)
+        training.stop_reason = small_steps;
+    }
+    if (!training.optimum || *training.converged) return;
+    const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
+    const Forecast course = forecast(losses_.series(), *training.optimum, tolerance);
+    training.fall = course.fall;
+    training.epochs_needed = course.epochs_needed;
   }
 
   Figure figure() {
@@ -252,8 +249,8 @@ class Training {
     const std::size_t stride = (shown.all + most_plotted - 1) / most_plotted;
     for (std::size_t r = 0; r < shown.all; r += stride) {
       shown.feature.push_back(in_data_units(table_.row(r)[0]));
-      shown.target.push_back(static_cast<double>(table_.targets.elements()[r]));
-      shown.prediction.push_back(static_cast<double>(neuron_->predict(table_.row(r))));
+      shown.target.push_back(static_cast<double>(table_.targets.elements()[r]) + target_mean());
+      shown.prediction.push_back(static_cast<double>(neuron_->predict(table_.row(r))) + target_mean());
     }
     return training_figure(shown, model_.features, model_.target, losses_);
   }
@@ -274,7 +271,7 @@ class Training {
   void print_summary() const {
     print("{}", describe_training(model_));
     print("{:<9} {:.3g} s, {:.3g} samples/s\n", "time", seconds_, samples_per_second_);
-    print("\n{}", describe_weights(model_));
+    print("\n{}\n{}\n", describe_weights(model_), verdict(model_));
   }
 
   const TrainCommandOptions& options_;
@@ -285,6 +282,7 @@ class Training {
   io::SampleTable<T> table_;
   std::optional<Neuron<T>> neuron_;
   io::Model model_;
+  double initial_bias_ = 0;  // in the target's unit
   LossHistory losses_;
   TrainResult result_;
   double seconds_ = 0;

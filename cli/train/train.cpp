@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,14 +22,19 @@
 namespace adaline::cli {
 namespace {
 
+// NaN where the text is no number.
+double number_of(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  return is_number ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
 // A check on the number that an option was given, in words of what it must be.
 CLI::Validator must_be(const std::string& what, const std::function<bool(double)>& holds) {
   return CLI::Validator(
       [what, holds](const std::string& text) {
-        double value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool is_number = error == std::errc() && end == text.data() + text.size();
-        return is_number && holds(value) ? std::string() : text + " is not " + what;
+        return holds(number_of(text)) ? std::string() : text + " is not " + what;
       },
       "");
 }
@@ -80,22 +86,60 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       .add_flag("--keep-last-batch", options.training.keep_last_batch,
                 "Use a last, shorter mini-batch instead of skipping it")
       ->disable_flag_override();
-  command.add_option("--learning-rate", options.training.learning_rate, "The size of a step")
+  command
+      .add_option_function<std::string>(
+          "--learning-rate",
+          [&options](const std::string& text) {
+            options.training.learning_rate = text == "auto" ? automatic : number_of(text);
+          },
+          "The size of a step; auto: chosen from the samples")
       ->type_name("R")
-      ->check(must_be("greater than 0", [](double x) { return std::isfinite(x) && x > 0; }))
-      ->capture_default_str();
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const double rate = number_of(text);
+            return text == "auto" || (std::isfinite(rate) && rate > 0)
+                       ? ""
+                       : text + " is not greater than 0, or auto";
+          },
+          ""))
+      ->default_str("auto");
   command.add_option("--epochs", options.training.epochs, "At most so many passes over the samples")
       ->type_name("N")
       ->check(whole_number())
       ->capture_default_str();
-  command.add_option("--stop-delta", options.training.stop_delta, "Stop when every weight changes by less")
-      ->type_name("D")
-      ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }))
-      ->capture_default_str();
   command
-      .add_flag_callback(
-          "--no-bias", [&options] { options.training.learn_bias = false; }, "A line through the origin")
-      ->disable_flag_override();
+      .add_option(
+          "--tolerance", options.training.tolerance,
+          "Stop when the loss is within this share of the least-squares optimum; 1e-6 for batch, else 0.01")
+      ->type_name("T")
+      ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }));
+  command
+      .add_option("--stop-delta", options.training.stop_delta,
+                  "Stop when every weight changes by less; takes the place of --tolerance")
+      ->type_name("D")
+      ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }));
+  command
+      .add_option_function<std::string>(
+          "--shuffle",
+          [&options](const std::string& text) {
+            options.training.shuffle = text == "each"   ? Shuffle::each_epoch
+                                       : text == "once" ? Shuffle::once
+                                                        : Shuffle::none;
+          },
+          "Take the samples in another order in each epoch, in one other order, or as they are")
+      ->type_name("none|once|each")
+      ->check(one_of({"none", "once", "each"}, "none, once or each"))
+      ->default_str("each");
+  command.add_option("--seed", options.training.seed, "Of the orders that --shuffle takes")
+      ->type_name("N")
+      ->check(must_be("a whole number of at least 0",
+                      [](double x) { return x >= 0 && x < 0x1p53 && x == std::floor(x); }))
+      ->capture_default_str();
+  CLI::Option* const no_bias =
+      command
+          .add_flag_callback(
+              "--no-bias", [&options] { options.training.learn_bias = false; }, "A line through the origin")
+          ->disable_flag_override();
   command.add_option("--initial-weight", options.initial_weight, "The weights to start from")
       ->type_name("W")
       ->check(must_be("a finite number", [](double x) { return std::isfinite(x); }))
@@ -104,8 +148,18 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       ->type_name("NAME")
       ->check(one_of({"float", "double"}, "float or double"))
       ->capture_default_str();
-  command.add_flag("--standardize", options.standardize, "Train on (x - mean) / deviation of each feature")
+  command
+      .add_option("--initial-bias", options.initial_bias,
+                  "The bias to start from; the mean of the targets if not given")
+      ->type_name("B")
+      ->check(must_be("a finite number", [](double x) { return std::isfinite(x); }))
+      ->excludes(no_bias);
+  command
+      .add_flag_callback(
+          "--no-standardize", [&options] { options.standardize = false; },
+          "Train on the features as they are, instead of on (x - mean) / deviation")
       ->disable_flag_override();
+  command.add_flag("--standardize")->disable_flag_override()->group("");  // as it is anyway
 }
 
 void add_output(CLI::App& command, TrainCommandOptions& options) {
@@ -133,6 +187,19 @@ void check_method(const CLI::App& command, const TrainCommandOptions& options) {
     if (command.count(option) == 0) continue;
     throw Error(ExitCode::usage, std::string(option) + " is for --method minibatch alone");
   }
+  if (options.method == "online") return;
+  if (options.training.shuffle == Shuffle::none && command.count("--seed") == 0) return;
+  throw Error(ExitCode::usage,
+              "--shuffle and --seed are for --method online and minibatch; to batch, all orders are one");
+}
+
+// Those defaults that go with the method, and with how a run is to stop.
+void complete(const CLI::App& command, TrainCommandOptions& options) {
+  const bool is_batch = options.method == "batch";
+  if (command.count("--tolerance") == 0 && options.training.stop_delta == 0) {
+    options.training.tolerance = is_batch ? 1e-6 : 0.01;
+  }
+  if (command.count("--shuffle") == 0 && !is_batch) options.training.shuffle = Shuffle::each_epoch;
 }
 
 }  // namespace
@@ -145,14 +212,16 @@ Command add_train(CLI::App& program) {
   add_output(*command, *options);
   command->footer(
       "Cells are separated by commas, semicolons, tabs, | or blanks; the columns that are used hold numbers.\n"
-      "Names that hold a comma are chosen in quotes: --features 'a,\"b, c\"'. If training diverges, no model "
-      "is\n"
-      "written, and the message names a learning rate that works.\n\n"
+      "Names that hold a comma are chosen in quotes: --features 'a,\"b, c\"'. The last line is a verdict: "
+      "converged,\n"
+      "or how far from the least-squares optimum the model is, and what helps. If training diverges, no model "
+      "is "
+      "written.\n\n"
       "Example:\n"
-      "  adaline train data.csv --target price --standardize --learning-rate 0.1 \\\n"
-      "      --model model.json");
+      "  adaline train data.csv --target price --model model.json");
   return {command, [command, options] {
             check_method(*command, *options);
+            complete(*command, *options);
             run_train(*options);
           }};
 }

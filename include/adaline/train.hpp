@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -28,24 +29,41 @@ struct MiniBatch {
 
 using Method = std::variant<Batch, Online, MiniBatch>;
 
+// TrainOptions::learning_rate: chosen from the samples.
+inline constexpr double automatic = 0;
+
+// In which order an epoch of Online or MiniBatch takes the samples; they stay where they are. Samples that are
+// sorted, by date or by target, make steps that contradict each other from one end of an epoch to the other.
+enum class Shuffle {
+  none,       // that of the rows
+  once,       // one permutation, for all epochs
+  each_epoch  // another permutation for each epoch
+};
+
 struct TrainOptions {
-  double learning_rate = 0.01;   // finite and > 0, also when rounded to T
-  std::size_t epochs = 100;      // at most so many passes over the samples; > 0
+  double learning_rate = automatic;  // or finite and > 0, also when rounded to T
+  std::size_t epochs = 100;          // at most so many passes over the samples; > 0
   double stop_delta = 0;         // converged when every |delta| is strictly under it: of a step (Batch), of the
                                  // last step of an epoch (Online, MiniBatch). The bias's delta counts if it is
-                                 // learned. 0: never
+                                 // learned. 0: never. It shrinks with the rate: a tiny one fulfils it at once
   bool learn_bias = true;        // else the bias stays as it is
   bool keep_last_batch = false;  // MiniBatch only
+  double tolerance = 0;          // converged when the loss is at most (1 + tolerance) times that of the
+                                 // least-squares optimum, whatever the rate. 0: never. What is less than 256
+                                 // units in the last place of T counts as so much
+  Shuffle shuffle = Shuffle::none;  // Online, MiniBatch; to Batch all orders are one
+  std::uint64_t seed = 0;           // of the permutations: the same on every platform
 };
 
 enum class StopReason {
-  converged,    // the deltas fell under stop_delta
+  converged,    // the loss came within the tolerance of the optimum, or the deltas fell under stop_delta
   epochs_done,  // all epochs that the options allow
   diverged,     // the errors grow from epoch to epoch, or a weight or the loss was no longer finite
-  observer      // an observer returned false
+  observer,     // an observer returned false
+  stagnated  // an epoch ended at the weights that it began with, or many did not lower the loss; not at the optimum
 };
 
-// "converged", "epochs done", "diverged", "stopped by the observer".
+// "converged", "epochs done", "diverged", "stopped by the observer", "stagnated".
 std::string_view to_string(StopReason reason);
 
 struct TrainResult {
@@ -54,6 +72,10 @@ struct TrainResult {
   double loss = 0;         // 1/2 * sum of e^2 of all samples, at the final weights; not finite only after
                            // divergence
   StopReason stop_reason = StopReason::epochs_done;
+  double learning_rate = 0;  // of the first epoch
+  std::optional<double> optimum =
+      {};  // 1/2 * sum of e^2 at the least-squares optimum, where `tolerance` asked for
+           // it and it was found
 };
 
 // One update of the weights, as an observer sees it. The spans are valid during the call alone.
@@ -96,6 +118,22 @@ struct Observer {
   bool step_loss = false;
 };
 
+// The largest learning rate at which no step takes the weights further from those that fit its samples exactly:
+// 2 / the largest eigenvalue of X'X/size, of the block of `size` samples where it is largest, with a column of ones
+// in X where the bias is learned. Batch: of all samples; at a larger rate training diverges. MiniBatch: of the
+// batches in the order of the rows, a last, shorter one among them. Online: of each sample, where it is |x|^2 + 1.
+// Infinite where all features are 0 and there is no bias, 0 where the values overflow.
+//
+// The eigenvalue is found by power iteration, from below, until it changes by less than a millionth or for 200
+// passes over the samples; in double, around products in T. Errors: std::invalid_argument for samples without a
+// row or a column, and a batch of size 0. Allocates O(features). Widrow and Stearns, "Adaptive Signal Processing"
+// (1985), chapter 6.
+template <class T>
+double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
+
+extern template double largest_stable_rate(const Samples<float>&, const Method&, bool);
+extern template double largest_stable_rate(const Samples<double>&, const Method&, bool);
+
 // Trains `neuron` from the weights it has. Same input, same bits: on every CPU of a family (is_fused).
 //
 // Errors, which leave the neuron as it was: std::invalid_argument for options out of range, sizes that do
@@ -114,7 +152,24 @@ struct Observer {
 // one (Hassibi, Sayed and Kailath, "H-infinity optimality of the LMS algorithm", IEEE Transactions on
 // Signal Processing 44, 1996).
 //
-// Allocates O(features), unless there is step_loss, and nothing for each step. O(epochs * rows * features).
+// The automatic learning rate is found before the first epoch. Batch: 3/4 of the largest stable rate. Online:
+// 1/4 of it, divided by sqrt(1 + epoch), so that the noise of single steps settles. MiniBatch: as Online, from
+// size/2 / (max |x|^2 + (size - 1) lambda), lambda the largest eigenvalue of X'X/rows (Ma, Bassily and Belkin,
+// "The power of interpolation", ICML 2018), and at most 1/4 of the largest stable rate where nothing is shuffled.
+// With a tolerance, these two go down only as far as leaves half of it to that noise.
+//
+// With a tolerance, the optimum is found before the first epoch, by conjugate gradients: a pass over the samples
+// for each step of theirs, of which there are about as many as features, and 1000 at most. Where it is not found,
+// as in columns of very different scales, nothing is taken for converged. What is within a part in 10^12 of the
+// loss of the best constant counts as reached too. A run at a rate of the caller's
+// has stagnated when the mean loss of epochs 65 .. 128, 129 .. 256 and so on is no lower than that of those before.
+//
+// An epoch that ends at the weights that it began with is the last one: converged at the optimum (to a millionth,
+// without a tolerance), else stagnated, as steps of less than half a unit in the last place of a weight do nothing. Batch and MiniBatch
+// then keep what rounding takes from their steps and add it to the next ones, and go on.
+//
+// Allocates O(features), unless there is step_loss, and nothing for each step; where samples are shuffled, also a
+// copy of a batch or of 16 KB of rows. O(epochs * rows * features).
 template <class T>
 [[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
                                 const TrainOptions& options,

@@ -19,35 +19,39 @@ using Arguments = std::vector<std::string>;
 constexpr const char* notebook = ADALINE_TEST_DATA "/notebook.csv";
 
 Outcome train_on(const TemporaryFolder& folder, const Arguments& data, const Arguments& more) {
-  Arguments arguments = {"train"};
-  arguments.insert(arguments.end(), data.begin(), data.end());
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return run_adaline({.arguments = arguments, .folder = folder.path()});
+  return run_adaline({.arguments = Arguments{"train"} + data + more, .folder = folder.path()});
 }
 
 // By hand: 2/48.69, the largest eigenvalue with a bias; half of 2/(1 + 12 * 12), at which no data makes the
 // delta rule diverge. Mini-batches of 4: the first has the mean square 86.
 TEST(Diverged, SaysWhatWouldWorkAndWritesNothing) {
-  const std::vector<std::pair<Arguments, std::string>> cases = {
-      {{"--learning-rate", "1"},
-       "diverged after 2 epochs at the learning rate 1: the largest rate that is stable for "
-       "this data is 0.041; "},
-      {{"--learning-rate", "0.1", "--method", "online"},
-       "diverged after 1 epoch at the learning rate 0.1: rates up to 0.00689 are safe for this data; "},
-      {{"--learning-rate", "1", "--method", "minibatch", "--batch-size", "4"},
-       "diverged after 1 epoch at the learning rate 1: rates up to 0.0115 are safe for this data; "}};
-  for (const auto& [options, message] : cases) {
+  struct Case {
+    Arguments options;
+    std::string begin, end;
+  };
+  const std::vector<Case> cases = {{{"--learning-rate", "1"},
+                                    "diverged after 2 epochs at the learning rate 1: ",
+                                    "the largest rate that is stable here is 0.041"},
+                                   {{"--learning-rate", "0.1", "--method", "online"},
+                                    "diverged after 1 epoch at the learning rate 0.1: ",
+                                    "rates up to 0.00689 are safe here"},
+                                   {{"--learning-rate", "1", "--method", "minibatch", "--batch-size", "4"},
+                                    "diverged after 1 epoch at the learning rate 1: ",
+                                    "rates up to 0.0115 are safe here"}};
+  for (const Case& c : cases) {
     const TemporaryFolder folder;
     write_file(folder / "old.json", "old");
-    Arguments more = options;
+    Arguments more = c.options + by_hand + Arguments{"--initial-bias", "0"};
     more.insert(more.end(), {"--model", "old.json", "--trace", "new.csv", "--plot", "new.svg"});
     if (!gnuplot_is_here()) more.resize(more.size() - 2);
     const Outcome outcome = train_on(folder, {notebook, "--target", "t"}, more);
     EXPECT_EQ(outcome.exit_code, 4);
     EXPECT_EQ(outcome.output, "");
-    EXPECT_EQ(outcome.errors, "adaline: " + message +
-                                  "the feature of the largest scale is 'x' (root mean square 6.98), which "
-                                  "--standardize would change; no model was written\n");
+    EXPECT_EQ(outcome.errors,
+              "adaline: " + c.begin +
+                  "leave out --no-standardize (the feature 'x' has a root mean square of 6.98), and "
+                  "--learning-rate too, which is then chosen for the data; " +
+                  c.end + "; no model was written\n");
     EXPECT_EQ(folder.names(), std::vector<std::string>{"old.json"});
     EXPECT_EQ(read_file(folder / "old.json"), "old");
   }
@@ -63,9 +67,8 @@ TEST(Diverged, FiniteNumbersToo) {
                                   {"--learning-rate", "0.1", "--method", "online"},
                                   {"--learning-rate", "0.5", "--method", "minibatch", "--batch-size", "5"}}) {
     for (const std::string epochs : {"10", "100"}) {
-      Arguments more = {"--epochs", epochs, "--model", "m.json", "--quiet"};
-      more.insert(more.end(), method.begin(), method.end());
-      const Outcome outcome = train_on(folder, {"line.csv", "--target", "y"}, more);
+      const Arguments more = {"--epochs", epochs, "--model", "m.json", "--quiet", "--initial-bias", "0"};
+      const Outcome outcome = train_on(folder, {"line.csv", "--target", "y"}, more + method + by_hand);
       EXPECT_EQ(outcome.exit_code, 4) << epochs;
       EXPECT_TRUE(contains(outcome.errors, "adaline: diverged after ")) << outcome.errors;
       EXPECT_EQ(folder.names(), std::vector<std::string>{"line.csv"});
@@ -75,41 +78,52 @@ TEST(Diverged, FiniteNumbersToo) {
 
 TEST(Diverged, DoesNotAdviseWhatIsDone) {
   const TemporaryFolder folder;
-  const Outcome outcome = train_on(folder, {notebook, "--target", "t"},
-                                   {"--standardize", "--learning-rate", "3", "--epochs", "100000"});
+  const Outcome outcome =
+      train_on(folder, {notebook, "--target", "t"}, {"--learning-rate", "3", "--epochs", "100000"});
   EXPECT_EQ(outcome.exit_code, 4);
-  EXPECT_TRUE(contains(outcome.errors, "the largest rate that is stable for this data is 1.99; "))
-      << outcome.errors;
-  EXPECT_TRUE(contains(outcome.errors, "'x' (root mean square 1); no model")) << outcome.errors;
+  EXPECT_EQ(outcome.errors,
+            "adaline: diverged after 2 epochs at the learning rate 3: leave out --learning-rate, which is then "
+            "chosen "
+            "for the data; the largest rate that is stable here is 1.99; no model was written\n");
 }
 
 TEST(Diverged, ValuesThatOverflow) {
   const TemporaryFolder folder;
   write_file(folder / "d.csv", "x,y\n1e180,1\n2e180,4\n");
-  const Outcome large = train_on(folder, {"d.csv", "--target", "y"}, {});
-  EXPECT_EQ(large.exit_code, 4);
-  EXPECT_TRUE(contains(large.errors, ": the values are too large for a double; ")) << large.errors;
-  EXPECT_TRUE(contains(large.errors, "(root mean square 1.58e+180)")) << large.errors;
+  for (const Arguments& rate : {Arguments{}, {"--learning-rate", "0.01"}}) {
+    const Outcome large = train_on(folder, {"d.csv", "--target", "y", "--no-standardize"}, rate);
+    EXPECT_EQ(large.exit_code, 4);
+    EXPECT_TRUE(contains(large.errors,
+                         ": leave out --no-standardize (the feature 'x' has a root mean square of "
+                         "1.58e+180); or the values are too large for a double: divide"))
+        << large.errors;
+  }
+  // Standardised, they are ordinary numbers.
+  EXPECT_EQ(train_on(folder, {"d.csv", "--target", "y"}, {}).exit_code, 0);
   write_file(folder / "d.csv", "x,y\n1,1e160\n2,4e160\n");
   const Outcome targets = train_on(folder, {"d.csv", "--target", "y"}, {});
   EXPECT_EQ(targets.exit_code, 4);
-  EXPECT_TRUE(contains(targets.errors, "are stable for this data, but its values overflow a double; "))
+  EXPECT_TRUE(contains(targets.errors,
+                       ": the values are too large for a double: divide the target 'y', or the "
+                       "features, by a power of ten; no model was written\n"))
       << targets.errors;
 }
 
 TEST(Diverged, ABatchLargerThanTheSamples) {
   const TemporaryFolder folder;
-  const Outcome outcome = train_on(folder, {notebook, "--target", "t"},
-                                   {"--method", "minibatch", "--batch-size", "9007199254740991",
-                                    "--keep-last-batch", "--learning-rate", "1"});
+  const Outcome outcome =
+      train_on(folder, {notebook, "--target", "t"},
+               Arguments{"--method", "minibatch", "--batch-size", "9007199254740991", "--keep-last-batch",
+                         "--learning-rate", "1", "--initial-bias", "0"} +
+                   by_hand);
   EXPECT_EQ(outcome.exit_code, 4);
-  EXPECT_TRUE(contains(outcome.errors, "rates up to 0.0205 are safe for this data; ")) << outcome.errors;
+  EXPECT_TRUE(contains(outcome.errors, "rates up to 0.0205 are safe here; ")) << outcome.errors;
 }
 
 double named_rate(const Outcome& outcome) {
   EXPECT_EQ(outcome.exit_code, 4) << outcome.errors;
   std::smatch match;
-  const std::regex rate("(?:is stable for this data is|rates up to) ([-+.e0-9]+)(?: are safe for this data)?;");
+  const std::regex rate("(?:is stable here is|rates up to) ([-+.e0-9]+)(?: are safe here)?;");
   if (!std::regex_search(outcome.errors, match, rate)) {
     ADD_FAILURE() << outcome.errors;
     return 0;
@@ -134,11 +148,8 @@ class NamedRate : public testing::Test {
  protected:
   Outcome train(const Problem& problem, const Arguments& options, double rate, const char* epochs) const {
     write_file(folder_ / "d.csv", problem.text);
-    Arguments data = {"d.csv"};
-    data.insert(data.end(), problem.columns.begin(), problem.columns.end());
-    Arguments more = {"--learning-rate", fmt::format("{}", rate), "--epochs", epochs};
-    more.insert(more.end(), options.begin(), options.end());
-    return train_on(folder_, data, more);
+    const Arguments more = {"--learning-rate", fmt::format("{}", rate), "--epochs", epochs};
+    return train_on(folder_, Arguments{"d.csv"} + problem.columns, more + options + by_hand);
   }
 
   const TemporaryFolder folder_;

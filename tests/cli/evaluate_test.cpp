@@ -15,6 +15,8 @@
 namespace adaline::test {
 namespace {
 
+using Arguments = std::vector<std::string>;
+
 Outcome run_in(const TemporaryFolder& folder, const std::vector<std::string>& arguments,
                const std::string& input = "") {
   return run_adaline({.arguments = arguments, .folder = folder.path(), .input = input});
@@ -43,8 +45,8 @@ TEST(Evaluate, RmseMaeAndR2) {
   const TextTable table = made_table(60);
   write_file(folder / "data.csv", table.text());
   for (const std::string type : {"double", "float"}) {
-    ASSERT_EQ(run_in(folder, {"train", "data.csv", "--target", "y", "--standardize", "--type", type, "--model",
-                              "model.json"})
+    ASSERT_EQ(run_in(folder, {"train", "data.csv", "--target", "y", "--no-standardize", "--type", type,
+                              "--model", "model.json"})
                   .exit_code,
               0);
     std::vector<double> predictions;
@@ -76,10 +78,12 @@ TEST(Evaluate, RmseMaeAndR2) {
 
 TEST(Evaluate, Text) {
   const TemporaryFolder folder;
-  ASSERT_EQ(
-      run_in(folder, {"train", ADALINE_TEST_DATA "/notebook.csv", "--target", "t", "--model", "model.json"})
-          .exit_code,
-      0);
+  ASSERT_EQ(run_in(folder, Arguments{"train", ADALINE_TEST_DATA "/notebook.csv", "--target", "t", "--model",
+                                     "model.json", "--learning-rate", "0.01", "--epochs", "100",
+                                     "--initial-bias", "0"} +
+                               by_hand)
+                .exit_code,
+            0);
   const Outcome outcome = run_in(folder, {"evaluate", "model.json", ADALINE_TEST_DATA "/notebook.csv"});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.errors, "");

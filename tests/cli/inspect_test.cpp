@@ -21,7 +21,7 @@ Outcome run_in(const TemporaryFolder& folder, const Arguments& arguments) {
 
 const std::vector<Arguments> trainings = {
     {"--standardize"},
-    {"--learning-rate", "0.0005", "--no-bias", "--type", "float"},
+    {"--no-standardize", "--learning-rate", "0.0005", "--no-bias", "--type", "float"},
     {"--standardize", "--method", "minibatch", "--batch-size", "7", "--keep-last-batch"},
     {"--standardize", "--method", "online", "--stop-delta", "0.5", "--type", "float"}};
 

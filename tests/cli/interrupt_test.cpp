@@ -42,8 +42,8 @@ TEST(Interrupt, WhileItTrains) {
     for (const std::string method : {"batch", "online", "minibatch"}) {
       const TemporaryFolder folder;
       write_file(folder / "d.csv", "x,y\n1,2\n2,4\n");
-      Invocation invocation =
-          writing(folder, {"d.csv", "--verbose", "--method", method, "--epochs", "1000000000000"});
+      Invocation invocation = writing(folder, {"d.csv", "--verbose", "--method", method, "--learning-rate",
+                                               "1e-12", "--epochs", "1000000000000"});
       if (method == "minibatch") invocation.arguments.emplace_back("--keep-last-batch");
       RunningProgram program(invocation);
       program.wait_for_errors("epoch 1000 of ");
@@ -64,8 +64,8 @@ TEST(Interrupt, WhileItTrains) {
 TEST(Interrupt, WhileItTraces) {
   const TemporaryFolder folder;
   write_file(folder / "d.csv", "x,y\n1,2\n2,4\n");
-  RunningProgram program(
-      writing(folder, {"d.csv", "--verbose", "--epochs", "1000000000000", "--trace", "new.csv"}));
+  RunningProgram program(writing(folder, {"d.csv", "--verbose", "--learning-rate", "1e-12", "--epochs",
+                                          "1000000000000", "--trace", "new.csv"}));
   program.wait_for_errors("epoch 100 of ");
   program.send(SIGINT);
   EXPECT_EQ(program.finish().exit_code, 1);

@@ -49,7 +49,8 @@ class LargeFile : public testing::Test {
   LargeFile() { write_rows(folder_ / "d.csv"); }
 
   Outcome train(const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments = {"train", "d.csv", "--target", "y", "--epochs", "2", "--json"};
+    std::vector<std::string> arguments = {"train", "d.csv",       "--target", "y",     "--epochs",
+                                          "2",     "--tolerance", "0",        "--json"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_adaline({.arguments = arguments, .folder = folder_.path()});
   }

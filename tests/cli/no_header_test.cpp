@@ -45,9 +45,8 @@ class NoHeader : public testing::Test {
 TEST_F(NoHeader, Train) {
   write_file(folder_ / "d.csv", "1,x,2,3\n2,y,4,5\n");
   const auto features = [&](const Arguments& more) {
-    Arguments arguments = {"train",    "d.csv",   "--no-header",     "--target",
-                           "4",        "--model", "new.json",        "--quiet",
-                           "--epochs", "1",       "--learning-rate", "1e-6"};
+    Arguments arguments = {"train",   "d.csv",    "--no-header", "--target",    "4",
+                           "--model", "new.json", "--quiet",     "--tolerance", "1e-3"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     EXPECT_EQ(output(arguments, ""), "");
     const auto object = nlohmann::json::parse(read_file(folder_ / "new.json"));

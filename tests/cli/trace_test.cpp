@@ -38,10 +38,11 @@ Arguments arguments_of(const cli::notebook::Training& training) {
   if (const auto* const mini_batch = std::get_if<MiniBatch>(&training.method)) {
     arguments = {"--method", "minibatch", "--batch-size", std::to_string(mini_batch->size)};
   }
-  arguments.insert(arguments.end(), {"--learning-rate", digits(training.options.learning_rate), "--epochs",
-                                     std::to_string(training.options.epochs), "--stop-delta",
-                                     digits(training.options.stop_delta), "--no-bias", "--initial-weight",
-                                     digits(cli::notebook::initial_weight)});
+  arguments.insert(arguments.end(),
+                   {"--learning-rate", digits(training.options.learning_rate), "--epochs",
+                    std::to_string(training.options.epochs), "--stop-delta",
+                    digits(training.options.stop_delta), "--no-bias", "--initial-weight",
+                    digits(cli::notebook::initial_weight), "--no-standardize", "--shuffle", "none"});
   return arguments;
 }
 
@@ -130,6 +131,8 @@ TEST(Trace, HoldsWhatAnObserverSees) {
       Arguments arguments = {"train",  "data.csv", "--target",  "y",      "--learning-rate",
                              "0.0001", "--trace",  "trace.csv", "--type", type};
       arguments.insert(arguments.end(), traced.arguments.begin(), traced.arguments.end());
+      if (traced.learn_bias) arguments.insert(arguments.end(), {"--initial-bias", "0"});
+      arguments.insert(arguments.end(), by_hand.begin(), by_hand.end());
       const Outcome outcome = run_adaline({.arguments = arguments, .folder = folder.path()});
       EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
       const std::string expected = type == "float" ? expected_trace<float>(table, traced.method, options)

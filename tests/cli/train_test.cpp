@@ -30,10 +30,19 @@ struct Case {
   std::vector<std::string> features = {"a", "b", "c"};
 };
 
-// At a rate that suits every method.
-Case at_small_rate(Case c) {
-  c.options.learning_rate = 0.0001;
-  c.arguments.insert(c.arguments.end(), {"--learning-rate", "0.0001"});
+// At a rate that suits every method, and for a hundred epochs, unless the case says otherwise.
+Case completed(Case c) {
+  const auto has = [&](const char* option) {
+    return std::ranges::find(c.arguments, option) != c.arguments.end();
+  };
+  if (!has("--learning-rate")) {
+    c.options.learning_rate = 0.0001;
+    c.arguments.insert(c.arguments.end(), {"--learning-rate", "0.0001"});
+  }
+  if (!has("--epochs")) c.arguments.insert(c.arguments.end(), {"--epochs", "100"});
+  if (!has("--tolerance")) c.arguments.insert(c.arguments.end(), {"--tolerance", "0"});
+  if (!has("--shuffle")) c.arguments.insert(c.arguments.end(), {"--shuffle", "none"});
+  if (!has("--no-bias")) c.arguments.insert(c.arguments.end(), {"--initial-bias", "3"});
   return c;
 }
 
@@ -52,6 +61,21 @@ std::vector<Case> cases() {
        MiniBatch{1000},
        {.epochs = 3, .keep_last_batch = true}},
       {"epochs", {"--epochs", "7"}, Batch{}, {.epochs = 7}},
+      {"automatic rate", {"--learning-rate", "auto"}, Batch{}, {.learning_rate = automatic}},
+      {"automatic rate online",
+       {"--learning-rate", "auto", "--method", "online"},
+       Online{},
+       {.learning_rate = automatic}},
+      {"tolerance",
+       {"--learning-rate", "auto", "--tolerance", "1000"},
+       Batch{},
+       {.learning_rate = automatic, .tolerance = 1000}},
+      {"shuffle once", {"--method", "online", "--shuffle", "once"}, Online{}, {.shuffle = Shuffle::once}},
+      {"shuffle each", {"--method", "online", "--shuffle", "each"}, Online{}, {.shuffle = Shuffle::each_epoch}},
+      {"seed",
+       {"--method", "online", "--shuffle", "each", "--seed", "7"},
+       Online{},
+       {.shuffle = Shuffle::each_epoch, .seed = 7}},
       {"stop delta", {"--stop-delta", "0.0003"}, Batch{}, {.stop_delta = 0.0003}},
       {"no bias", {"--no-bias"}, Batch{}, {.learn_bias = false}},
       {"initial weight", {"--initial-weight", "0.75"}, Batch{}, {}, 0.75},
@@ -60,8 +84,8 @@ std::vector<Case> cases() {
       {"some features", {"--features", "c", "--features", "a"}, Batch{}, {}, 0, {"c", "a"}},
       {"drop", {"--drop", "b"}, Batch{}, {}, 0, {"a", "c"}},
       {"drop two", {"--drop", "c,a"}, Batch{}, {}, 0, {"b"}}};
-  std::ranges::transform(all, all.begin(), at_small_rate);
   all.push_back({"learning rate", {"--learning-rate", "0.0005"}, Batch{}, {.learning_rate = 0.0005}});
+  std::ranges::transform(all, all.begin(), completed);
   return all;
 }
 
@@ -75,16 +99,23 @@ std::vector<std::uint64_t> bits(const Neuron<T>& neuron) {
 }
 
 template <class T>
-Neuron<T> train_by_library(const TextTable& table, const Case& c, bool standardized) {
+Neuron<T> train_by_library(const TextTable& table, const Case& c, bool standardized, bool from_mean = false) {
   Matrix<T> x = table.columns<T>(c.features);
-  const Matrix<T> targets = table.columns<T>({"y"});
+  Matrix<T> targets = table.columns<T>({"y"});
+  double target_mean = 0;
   if (standardized) {
+    // Of the numbers in the file, each rounded once, in the end.
+    const Matrix<double> read = table.columns<double>(c.features);
+    const Matrix<double> read_targets = table.columns<double>({"y"});
     const io::Standardization by =
-        io::measure(x.view(), c.options.learn_bias ? io::Center::mean : io::Center::zero);
-    for (std::size_t r = 0; r < x.rows(); ++r) io::standardize(x.row(r), by);
+        io::measure(read.view(), c.options.learn_bias ? io::Center::mean : io::Center::zero);
+    for (std::size_t r = 0; r < x.rows(); ++r) io::standardize<T>(read.row(r), by, x.row(r));
+    if (c.options.learn_bias) target_mean = io::mean({read_targets.data(), read_targets.rows()});
+    for (std::size_t r = 0; r < x.rows(); ++r) targets(r, 0) = static_cast<T>(read_targets(r, 0) - target_mean);
   }
   Neuron<T> neuron(c.features.size());
   std::ranges::fill(neuron.weights(), static_cast<T>(c.initial_weight));
+  if (c.options.learn_bias) neuron.bias() = from_mean ? T(0) : static_cast<T>(3 - target_mean);
   const TrainResult result = train(neuron, {x.view(), {targets.data(), targets.rows()}}, c.method, c.options);
   EXPECT_NE(result.stop_reason, StopReason::diverged);
   if (c.options.stop_delta > 0 && !standardized) {
@@ -101,7 +132,7 @@ void expect_the_librarys_weights(const Case& c, bool standardized) {
   write_file(folder / "data.csv", table.text());
   Arguments arguments = {"train", "data.csv", "--target", "y", "--model", "model.json"};
   arguments.insert(arguments.end(), c.arguments.begin(), c.arguments.end());
-  if (standardized) arguments.emplace_back("--standardize");
+  if (!standardized) arguments.emplace_back("--no-standardize");
   if (sizeof(T) == 4) arguments.insert(arguments.end(), {"--type", "float"});
   const Outcome outcome = run_adaline({.arguments = arguments, .folder = folder.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
@@ -131,7 +162,8 @@ TEST(Train, EveryOptionMakesADifference) {
   }
 }
 
-TEST(Train, DefaultsAreThoseOfTheLibrary) {
+// Standardised, from the mean of the targets, at a rate that suits, until it has converged.
+TEST(Train, DefaultsArriveAtTheOptimum) {
   const TemporaryFolder folder;
   const TextTable table = made_table(50);
   write_file(folder / "data.csv", table.text());
@@ -139,8 +171,15 @@ TEST(Train, DefaultsAreThoseOfTheLibrary) {
       {.arguments = {"train", "data.csv", "--target", "y", "--features", "a,c", "--model", "m.json"},
        .folder = folder.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
-  const Case defaults{.name = "defaults", .arguments = {}, .features = {"a", "c"}};
-  EXPECT_EQ(bits(neuron_in<double>(folder / "m.json")), bits(train_by_library<double>(table, defaults, false)));
+  const Case defaults{.name = "defaults",
+                      .arguments = {},
+                      .options = {.epochs = 100000, .tolerance = 1e-6},
+                      .features = {"a", "c"}};
+  // The bias begins at the mean, which is 0 above it.
+  EXPECT_EQ(bits(neuron_in<double>(folder / "m.json")),
+            bits(train_by_library<double>(table, defaults, true, true)));
+  EXPECT_TRUE(
+      contains(outcome.output, "\nconverged: the loss is within 0.0001 % of the least-squares optimum\n"));
 }
 
 TEST(Train, OtherColumnsMayHoldAnything) {

@@ -57,10 +57,16 @@ TEST_F(TrainUsage, MisspeltOptions) {
                  std::string("unknown option '--targt' (did you mean '--target'?)") + hint);
   expect_refusal({"d.csv", "--Target=y"},
                  std::string("unknown option '--Target' (did you mean '--target'?)") + hint);
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {"--feature", "--features"}, {"--batchsize", "--batch-size"},    {"--leaning-rate", "--learning-rate"},
-      {"--epoch", "--epochs"},     {"--standardise", "--standardize"}, {"--no-bais", "--no-bias"},
-      {"--modle", "--model"},      {"--verbos", "--verbose"},          {"--stand", "--standardize"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{"--feature", "--features"},
+                                                                  {"--batchsize", "--batch-size"},
+                                                                  {"--leaning-rate", "--learning-rate"},
+                                                                  {"--epoch", "--epochs"},
+                                                                  {"--no-standardise", "--no-standardize"},
+                                                                  {"--no-bais", "--no-bias"},
+                                                                  {"--modle", "--model"},
+                                                                  {"--verbos", "--verbose"},
+                                                                  {"--tolerence", "--tolerance"},
+                                                                  {"--shufle", "--shuffle"}};
   for (const auto& [wrong, right] : cases) {
     expect_refusal_of({wrong}, "unknown option '" + wrong + "' (did you mean '" + right + "'?)" + hint);
   }
@@ -81,8 +87,12 @@ TEST_F(TrainUsage, NumbersOutOfRange) {
     refuse(option, {"0", "-1", "1.5", "1e3", "99999999999999999999", "9007199254740992"},
            "a whole number of at least 1");
   }
-  refuse("--learning-rate", no_numbers, "greater than 0");
-  refuse("--learning-rate", {"0", "-0.1"}, "greater than 0");
+  refuse("--learning-rate", no_numbers, "greater than 0, or auto");
+  refuse("--learning-rate", {"0", "-0.1", "automatic"}, "greater than 0, or auto");
+  refuse("--tolerance", no_numbers, "at least 0");
+  refuse("--tolerance", {"-1e-9"}, "at least 0");
+  refuse("--seed", {"-1", "1.5", "abc", "1e300"}, "a whole number of at least 0");
+  refuse("--initial-bias", no_numbers, "a finite number");
   refuse("--stop-delta", no_numbers, "at least 0");
   refuse("--stop-delta", {"-1e-9"}, "at least 0");
   refuse("--initial-weight", no_numbers, "a finite number");
@@ -101,6 +111,15 @@ TEST_F(TrainUsage, Names) {
       {"--method", "bath"},
       std::string("--method: 'bath' is not batch, online or minibatch (did you mean 'batch'?)") + hint);
   expect_refusal_of({"--type", "half"}, std::string("--type: 'half' is not float or double") + hint);
+}
+
+TEST_F(TrainUsage, Orders) {
+  expect_refusal_of({"--method", "online", "--shuffle", "yes"},
+                    std::string("--shuffle: 'yes' is not none, once or each") + hint);
+  for (const Arguments& order : {Arguments{"--shuffle", "each"}, {"--seed", "3"}}) {
+    expect_refusal_of(
+        order, "--shuffle and --seed are for --method online and minibatch; to batch, all orders are one");
+  }
 }
 
 TEST_F(TrainUsage, MiniBatches) {
@@ -122,6 +141,8 @@ TEST_F(TrainUsage, MiniBatches) {
 
 TEST_F(TrainUsage, OptionsThatExcludeEachOther) {
   expect_refusal_of({"--features", "x", "--drop", "x"}, std::string("--features excludes --drop") + hint);
+  expect_refusal_of({"--no-bias", "--initial-bias", "1"},
+                    std::string("--no-bias excludes --initial-bias") + hint);
   expect_refusal_of({"--json", "--quiet"}, std::string("--json excludes --quiet") + hint);
   expect_refusal_of({"--verbose", "--quiet"}, std::string("--quiet excludes --verbose") + hint);
 }

@@ -9,6 +9,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,18 @@ Model any_model(std::uint64_t seed) {
   t.level = "avx2";
   t.numerics_version = static_cast<int>(random.below(std::numeric_limits<int>::max()));
   t.adaline = "0.1.0";
+  t.automatic_rate = random.below(2) == 0;
+  t.tolerance = any_double(random);
+  t.shuffle = random.below(2) == 0 ? "each" : "once";
+  t.seed = random.bits();
+  t.initial_bias = any_double(random);
+  if (random.below(2) == 0) {
+    t.converged = random.below(2) == 0;
+    if (random.below(2) == 0) t.optimum = any_double(random);
+    if (random.below(2) == 0) t.fall = any_double(random);
+    if (random.below(2) == 0) t.epochs_needed = random.bits();
+  }
+  if (m.standardization) m.standardization->target_mean = any_double(random);
   return m;
 }
 
@@ -96,9 +109,17 @@ void expect_same(const io::TrainingRecord& got, const io::TrainingRecord& want) 
   EXPECT_EQ(got.level, want.level);
   EXPECT_EQ(got.numerics_version, want.numerics_version);
   EXPECT_EQ(got.adaline, want.adaline);
-  expect_same(
-      {got.learning_rate, got.stop_delta, got.initial_weight, got.loss, got.rmse, got.r2.value_or(0)},
-      {want.learning_rate, want.stop_delta, want.initial_weight, want.loss, want.rmse, want.r2.value_or(0)});
+  EXPECT_EQ(got.automatic_rate, want.automatic_rate);
+  EXPECT_EQ(got.shuffle, want.shuffle);
+  EXPECT_EQ(got.seed, want.seed);
+  EXPECT_EQ(got.converged, want.converged);
+  EXPECT_EQ(got.optimum.has_value(), want.optimum.has_value());
+  EXPECT_EQ(got.fall.has_value(), want.fall.has_value());
+  EXPECT_EQ(got.epochs_needed, want.epochs_needed);
+  expect_same({got.learning_rate, got.stop_delta, got.tolerance, got.initial_weight, got.initial_bias, got.loss,
+               got.rmse, got.r2.value_or(0), got.optimum.value_or(0), got.fall.value_or(0)},
+              {want.learning_rate, want.stop_delta, want.tolerance, want.initial_weight, want.initial_bias,
+               want.loss, want.rmse, want.r2.value_or(0), want.optimum.value_or(0), want.fall.value_or(0)});
 }
 
 void expect_same(const Model& got, const Model& want) {
@@ -191,9 +212,10 @@ TEST_F(ModelFile, IsWrittenForReaders) {
   EXPECT_EQ(io::to_json(m).dump(),
             R"({"format":"adaline model","version":1,"type":"float","target":"y","features":["a","b"],)"
             R"("weights":[0.1,1e-45],"bias":-3.4e+38,)"
-            R"("standardization":{"means":[0.1,-0.0],"deviations":[1.0,5e-324]},)"
-            R"("training":{"method":"online","learning_rate":0.01,"epoch_limit":100,"stop_delta":0.0,)"
-            R"("learn_bias":true,"initial_weight":0.0,"samples":0,"epochs":0,"steps":0,)"
+            R"("standardization":{"means":[0.1,-0.0],"deviations":[1.0,5e-324],"target_mean":0.0},)"
+            R"("training":{"method":"online","learning_rate":0.01,"automatic_rate":false,"epoch_limit":100,)"
+            R"("stop_delta":0.0,"tolerance":0.0,"shuffle":"none","seed":0,)"
+            R"("learn_bias":true,"initial_weight":0.0,"initial_bias":0.0,"samples":0,"epochs":0,"steps":0,)"
             R"("stop_reason":"epochs done","loss":0.0,"rmse":0.0,"r2":null,"level":"sse2",)"
             R"("numerics_version":0,"adaline":"0.1.0"}})");
   m.type = "double";
@@ -280,9 +302,15 @@ TEST_F(ModelFile, RefusesAMissingPart) {
     if (key == "format" || key == "standardization" || key == "training") continue;
     EXPECT_EQ(error([&](Json& json) { json.erase(key); }), "'" + key + "' is missing");
   }
+  // Files of earlier versions hold less.
+  const std::set<std::string> later = {"batch_size", "target_mean", "automatic_rate", "tolerance",
+                                       "shuffle",    "seed",        "initial_bias"};
   for (const char* part : {"standardization", "training"}) {
     for (const std::string& key : keys_of(good()[part])) {
-      if (key == "batch_size") continue;
+      if (later.contains(key)) {
+        EXPECT_EQ(error([&](Json& json) { json[part].erase(key); }), "no error") << key;
+        continue;
+      }
       EXPECT_EQ(error([&](Json& json) { json[part].erase(key); }), "'" + key + "' is missing");
     }
   }

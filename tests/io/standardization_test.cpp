@@ -61,30 +61,21 @@ double deviation_bound(const ExactColumn& exact, std::size_t rows) {
   return 1.01 * variance_bound / deviation + 3 * unit * deviation;
 }
 
-template <class T>
-class Standardize : public testing::Test {
- protected:
-  static std::vector<T> random_column(std::size_t rows, double mean, double deviation) {
-    Random random(rows);
-    std::vector<T> column(rows);
-    for (T& x : column) x = static_cast<T>(mean + deviation * (random.significand<double>() - 1.5));
-    return column;
-  }
+std::vector<double> random_column(std::size_t rows, double mean, double deviation) {
+  Random random(rows);
+  std::vector<double> column(rows);
+  for (double& x : column) x = mean + deviation * (random.significand<double>() - 1.5);
+  return column;
+}
 
-  static io::Standardization measure_column(const std::vector<T>& values) {
-    return io::measure(MatrixView<T>{values.data(), values.size(), 1});
-  }
+io::Standardization measure_column(const std::vector<double>& values) {
+  return io::measure(MatrixView<double>{values.data(), values.size(), 1});
+}
 
-  static constexpr double unit_of_type = double(std::numeric_limits<T>::epsilon()) / 2;
-};
-using Types = testing::Types<float, double>;
-TYPED_TEST_SUITE(Standardize, Types);
-
-TYPED_TEST(Standardize, MeasuresMeanAndDeviation) {
-  using T = TypeParam;
+TEST(Standardize, MeasuresMeanAndDeviation) {
   // So large a mean that a sum of squares has no digit left of the deviation.
-  const double large = sizeof(T) == sizeof(float) ? 1e4 : 1e9;
-  const double small = sizeof(T) == sizeof(float) ? 1 : 1e-3;
+  const double large = 1e9;
+  const double small = 1e-3;
   for (const std::size_t rows : {2U, 3U, 10U, 1000U, 20'000U}) {
     for (const auto& [mean, deviation] : {std::pair{0.0, 1.0},
                                           {0.1, 1.0},
@@ -93,9 +84,9 @@ TYPED_TEST(Standardize, MeasuresMeanAndDeviation) {
                                           {-large, small},
                                           {0.0, 1e-20},
                                           {1e30, 1e30}}) {
-      const std::vector<T> column = this->random_column(rows, mean, deviation);
+      const std::vector<double> column = random_column(rows, mean, deviation);
       const ExactColumn exact(column);
-      const io::Standardization got = this->measure_column(column);
+      const io::Standardization got = measure_column(column);
       EXPECT_LE(distance(got.means[0], exact.mean), mean_bound(exact, rows)) << rows << ' ' << mean;
       EXPECT_LE(distance(got.deviations[0], Exact(std::sqrt(double(exact.variance)))),
                 deviation_bound(exact, rows))
@@ -105,42 +96,42 @@ TYPED_TEST(Standardize, MeasuresMeanAndDeviation) {
 }
 
 // 1, 2, 3, 4: divided by n, the variance is 5/4.
-TYPED_TEST(Standardize, DividesByTheCount) {
-  const io::Standardization got = this->measure_column({1, 2, 3, 4});
+TEST(Standardize, DividesByTheCount) {
+  const io::Standardization got = measure_column({1, 2, 3, 4});
   EXPECT_EQ(got.means[0], 2.5);
   EXPECT_LE(std::abs(got.deviations[0] - std::sqrt(1.25)), 2 * unit);
 }
 
-TYPED_TEST(Standardize, MeasuresEachColumnAndNothingBetweenRows) {
-  using T = TypeParam;
-  constexpr T nan = std::numeric_limits<T>::quiet_NaN();
+TEST(Standardize, MeasuresEachColumnAndNothingBetweenRows) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   constexpr std::size_t rows = 50, cols = 3, stride = 5;
   Random random(1);
-  std::vector<T> values(rows * stride, nan);
-  std::vector<std::vector<T>> columns(cols);
+  std::vector<double> values(rows * stride, nan);
+  std::vector<std::vector<double>> columns(cols);
   for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t c = 0; c < cols; ++c) columns[c].push_back(values[r * stride + c] = random.number<T>());
+    for (std::size_t c = 0; c < cols; ++c)
+      columns[c].push_back(values[r * stride + c] = random.number<double>());
   }
-  const io::Standardization got = io::measure(MatrixView<T>{values.data(), rows, cols, stride});
+  const io::Standardization got = io::measure(MatrixView<double>{values.data(), rows, cols, stride});
   ASSERT_EQ(got.means.size(), cols);
   ASSERT_EQ(got.deviations.size(), cols);
   for (std::size_t c = 0; c < cols; ++c) {
-    const io::Standardization alone = this->measure_column(columns[c]);
+    const io::Standardization alone = measure_column(columns[c]);
     EXPECT_EQ(got.means[c], alone.means[0]);
     EXPECT_EQ(got.deviations[c], alone.deviations[0]);
   }
 }
 
-TYPED_TEST(Standardize, AConstantColumnBecomesZero) {
-  using T = TypeParam;
-  for (const T constant : {T(0), T(0.1), T(-1e9), std::numeric_limits<T>::denorm_min(), T(1e30)}) {
+TEST(Standardize, AConstantColumnBecomesZero) {
+  for (const double constant :
+       {double(0), double(0.1), double(-1e9), std::numeric_limits<double>::denorm_min(), double(1e30)}) {
     for (const std::size_t rows : {1U, 2U, 3U, 7U, 1000U}) {
-      std::vector<T> column(rows, constant);
-      const io::Standardization got = this->measure_column(column);
+      std::vector<double> column(rows, constant);
+      const io::Standardization got = measure_column(column);
       EXPECT_EQ(got.means[0], double(constant));
       EXPECT_EQ(got.deviations[0], 1);
-      for (T& x : column) {
-        io::standardize(std::span<T>(&x, 1), got);
+      for (double& x : column) {
+        io::standardize<double>(std::span<const double>(&x, 1), got, std::span<double>(&x, 1));
         ASSERT_EQ(x, 0);
       }
     }
@@ -149,19 +140,18 @@ TYPED_TEST(Standardize, AConstantColumnBecomesZero) {
 
 // 453 rows of one value and 47 that differ in the last bit: divided by that, the next bit would count as ten
 // deviations.
-TYPED_TEST(Standardize, AColumnThatIsConstantUpToRoundingIsConstant) {
-  using T = TypeParam;
-  for (const T value : {T(0.1), T(-3e9), T(1e-30)}) {
-    std::vector<T> column(453, value);
-    column.resize(500, std::nextafter(value, T(0)));
-    const io::Standardization got = this->measure_column(column);
+TEST(Standardize, AColumnThatIsConstantUpToRoundingIsConstant) {
+  for (const double value : {double(0.1), double(-3e9), double(1e-30)}) {
+    std::vector<double> column(453, value);
+    column.resize(500, std::nextafter(value, double(0)));
+    const io::Standardization got = measure_column(column);
     EXPECT_EQ(got.deviations[0], 1);
     EXPECT_EQ(got.constant, std::vector<std::size_t>{0});
   }
   // Eight units in the last place are a small variation, and kept.
-  const T eps = std::numeric_limits<T>::epsilon();
-  const io::Standardization kept = this->measure_column({1, 1 + 8 * eps, 1, 1 + 8 * eps});
-  EXPECT_EQ(kept.deviations[0], 4 * double(eps));
+  const double eps = std::numeric_limits<double>::epsilon();
+  const io::Standardization kept = measure_column({1, 1 + 8 * eps, 1, 1 + 8 * eps});
+  EXPECT_EQ(kept.deviations[0], 4 * eps);
   EXPECT_TRUE(kept.constant.empty());
 }
 
@@ -177,47 +167,64 @@ TEST(StandardizeDoubles, ColumnsOfAnyScale) {
 }
 
 // For a neuron without a bias: t = 2 x stays a line through the origin.
-TYPED_TEST(Standardize, AboutZeroNothingIsMoved) {
-  using T = TypeParam;
-  const std::vector<T> values = {3, 4, 0, 3, 4, 0};  // two columns: 3, 0, 4 and 4, 3, 0
-  const io::Standardization got = io::measure(MatrixView<T>{values.data(), 3, 2}, io::Center::zero);
+TEST(Standardize, AboutZeroNothingIsMoved) {
+  const std::vector<double> values = {3, 4, 0, 3, 4, 0};  // two columns: 3, 0, 4 and 4, 3, 0
+  const io::Standardization got = io::measure(MatrixView<double>{values.data(), 3, 2}, io::Center::zero);
   EXPECT_EQ(got.means, (std::vector<double>{0, 0}));
   for (const double deviation : got.deviations) EXPECT_NEAR(deviation, std::sqrt(25.0 / 3), 1e-15 * 8);
   // A constant that is not 0 takes the place of the bias.
-  const std::vector<T> constant = {5, 5};
-  EXPECT_EQ(io::measure(MatrixView<T>{constant.data(), 2, 1}, io::Center::zero).deviations[0], 5);
-  const std::vector<T> zeros = {0, 0};
-  EXPECT_EQ(io::measure(MatrixView<T>{zeros.data(), 2, 1}, io::Center::zero).deviations[0], 1);
+  const std::vector<double> constant = {5, 5};
+  EXPECT_EQ(io::measure(MatrixView<double>{constant.data(), 2, 1}, io::Center::zero).deviations[0], 5);
+  const std::vector<double> zeros = {0, 0};
+  EXPECT_EQ(io::measure(MatrixView<double>{zeros.data(), 2, 1}, io::Center::zero).deviations[0], 1);
 }
 
 // A difference, a quotient and the step to T: no more roundings.
-TYPED_TEST(Standardize, ScalesEachValue) {
+template <class T>
+class StandardizeTo : public testing::Test {};
+using Types = testing::Types<float, double>;
+TYPED_TEST_SUITE(StandardizeTo, Types);
+
+TYPED_TEST(StandardizeTo, ScalesEachValue) {
   using T = TypeParam;
   Random random(2);
+  constexpr double unit_of_type = double(std::numeric_limits<T>::epsilon()) / 2;
   for (int round = 0; round < 1000; ++round) {
-    const io::Standardization by{{random.number<double>(), 0, random.number<double>()},
-                                 {std::abs(random.number<double>()), 1, std::abs(random.number<double>())}};
-    const std::vector<T> before = values<T>(random, 3);
-    std::vector<T> row = before;
-    io::standardize(std::span<T>(row), by);
-    EXPECT_EQ(row[1], before[1]);
+    const io::Standardization by{
+        .means = {random.number<double>(), 0, random.number<double>()},
+        .deviations = {std::abs(random.number<double>()), 1, std::abs(random.number<double>())}};
+    const std::vector<double> before = values<double>(random, 3);
+    std::vector<T> row(3);
+    io::standardize<T>(before, by, row);
+    EXPECT_EQ(row[1], static_cast<T>(before[1]));
     for (std::size_t c = 0; c < 3; ++c) {
       const Exact want = (Exact(before[c]) - Exact(by.means[c])) / Exact(by.deviations[c]);
-      const double roundings = sizeof(T) == sizeof(float) ? this->unit_of_type + 2 * unit : 2 * unit;
+      const double roundings = sizeof(T) == sizeof(float) ? unit_of_type + 2 * unit : 2 * unit;
       EXPECT_LE(distance(double(row[c]), want), 1.0001 * roundings * std::abs(double(want)));
     }
   }
 }
 
-TYPED_TEST(Standardize, ARangeTooLargeIsNotFinite) {
-  using T = TypeParam;
-  if (sizeof(T) == sizeof(float)) {
-    // In double, all floats have squares.
-    const T most = std::numeric_limits<T>::max();
-    EXPECT_EQ(this->measure_column({most, -most}).deviations[0], double(most));
-  } else {
-    EXPECT_FALSE(std::isfinite(this->measure_column({T(1.7e308), T(-1.7e308), T(1.7e308)}).deviations[0]));
-  }
+// Seconds since 1970 are steps of 128 to a float; what is left above their mean is not.
+TEST(StandardizeTo, AFloatKeepsWhatADoubleReads) {
+  const std::vector<double> seconds = {1.6e9 + 1, 1.6e9 + 2, 1.6e9 + 3};
+  const io::Standardization by = measure_column(seconds);
+  std::vector<float> row(1);
+  io::standardize<float>(std::span(seconds).subspan(1, 1), by, row);
+  EXPECT_EQ(row[0], 0);
+  io::standardize<float>(std::span(seconds).subspan(2, 1), by, row);
+  EXPECT_NEAR(double(row[0]), std::sqrt(1.5), 1e-6);
+}
+
+TEST(StandardizeMean, StaysInRange) {
+  EXPECT_EQ(io::mean(std::vector<double>{1, 2, 6}), 3);
+  EXPECT_EQ(io::mean(std::vector<double>{1.7e308, 1.7e308}), 1.7e308);
+  EXPECT_EQ(io::mean(std::vector<double>{1.7e308, -1.7e308}), 0);
+  EXPECT_EQ(io::mean(std::vector<double>{5}), 5);
+}
+
+TEST(Standardize, ARangeTooLargeIsNotFinite) {
+  EXPECT_FALSE(std::isfinite(measure_column({1.7e308, -1.7e308, 1.7e308}).deviations[0]));
 }
 
 // The same line, in other units: one rounding for a weight, two for its part of the bias, one for each sum.
@@ -225,7 +232,7 @@ TEST(InDataUnits, PredictsTheSame) {
   Random random(3);
   for (const std::size_t cols : {0U, 1U, 2U, 10U, 300U}) {
     io::LinearFunction standardized{values<double>(random, cols), random.number<double>()};
-    io::Standardization by{values<double>(random, cols), values<double>(random, cols)};
+    io::Standardization by{.means = values<double>(random, cols), .deviations = values<double>(random, cols)};
     for (double& deviation : by.deviations) deviation = std::abs(deviation);
     const io::LinearFunction got = io::in_data_units(standardized, by);
     ASSERT_EQ(got.weights.size(), cols);
@@ -247,9 +254,10 @@ TEST(InDataUnits, PredictsTheSame) {
 }
 
 TEST(InDataUnits, OfOneFeature) {
-  const io::LinearFunction got = io::in_data_units({{6}, 10}, {{5}, {2}});
+  const io::LinearFunction got =
+      io::in_data_units({{6}, 10}, {.means = {5}, .deviations = {2}, .target_mean = 100});
   EXPECT_EQ(got.weights, std::vector<double>{3});
-  EXPECT_EQ(got.bias, -5);
+  EXPECT_EQ(got.bias, 95);
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ TYPED_TEST(GrowthOf, StableRunsAreNeverTakenForIt) {
           Neuron<T> neuron(d);
           if (seed % 2 == 0) std::ranges::fill(neuron.weights(), T(100));
           for (const std::string start : {"as made", "from where it ended"}) {
-            EXPECT_EQ(train(neuron, p.view(), method, options).stop_reason, StopReason::epochs_done)
+            EXPECT_NE(train(neuron, p.view(), method, options).stop_reason, StopReason::diverged)
                 << "seed " << seed << ", method " << method.index() << ", share " << share << ", " << start;
           }
         }

@@ -26,12 +26,12 @@ void expect_refused(const TrainOptions& options, const Method& method, const std
 
 TEST(Options, OutOfRange) {
   const Method batch = Batch{};
-  expect_refused<double>({.learning_rate = 0}, batch, "learning_rate: 0, must be finite and greater than 0");
-  expect_refused<double>({.learning_rate = -1}, batch, "learning_rate: -1, must be finite and greater than 0");
+  expect_refused<double>({.learning_rate = -1}, batch,
+                         "learning_rate: -1, must be finite and greater than 0, or automatic");
   expect_refused<double>({.learning_rate = nan}, batch,
-                         "learning_rate: nan, must be finite and greater than 0");
+                         "learning_rate: nan, must be finite and greater than 0, or automatic");
   expect_refused<double>({.learning_rate = infinity}, batch,
-                         "learning_rate: inf, must be finite and greater than 0");
+                         "learning_rate: inf, must be finite and greater than 0, or automatic");
   expect_refused<float>(
       {.learning_rate = 1e300}, batch,
       "learning_rate: 1.0000000000000001e+300, divided by 10 samples, is out of the range of a "

@@ -1,0 +1,77 @@
+#include "verdict.hpp"
+
+#include <fmt/core.h>
+
+#include <cmath>
+
+namespace adaline::cli {
+namespace {
+
+double tolerance_of(const io::TrainingRecord& training) {
+  return training.tolerance > 0 ? training.tolerance : usual_tolerance;
+}
+
+std::string percent(double share) { return fmt::format("{:.2g} %", 100 * share); }
+
+// How far above the optimum the loss is.
+std::string distance(const io::TrainingRecord& training) {
+  const double optimum = training.optimum.value_or(0);
+  if (!training.optimum)
+    return "the least-squares optimum was not found, as some columns nearly depend on others";
+  if (optimum > 0 && training.loss < 2 * optimum) {
+    return fmt::format("the loss is {} above the least-squares optimum", percent(training.loss / optimum - 1));
+  }
+  return fmt::format("the loss is {:.3g}, {:.3g} at the least-squares optimum", training.loss, optimum);
+}
+
+std::string course(const io::TrainingRecord& training) {
+  if (training.stop_reason == "stagnated") return ", and no longer falls";
+  if (training.stop_reason == small_steps)
+    return fmt::format(", though the steps fell under {}", training.stop_delta);
+  if (!training.fall || *training.fall <= 0) return "";
+  return fmt::format(", and still falls by {} in an epoch", percent(*training.fall));
+}
+
+// What helps first comes first. More epochs do where they are not out of proportion.
+std::string advice(const io::Model& model, const io::TrainingRecord& training) {
+  std::string text;
+  if (!model.standardization) {
+    text = "; leave out --no-standardize";
+  } else if (!training.automatic_rate) {
+    text = "; leave out --learning-rate, which is chosen for the data then";
+  } else if (training.stop_reason == "stagnated" && model.type == "float") {
+    text = "; use --type double";
+  }
+  constexpr std::size_t most_times = 1000;
+  if (training.epochs_needed && *training.epochs_needed / most_times <= training.epochs) {
+    text += fmt::format("; --epochs {} would bring it within {}", *training.epochs_needed,
+                        percent(tolerance_of(training)));
+  }
+  return text;
+}
+
+std::string converged(const io::TrainingRecord& training) {
+  // A tolerance that floats cannot keep counts as what they can.
+  const double optimum = training.optimum.value_or(0);
+  const double distance = std::fmax(tolerance_of(training), training.loss / optimum - 1);
+  if (distance <= usual_tolerance || distance <= 1.01 * tolerance_of(training)) {
+    return fmt::format("converged: the loss is within {} of the least-squares optimum", percent(distance));
+  }
+  return "converged: the samples are fitted up to rounding";
+}
+
+}  // namespace
+
+std::string verdict(const io::Model& model) {
+  if (!model.training || !model.training->converged) return "";
+  const io::TrainingRecord& training = *model.training;
+  std::string text = *training.converged
+                         ? converged(training)
+                         : "not converged: " + distance(training) + course(training) + advice(model, training);
+  if (training.r2 && *training.r2 < 0) {
+    text += fmt::format("; it is worse than the mean of the targets (R2 {:.3g})", *training.r2);
+  }
+  return text;
+}
+
+}  // namespace adaline::cli

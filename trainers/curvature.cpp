@@ -1,0 +1,103 @@
+#include "curvature.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "normal_matrix.hpp"
+
+namespace adaline::trainers {
+namespace {
+
+template <class T>
+double largest_magnitude(const MatrixView<T>& x) {
+  double largest = 1;  // that of a bias
+  for (std::size_t r = 0; r < x.rows; ++r) {
+    for (const T value : std::span(x.data + r * x.row_stride, x.cols)) {
+      largest = std::max(largest, std::fabs(static_cast<double>(value)));
+    }
+  }
+  return largest;
+}
+
+// Returns the norm before.
+double set_norm(std::span<double> v, double norm) {
+  double sum = 0;
+  for (const double value : v) sum += value * value;
+  const double before = std::sqrt(sum);
+  for (double& value : v) value *= norm / before;
+  return before;
+}
+
+// No vector that is sought is likely to be orthogonal to this one, as one of ones may be.
+void start(std::span<double> v, bool with_bias) {
+  constexpr double golden_ratio = 0.61803398874989485;
+  for (std::size_t j = 0; j + 1 < v.size(); ++j) {
+    const double turns = golden_ratio * static_cast<double>(j);
+    v[j] = 1 + turns - std::floor(turns);
+  }
+  v.back() = with_bias ? 1 : 0;
+}
+
+}  // namespace
+
+template <class T>
+double largest_eigenvalue(const MatrixView<T>& x, bool with_bias) {
+  constexpr int most = 200;
+  constexpr double tolerance = 1e-6;
+  NormalMatrix<T> matrix(x, with_bias);
+  // Products with vectors of this length stay in range as long as the samples do.
+  const double norm = 1 / largest_magnitude(x);
+  std::vector<double> vector(matrix.size()), product(matrix.size());
+  start(vector, with_bias);
+  set_norm(vector, norm);
+  double value = 0;
+  for (int i = 0; i < most; ++i) {
+    matrix.multiply(vector, product);
+    const double before = value;
+    value = set_norm(product, norm) / norm;
+    if (!(value > 0) || !std::isfinite(value)) return value;
+    std::swap(vector, product);
+    if (std::fabs(value - before) <= tolerance * value) break;
+  }
+  return value;
+}
+
+template <class T>
+double largest_square(const MatrixView<T>& x, bool with_bias) {
+  double largest = 0;
+  for (std::size_t r = 0; r < x.rows; ++r) {
+    double sum = with_bias ? 1 : 0;
+    for (const T value : std::span(x.data + r * x.row_stride, x.cols)) {
+      sum += static_cast<double>(value) * static_cast<double>(value);
+    }
+    if (!std::isfinite(sum)) return sum;
+    largest = std::max(largest, sum);
+  }
+  return largest;
+}
+
+template <class T>
+double largest_block_curvature(const MatrixView<T>& x, std::size_t size, bool with_bias) {
+  double largest = 0;
+  for (std::size_t first = 0; first < x.rows; first += size) {
+    const std::size_t count = std::min(size, x.rows - first);
+    const MatrixView<T> block{x.data + first * x.row_stride, count, x.cols, x.row_stride};
+    const double curvature = largest_eigenvalue(block, with_bias) / static_cast<double>(count);
+    if (!std::isfinite(curvature)) return curvature;
+    largest = std::max(largest, curvature);
+  }
+  return largest;
+}
+
+template double largest_eigenvalue(const MatrixView<float>&, bool);
+template double largest_eigenvalue(const MatrixView<double>&, bool);
+template double largest_square(const MatrixView<float>&, bool);
+template double largest_square(const MatrixView<double>&, bool);
+template double largest_block_curvature(const MatrixView<float>&, std::size_t, bool);
+template double largest_block_curvature(const MatrixView<double>&, std::size_t, bool);
+
+}  // namespace adaline::trainers

@@ -1,0 +1,98 @@
+#include "learning_rate.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <variant>
+
+#include "../kernels/checks.hpp"
+#include "curvature.hpp"
+
+namespace adaline {
+namespace {
+
+// factor / curvature: any rate will do where there is none, and none where it is not finite.
+double rate_of(double factor, double curvature) {
+  if (!std::isfinite(curvature)) return 0;
+  return curvature > 0 ? factor / curvature : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
+
+template <class T>
+double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias) {
+  const MatrixView<T>& x = samples.features;
+  kernels::check_view("features", x);
+  if (x.rows == 0 || x.cols == 0) throw std::invalid_argument("samples: none, or without features");
+  if (std::holds_alternative<Online>(method)) return rate_of(2, trainers::largest_square(x, learn_bias));
+  std::size_t size = x.rows;
+  if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) {
+    if (mini_batch->size == 0) throw std::invalid_argument("MiniBatch::size: 0, must be at least 1");
+    size = std::min(size, mini_batch->size);
+  }
+  return rate_of(2, trainers::largest_block_curvature(x, size, learn_bias));
+}
+
+template double largest_stable_rate(const Samples<float>&, const Method&, bool);
+template double largest_stable_rate(const Samples<double>&, const Method&, bool);
+
+namespace trainers {
+namespace {
+
+// What TrainOptions::learning_rate = automatic stands for: the rate of the first epoch. 0 where the values overflow.
+//
+//   Batch: 3/4 of the largest stable rate. The steepest direction then halves its error in each epoch, and the flat
+//   ones, which are what takes long, learn at 3/4 of the largest speed.
+//   Online: 1 / (2 max |x|^2), a quarter of what is stable.
+//   MiniBatch: half of size / (max |x|^2 + (size - 1) lambda), with lambda the largest eigenvalue of X'X/n: the best
+//   constant rate for batches that are drawn at random (Ma, Bassily and Belkin, "The power of interpolation", ICML
+//   2018). Batches in the order of the rows may be alike, so that theirs is a quarter of the largest stable rate too,
+//   at most.
+template <class T>
+double automatic_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options) {
+  const MatrixView<T>& x = samples.features;
+  const bool with_bias = options.learn_bias;
+  double rate = 0;
+  if (std::holds_alternative<Batch>(method)) {
+    rate = 0.75 * largest_stable_rate(samples, method, with_bias);
+  } else if (std::holds_alternative<Online>(method)) {
+    rate = 0.25 * largest_stable_rate(samples, method, with_bias);
+  } else {
+    const auto size = static_cast<double>(std::get<MiniBatch>(method).size);
+    const double mean_curvature = largest_eigenvalue(x, with_bias) / static_cast<double>(x.rows);
+    rate = rate_of(0.5 * size, largest_square(x, with_bias) + (size - 1) * mean_curvature);
+    if (options.shuffle == Shuffle::none) {
+      rate = std::min(rate, 0.25 * largest_stable_rate(samples, method, with_bias));
+    }
+  }
+  // Without a curvature there is no gradient either, and any rate does.
+  return std::isinf(rate) ? 1 : rate;
+}
+
+// At which the noise of steps is half of the tolerance.
+double settled_rate(const Method& method, const TrainOptions& options, const std::optional<Optimum>& optimum) {
+  if (!optimum || !optimum->is_certain) return 0;
+  if (optimum->step_noise == 0) return std::numeric_limits<double>::infinity();
+  const auto* const mini_batch = std::get_if<MiniBatch>(&method);
+  const double size = mini_batch == nullptr ? 1 : static_cast<double>(mini_batch->size);
+  return options.tolerance * size / optimum->step_noise;
+}
+
+}  // namespace
+
+template <class T>
+LearningRate learning_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options,
+                           const std::optional<Optimum>& optimum) {
+  if (options.learning_rate != automatic) return LearningRate::fixed(options.learning_rate);
+  const double first = automatic_rate(samples, method, options);
+  if (std::holds_alternative<Batch>(method)) return LearningRate::fixed(first);
+  return LearningRate::settling(first, settled_rate(method, options, optimum));
+}
+
+template LearningRate learning_rate(const Samples<float>&, const Method&, const TrainOptions&,
+                                    const std::optional<Optimum>&);
+template LearningRate learning_rate(const Samples<double>&, const Method&, const TrainOptions&,
+                                    const std::optional<Optimum>&);
+
+}  // namespace trainers
+}  // namespace adaline

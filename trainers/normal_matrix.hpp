@@ -1,0 +1,63 @@
+// The matrix of the normal equations, A = X'X with a column of ones in X for a bias that is learned, as what
+// multiplies vectors: it is never there, and a product reads the samples once.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <adaline/matrix.hpp>
+
+#include "../kernels/asks_ahead.hpp"
+#include "../kernels/dispatch.hpp"
+
+namespace adaline::trainers {
+
+// Vectors have an element for each feature, and behind them one for the bias, which is 0 where it is not learned.
+template <class T>
+class NormalMatrix {
+ public:
+  NormalMatrix(const MatrixView<T>& x, bool with_bias)
+      : kernels_(kernels::active_level().table<T>()),
+        x_(x),
+        with_bias_(with_bias),
+        ask_ahead_(kernels::asks_ahead(x)),
+        zeros_(std::min(x.rows, piece_rows)),
+        weights_(x.cols),
+        descent_(x.cols),
+        scratch_(x.cols) {}
+
+  std::size_t size() const { return x_.cols + 1; }
+
+  // product = A v, of v rounded to T.
+  void multiply(std::span<const double> v, std::span<double> product) {
+    for (std::size_t j = 0; j < x_.cols; ++j) weights_[j] = static_cast<T>(v[j]);
+    const T bias = static_cast<T>(v[x_.cols]);
+    std::ranges::fill(product, 0.0);
+    // The residuals for targets of 0 are -X v, and so the descent is -X'X v.
+    for (std::size_t first = 0; first < x_.rows; first += piece_rows) {
+      const std::size_t count = std::min(piece_rows, x_.rows - first);
+      const MatrixView<T> rows{x_.data + first * x_.row_stride, count, x_.cols, x_.row_stride};
+      T bias_descent = 0;
+      kernels_.residual_gradient(rows, zeros_.data(), weights_.data(), bias, descent_.data(), &bias_descent,
+                                 scratch_.data(), ask_ahead_);
+      for (std::size_t j = 0; j < x_.cols; ++j) product[j] -= static_cast<double>(descent_[j]);
+      if (with_bias_) product[x_.cols] -= static_cast<double>(bias_descent);
+    }
+  }
+
+ private:
+  static constexpr std::size_t piece_rows = 16384;  // so that the zeros stay in a cache
+
+  const kernels::KernelTable<T>& kernels_;
+  MatrixView<T> x_;
+  bool with_bias_;
+  bool ask_ahead_;
+  std::vector<T> zeros_;
+  std::vector<T> weights_;
+  std::vector<T> descent_;
+  std::vector<T> scratch_;
+};
+
+}  // namespace adaline::trainers

@@ -1,0 +1,236 @@
+#include "optimum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include <adaline/kernels.hpp>
+
+#include "normal_matrix.hpp"
+
+namespace adaline::trainers {
+namespace {
+
+double product_of(std::span<const double> a, std::span<const double> b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+// What the last steps lowered the loss by, together.
+class LastDecreases {
+ public:
+  explicit LastDecreases(std::size_t count) : decreases_(count) {}
+
+  void add(double decrease) { decreases_[steps_++ % decreases_.size()] = decrease; }
+  bool is_full() const { return steps_ >= decreases_.size(); }
+  double sum() const { return std::accumulate(decreases_.begin(), decreases_.end(), 0.0); }
+
+ private:
+  std::vector<double> decreases_;
+  std::size_t steps_ = 0;
+};
+
+struct Targets {
+  double mean = 0;
+  double squares = 0;
+};
+
+template <class T>
+Targets measure(std::span<const T> targets) {
+  Targets result;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto t = static_cast<double>(targets[i]);
+    result.mean += (t - result.mean) / static_cast<double>(i + 1);
+    result.squares += t * t;
+  }
+  return result;
+}
+
+// Sum of e^2 |x|^2 / sum of e^2, with 1 more in |x|^2 for a bias.
+template <class T>
+double step_noise(const Samples<T>& samples, std::span<const T> weights, T bias, bool learn_bias) {
+  const MatrixView<T>& x = samples.features;
+  double errors = 0, steps = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    double e = static_cast<double>(samples.targets[i]) - static_cast<double>(bias);
+    double square = learn_bias ? 1 : 0;
+    for (std::size_t j = 0; j < x.cols; ++j) {
+      const auto value = static_cast<double>(row[j]);
+      e -= value * static_cast<double>(weights[j]);
+      square += value * value;
+    }
+    errors += e * e;
+    steps += e * e * square;
+  }
+  return steps / errors;
+}
+
+// What moves and scales each feature to a mean of 0 and a mean square of 1; without a bias, nothing moves. A feature of
+// one value gets the factor 0.
+struct CommonScale {
+  std::vector<double> means, factors;
+
+  template <class T>
+  CommonScale(const MatrixView<T>& x, bool moves) : means(x.cols), factors(x.cols) {
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const double share = moves ? 1 / static_cast<double>(i + 1) : 0;
+      for (std::size_t j = 0; j < x.cols; ++j) {
+        const auto value = static_cast<double>(x.data[i * x.row_stride + j]);
+        const double difference = value - means[j];
+        means[j] += difference * share;
+        factors[j] += difference * (value - means[j]);
+      }
+    }
+    for (double& factor : factors) factor = factor > 0 ? std::sqrt(static_cast<double>(x.rows) / factor) : 0;
+  }
+};
+
+// Goes from weights to better ones. Its vectors belong to features on a common scale, which is all that some problems
+// with features of very different ones need.
+template <class T>
+class ConjugateGradients {
+ public:
+  ConjugateGradients(const Samples<T>& samples, bool learn_bias, T bias)
+      : samples_(samples),
+        learn_bias_(learn_bias),
+        matrix_(samples.features, learn_bias),
+        scale_(samples.features, learn_bias),
+        weights_(samples.features.cols),
+        bias_(bias),
+        part_(weights_.size()),
+        descent_(matrix_.size()),
+        step_(matrix_.size()),
+        product_(matrix_.size()) {}
+
+  // What a run of steps from the present weights came to.
+  struct Result {
+    double first_loss = 0;
+    double loss = 0;       // of the weights that they end at
+    double expected = 0;   // that loss, by what the steps should have lowered it by
+    bool is_done = false;  // else the steps were used up, or a number overflowed
+  };
+
+  Result run(double negligible_decrease) {
+    constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
+    Result result;
+    result.first_loss = result.expected = start();
+    double square = product_of(descent_, descent_);
+    // Less of it is rounding, which in directions that the samples do not know would grow.
+    const double rounding = 64 * epsilon * epsilon * square;
+    LastDecreases last(std::clamp<std::size_t>(matrix_.size(), 8, 50));
+    const std::size_t most = std::min<std::size_t>(1000, 2 * matrix_.size() + 100);
+    for (std::size_t step = 0; step < most && !result.is_done; ++step) {
+      if (square <= rounding) {
+        result.is_done = true;
+        break;
+      }
+      set_step();
+      matrix_.multiply(step_, product_);
+      to_common_scale(product_);
+      const double curvature = product_of(direction_, product_);
+      if (!(curvature > 0) || !std::isfinite(curvature)) break;
+      const double length = square / curvature;
+      for (std::size_t j = 0; j < point_.size(); ++j) {
+        point_[j] += length * step_[j];
+        descent_[j] -= length * product_[j];
+      }
+      const double decrease = length * square / 2;
+      last.add(decrease);
+      result.expected = std::fmax(result.expected - decrease, 0.0);
+      result.is_done = last.is_full() && last.sum() <= 1e-9 * result.expected + negligible_decrease;
+      const double next_square = product_of(descent_, descent_);
+      for (std::size_t j = 0; j < point_.size(); ++j) {
+        direction_[j] = descent_[j] + next_square / square * direction_[j];
+      }
+      square = next_square;
+    }
+    for (std::size_t j = 0; j < weights_.size(); ++j) weights_[j] = static_cast<T>(point_[j]);
+    bias_ = static_cast<T>(point_.back());
+    result.loss = squared_loss(samples_, weights_, bias_);
+    return result;
+  }
+
+  std::span<const T> weights() const { return weights_; }
+  T bias() const { return bias_; }
+
+ private:
+  // The descent at the present weights, of the samples themselves; returns their loss.
+  double start() {
+    T bias_descent = 0;
+    const double loss = residual_gradient(samples_, weights_, bias_, part_, bias_descent);
+    std::ranges::copy(part_, descent_.begin());
+    descent_.back() = learn_bias_ ? static_cast<double>(bias_descent) : 0;
+    to_common_scale(descent_);
+    direction_ = descent_;
+    point_.assign(weights_.begin(), weights_.end());
+    point_.push_back(static_cast<double>(bias_));
+    return loss;
+  }
+
+  // A gradient by weights becomes one by those of the features on a common scale.
+  void to_common_scale(std::span<double> gradient) const {
+    for (std::size_t j = 0; j < weights_.size(); ++j) {
+      gradient[j] = (gradient[j] - scale_.means[j] * gradient.back()) * scale_.factors[j];
+    }
+  }
+
+  // What the direction is to the weights themselves.
+  void set_step() {
+    double moved = 0;
+    for (std::size_t j = 0; j < weights_.size(); ++j) {
+      step_[j] = direction_[j] * scale_.factors[j];
+      moved += scale_.means[j] * step_[j];
+    }
+    step_.back() = direction_.back() - moved;
+  }
+
+  const Samples<T>& samples_;
+  bool learn_bias_;
+  NormalMatrix<T> matrix_;
+  CommonScale scale_;
+  std::vector<T> weights_;
+  T bias_;
+  std::vector<T> part_;
+  std::vector<double> point_;  // the weights and the bias, before they are rounded
+  std::vector<double> descent_, direction_, step_, product_;
+};
+
+}  // namespace
+
+template <class T>
+Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias) {
+  const Targets targets = measure(samples.targets);
+  if (learn_bias) bias = static_cast<T>(targets.mean);
+  ConjugateGradients<T> steps(samples, learn_bias, bias);
+
+  constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
+  const double rounding = targets.squares / 2 * 64 * 64 * epsilon * epsilon;
+  Optimum optimum{.loss = 0, .negligible = 0, .step_noise = 0, .rounding = 256 * epsilon, .is_certain = false};
+  // Products in T leave an error that goes with the loss that a run starts from: the second run starts near the optimum.
+  constexpr int most_runs = 3;
+  for (int run = 0; run < most_runs && !optimum.is_certain; ++run) {
+    const auto result = steps.run(0.01 * optimum.negligible);
+    if (run == 0) {
+      optimum.loss = result.first_loss;
+      optimum.negligible = std::fmax(rounding, 1e-12 * result.first_loss);
+    }
+    if (!std::isfinite(result.loss)) break;
+    optimum.loss = std::fmin(optimum.loss, result.loss);
+    const double doubt = (1e-6 + optimum.rounding) * result.loss + optimum.negligible;
+    optimum.is_certain = result.is_done && std::fabs(result.loss - result.expected) <= doubt;
+    if (result.loss <= optimum.negligible) optimum.is_certain = true;
+  }
+  if (optimum.loss > optimum.negligible) {
+    optimum.step_noise = step_noise(samples, steps.weights(), steps.bias(), learn_bias);
+  }
+  return optimum;
+}
+
+template Optimum find_optimum(const Samples<float>&, bool, float);
+template Optimum find_optimum(const Samples<double>&, bool, double);
+
+}  // namespace adaline::trainers
