@@ -12,6 +12,15 @@
 
 namespace adaline::cli {
 
+// Enough for usual data: 100 000 epochs, or the largest power of ten in which no more than 10^10 numbers are read, some
+// seconds' work.
+inline std::size_t usual_epochs(std::size_t rows, std::size_t features) {
+  const double numbers = static_cast<double>(rows) * static_cast<double>(features + 1);
+  std::size_t epochs = 100'000;
+  while (10 * static_cast<double>(epochs) * numbers <= 1e10) epochs *= 10;
+  return epochs;
+}
+
 struct TrainCommandOptions {
   std::string data;
   std::string target;
@@ -21,7 +30,7 @@ struct TrainCommandOptions {
 
   std::string method = "batch";  // or "online", "minibatch"
   std::size_t batch_size = MiniBatch{}.size;
-  TrainOptions training = {.epochs = 100000};
+  TrainOptions training = {.epochs = 0};  // epochs of 0: usual_epochs()
   double initial_weight = 0;
   std::optional<double> initial_bias;  // else the mean of the targets
   std::string type = "double";         // or "float"

@@ -67,7 +67,7 @@ template <class T>
 class Training {
  public:
   explicit Training(const TrainCommandOptions& options)
-      : options_(options), model_file_(options.model), plot_file_(options.plot) {
+      : options_(options), training_(options.training), model_file_(options.model), plot_file_(options.plot) {
     if (plot_file_.is_wanted() && !has_gnuplot()) throw Error(ExitCode::failure, no_gnuplot);
   }
 
@@ -85,7 +85,7 @@ class Training {
     model_.features = choose_training_columns(reader, options_);
     if (!options_.trace.empty()) {
       refuse_two_columns_named_bias(reader);
-      trace_.emplace(options_.trace, model_.features, options_.training.learn_bias);
+      trace_.emplace(options_.trace, model_.features, training_.learn_bias);
     }
     TrainingData<T> data = read_training_data<T>(reader, model_.features, options_);
     table_ = std::move(data.table);
@@ -94,8 +94,7 @@ class Training {
 
   // delta:bias would be there twice.
   void refuse_two_columns_named_bias(const io::CsvReader& reader) const {
-    if (!options_.training.learn_bias || std::ranges::find(model_.features, "bias") == model_.features.end())
-      return;
+    if (!training_.learn_bias || std::ranges::find(model_.features, "bias") == model_.features.end()) return;
     throw io::InputError(
         reader.place_in_header(io::find_column(reader, "bias")),
         "a feature 'bias' cannot be told from the neuron's own bias by --trace; rename it, or use --no-bias");
@@ -103,6 +102,7 @@ class Training {
 
   void prepare() {
     check_batch_size();
+    if (training_.epochs == 0) training_.epochs = usual_epochs(table_.targets.size(), model_.features.size());
     neuron_.emplace(model_.features.size());
     std::ranges::fill(neuron_->weights(), static_cast<T>(options_.initial_weight));
     neuron_->bias() = initial_bias();
@@ -112,7 +112,7 @@ class Training {
   // That of the neuron, whose values are added to the target's mean where features are standardised.
   T initial_bias() const {
     if (options_.initial_bias) return static_cast<T>(*options_.initial_bias - target_mean());
-    if (!options_.training.learn_bias || model_.standardization) return 0;
+    if (!training_.learn_bias || model_.standardization) return 0;
     double mean = 0, count = 0;
     for (const T target : table_.targets.elements()) mean += (static_cast<double>(target) - mean) / ++count;
     return static_cast<T>(mean);
@@ -122,8 +122,7 @@ class Training {
 
   void check_batch_size() const {
     const std::size_t samples = table_.targets.size();
-    if (options_.method != "minibatch" || options_.training.keep_last_batch || options_.batch_size <= samples)
-      return;
+    if (options_.method != "minibatch" || training_.keep_last_batch || options_.batch_size <= samples) return;
     throw Error(
         ExitCode::usage,
         fmt::format("--batch-size: {}, but there are only {} samples, and a shorter batch is skipped (see "
@@ -132,7 +131,7 @@ class Training {
   }
 
   void train() {
-    const std::size_t limit = options_.training.epochs;
+    const std::size_t limit = training_.epochs;
     EpochProgress progress(table_.targets.size(), limit, {.line = !options_.quiet, .lines = options_.verbose});
     Observer<T> observer;
     observer.on_epoch = [&](const Epoch<T>& epoch) {
@@ -147,8 +146,7 @@ class Training {
         return true;
       };
     }
-    result_ =
-        adaline::train(*neuron_, table_.samples(), options_.library_method(), options_.training, observer);
+    result_ = adaline::train(*neuron_, table_.samples(), options_.library_method(), training_, observer);
     seconds_ = progress.seconds();
     samples_per_second_ = progress.samples_per_second(result_.epochs);
     progress.clear();
@@ -159,7 +157,7 @@ class Training {
   [[noreturn]] void refuse_interrupted() const {
     throw Error(ExitCode::failure,
                 fmt::format("interrupted after epoch {} of {} ({} steps, loss {:.6g}); nothing was written",
-                            result_.epochs, options_.training.epochs, result_.steps, result_.loss));
+                            result_.epochs, training_.epochs, result_.steps, result_.loss));
   }
 
   [[noreturn]] void refuse_diverged() const {
@@ -196,7 +194,7 @@ class Training {
       score.add(static_cast<double>(table_.targets.elements()[r]),
                 static_cast<double>(neuron_->predict(table_.row(r))));
     }
-    const TrainOptions& training = options_.training;
+    const TrainOptions& training = training_;
     const bool is_mini_batch = options_.method == "minibatch";
     model_.training =
         io::TrainingRecord{.method = options_.method,
@@ -275,6 +273,7 @@ class Training {
   }
 
   const TrainCommandOptions& options_;
+  TrainOptions training_;
   const InterruptHandling handling_;
   LateFile model_file_;
   LateFile plot_file_;

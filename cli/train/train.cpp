@@ -103,10 +103,11 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
           },
           ""))
       ->default_str("auto");
-  command.add_option("--epochs", options.training.epochs, "At most so many passes over the samples")
+  command
+      .add_option("--epochs", options.training.epochs,
+                  "At most so many passes over the samples; if not given, 100000, and more for few samples")
       ->type_name("N")
-      ->check(whole_number())
-      ->capture_default_str();
+      ->check(whole_number());
   command
       .add_option(
           "--tolerance", options.training.tolerance,
