@@ -71,7 +71,7 @@ class Goal {
   void remember() {
     weights_ = run_.weights;
     bias_ = run_.bias;
-    remainders_.assign(run_.remainders().begin(), run_.remainders().end());
+    if (run_.keeps_remainders()) remainders_.assign(run_.remainders().begin(), run_.remainders().end());
   }
 
   // With epochs 65 .. 128, 129 .. 256 and so on as periods: whether one has ended that was no better than the one

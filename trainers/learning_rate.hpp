@@ -25,6 +25,7 @@ class LearningRate {
 
   double first() const { return first_; }
   double of_epoch(std::size_t epoch) const {
+    if (first_ == last_) return first_;  // the root costs as much as an epoch of a dozen samples
     return std::fmax(last_, first_ / std::sqrt(static_cast<double>(1 + epoch)));
   }
 
