@@ -72,8 +72,8 @@ Real optimum_of(const Problem& problem) {
   const std::size_t n = problem.y.size(), d = problem.x[0].size();
   std::vector<std::vector<Real>> columns(d + 1, std::vector<Real>(n));
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < d; ++j) columns[j][i] = problem.x[i][j];
-    columns[d][i] = problem.y[i];
+    for (std::size_t j = 0; j < d; ++j) columns[j][i] = Real(problem.x[i][j]);
+    columns[d][i] = Real(problem.y[i]);
   }
   const auto product = [n](const std::vector<Real>& a, const std::vector<Real>& b) {
     Real sum = 0;
