@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
@@ -54,7 +55,8 @@ struct Prediction {
 struct ApplyOptions {
   io::Header header = io::Header::first_line;
   bool with_target = false;
-  bool shows_progress = true;  // on a terminal
+  bool shows_progress = true;          // on a terminal
+  std::function<void()> on_wait = {};  // called before it waits for more of a pipe
 };
 
 // Reads `data` row by row and never holds more: calls on_header(reader), then on_row(prediction) for each row.
@@ -64,7 +66,7 @@ template <class T, class OnHeader, class OnRow>
 void apply_model_as(const io::Model& model, const std::string& data, const ApplyOptions& options,
                     const OnHeader& on_header, const OnRow& on_row) {
   const InterruptHandling handling;
-  io::Source source(data, watch_reading(data, options.shows_progress));
+  io::Source source(data, watch_reading(data, options.shows_progress, options.on_wait));
   io::CsvReader reader(source, options.header);
   std::vector<std::string> names = model.features;
   if (options.with_target) names.push_back(model.target);

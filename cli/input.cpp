@@ -20,14 +20,15 @@ std::string text_of(const io::ReadProgress& read) {
 
 }  // namespace
 
-io::OnRead watch_reading(const std::string& file, bool shows_progress) {
+io::OnRead watch_reading(const std::string& file, bool shows_progress, const std::function<void()>& on_wait) {
   const std::string name = io::input_name(file);
   const auto line = std::make_shared<StatusLine>(shows_progress);
-  return [name, line](const io::ReadProgress& read) {
+  return [name, line, on_wait](const io::ReadProgress& read) {
     if (InterruptHandling::is_interrupted()) {
       throw Error(ExitCode::failure,
                   fmt::format("interrupted while reading {}, after {}", name, text_of(read)));
     }
+    if (read.waits && on_wait) on_wait();
     if (line->is_due()) line->show(fmt::format("reading {}: {}", name, text_of(read)));
     // What comes next writes there.
     if (read.bytes == read.total) line->clear();

@@ -1,11 +1,14 @@
 #include "output_paths.hpp"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
 
 #include "errors.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -21,8 +24,21 @@ bool is_same(const std::string& a, const std::string& b) {
   return full(a) == full(b);
 }
 
+// Standard input may come from a file, which has no name here.
+bool is_standard_input(const std::string& path) {
+  struct stat input {
+  }, file{};
+  return fstat(STDIN_FILENO, &input) == 0 && S_ISREG(input.st_mode) && stat(path.c_str(), &file) == 0 &&
+         input.st_dev == file.st_dev && input.st_ino == file.st_ino;
+}
+
 void refuse_same(const NamedFile& a, const NamedFile& b) {
-  if (a.path.empty() || b.path.empty() || a.path == "-" || b.path == "-") return;
+  if (a.path.empty() || b.path.empty()) return;
+  if (a.path == "-") {
+    if (!is_standard_input(b.path)) return;
+    throw Error(ExitCode::usage,
+                fmt::format("standard input and {} are the same file: '{}'", b.option, b.path));
+  }
   if (!is_same(a.path, b.path)) return;
   throw Error(ExitCode::usage, fmt::format("{} and {} are the same file: '{}'", a.option, b.option, b.path));
 }
@@ -38,7 +54,11 @@ void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<
 
 std::string check_output_file(const std::string& path) {
   if (path.empty()) return "the name of a file is empty";
-  return path == "-" ? "'-' is no file; standard output is /dev/stdout" : "";
+  if (path == "-") return "'-' is no file; standard output is /dev/stdout";
+  if (path.starts_with('-')) {
+    return io::in_quotes(path) + " looks like an option; a file of that name is " + io::in_quotes("./" + path);
+  }
+  return "";
 }
 
 }  // namespace adaline::cli

@@ -44,6 +44,11 @@ class Sink {
     if (buffer_.size() >= block) flush();
   }
 
+  void pass_on() {
+    flush();
+    if (!file_) flush_output();
+  }
+
   void finish() {
     flush();
     if (file_) file_->commit();
@@ -75,14 +80,17 @@ void refuse_existing_column(const io::CsvReader& reader) {
                        fmt::format("there is a column '{}' already; --append would add another", column_name));
 }
 
-// Where the values go to a terminal, they show themselves how far it is.
-ApplyOptions how(const PredictOptions& options) {
-  return {.header = options.header, .shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO)};
+// Where the values go to a terminal, they show themselves how far it is. Where the input pauses, what is known goes out:
+// so the program answers row by row in a pipe, or to another one that asks and waits.
+ApplyOptions how(const PredictOptions& options, Sink& sink) {
+  return {.header = options.header,
+          .shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO),
+          .on_wait = [&sink] { sink.pass_on(); }};
 }
 
 void print_values(const PredictOptions& options, const io::Model& model, Sink& sink) {
   apply_model(
-      model, options.data, how(options), [](const io::CsvReader&) {},
+      model, options.data, how(options, sink), [](const io::CsvReader&) {},
       [&](const auto& row) {
         sink.write(Digits(in_short_form(model, row.value)));
         sink.write("\n");
@@ -92,7 +100,7 @@ void print_values(const PredictOptions& options, const io::Model& model, Sink& s
 void print_with_columns(const PredictOptions& options, const io::Model& model, Sink& sink) {
   std::string delimiter, line_end;
   apply_model(
-      model, options.data, how(options),
+      model, options.data, how(options, sink),
       [&](const io::CsvReader& reader) {
         delimiter = reader.delimiter();
         line_end = reader.line_end();
@@ -112,14 +120,17 @@ void print_with_columns(const PredictOptions& options, const io::Model& model, S
 void print_json(const PredictOptions& options, const io::Model& model, Sink& sink) {
   nlohmann::ordered_json values = nlohmann::ordered_json::array();
   apply_model(
-      model, options.data, how(options), [](const io::CsvReader&) {},
+      model, options.data, how(options, sink), [](const io::CsvReader&) {},
       [&](const auto& row) { values.push_back(in_short_form(model, row.value)); });
   const nlohmann::ordered_json object = {{"target", model.target}, {"predictions", std::move(values)}};
   sink.write(object.dump(2) + '\n');
 }
 
 void run_predict(const PredictOptions& options) {
-  refuse_overwriting({{"MODEL", options.model}, {"DATA", options.data}}, {{"--output", options.output}});
+  // As cat does: else it would read what it writes.
+  const NamedFile output = options.output.empty() ? NamedFile{"standard output", "/dev/stdout"}
+                                                  : NamedFile{"--output", options.output};
+  refuse_overwriting({{"MODEL", options.model}, {"DATA", options.data}}, {output});
   const io::Model model = io::read_model(options.model);
   Sink sink(options.output);
   if (options.json) {

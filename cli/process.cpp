@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -14,6 +15,7 @@
 #include <system_error>
 
 #include "errors.hpp"
+#include "interrupt.hpp"
 #include "io/file_descriptor.hpp"
 
 extern char** environ;
@@ -79,15 +81,53 @@ void drain(io::FileDescriptor& pipe, std::string& text) {
   if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) pipe.close();
 }
 
+// A program at work, which does not outlive this.
+class Child {
+ public:
+  explicit Child(pid_t process) : process_(process) {}
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  ~Child() {
+    if (process_ == 0) return;
+    kill(process_, SIGKILL);
+    while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) continue;
+  }
+
+  // Its exit code, or 128 + the signal that ended it.
+  int wait() {
+    int status = 0;
+    while (true) {
+      const pid_t ended = waitpid(process_, &status, WNOHANG);
+      if (ended == process_) break;
+      look_for_an_interrupt();
+      poll(nullptr, 0, 1);
+    }
+    process_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+
+  static void look_for_an_interrupt() {
+    if (!InterruptHandling::is_interrupted()) return;
+    throw Error(ExitCode::failure, "interrupted while another program was at work");
+  }
+
+ private:
+  pid_t process_;
+};
+
 // Writes and reads as the program likes, so that neither waits for the other.
 void converse(io::FileDescriptor& to, std::string_view input, io::FileDescriptor& from,
               io::FileDescriptor& errors, ProcessResult& result) {
+  // A signal that comes just before poll() does not end it.
+  constexpr int milliseconds = 100;
   fcntl(to.number(), F_SETFL, O_NONBLOCK);
   if (input.empty()) to.close();
   while (to.is_open() || from.is_open() || errors.is_open()) {
     // poll() passes over closed ones, whose number is -1.
     pollfd ends[] = {{to.number(), POLLOUT, 0}, {from.number(), POLLIN, 0}, {errors.number(), POLLIN, 0}};
-    if (poll(ends, std::size(ends), -1) < 0) {
+    const int count = poll(ends, std::size(ends), milliseconds);
+    Child::look_for_an_interrupt();
+    if (count < 0) {
       if (errno == EINTR) continue;
       throw Error(ExitCode::failure, fmt::format("cannot wait for a pipe: {}", std::strerror(errno)));
     }
@@ -97,10 +137,16 @@ void converse(io::FileDescriptor& to, std::string_view input, io::FileDescriptor
   }
 }
 
-int wait_for(pid_t process) {
-  int status = 0;
-  while (waitpid(process, &status, 0) < 0 && errno == EINTR) continue;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+// That of this program, without some variables.
+std::vector<char*> environment_without(const std::vector<std::string>& names) {
+  std::vector<char*> result;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto is_named = [&](const std::string& name) { return text.starts_with(name + "="); };
+    if (std::ranges::none_of(names, is_named)) result.push_back(*entry);
+  }
+  result.push_back(nullptr);
+  return result;
 }
 
 }  // namespace
@@ -121,7 +167,7 @@ std::optional<std::filesystem::path> find_program(std::string_view name) {
 }
 
 ProcessResult run_program(const std::filesystem::path& program, std::vector<std::string> arguments,
-                          std::string_view input) {
+                          std::string_view input, const std::vector<std::string>& unset) {
   Pipe to, from, errors;
   SpawnActions actions;
   actions.connect(to.reader, STDIN_FILENO);
@@ -133,19 +179,21 @@ ProcessResult run_program(const std::filesystem::path& program, std::vector<std:
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
 
+  std::vector<char*> environment = environment_without(unset);
   pid_t process = 0;
-  const int error =
-      posix_spawn(&process, program.c_str(), &actions.of_files, &actions.attributes, argv.data(), environ);
+  const int error = posix_spawn(&process, program.c_str(), &actions.of_files, &actions.attributes, argv.data(),
+                                environment.data());
   if (error != 0) {
     throw Error(ExitCode::failure, fmt::format("cannot run '{}': {}", name, std::strerror(error)));
   }
+  Child child(process);
   to.reader.close();
   from.writer.close();
   errors.writer.close();
 
   ProcessResult result;
   converse(to.writer, input, from.reader, errors.reader, result);
-  result.status = wait_for(process);
+  result.status = child.wait();
   return result;
 }
 

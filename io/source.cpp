@@ -1,6 +1,7 @@
 #include "source.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,6 +71,7 @@ void Source::read_block(const char* from) {
 
   std::size_t filled = 0;
   while (filled < least && !at_end_) {
+    if (on_read_ && file_bytes_ == 0 && would_wait()) on_read_({read_bytes_ + filled, 0, true});
     const ssize_t count = read(file_.number(), buffer_.data() + kept + filled, more - filled);
     if (count < 0 && errno != EINTR) refuse(errno);
     if (count > 0) filled += static_cast<std::size_t>(count);
@@ -80,6 +82,11 @@ void Source::read_block(const char* from) {
   }
   end_ += filled;
   read_bytes_ += filled;
+}
+
+bool Source::would_wait() const {
+  pollfd input{file_.number(), POLLIN, 0};
+  return poll(&input, 1, 0) == 0;
 }
 
 void Source::refuse(int error) const {

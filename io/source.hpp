@@ -15,6 +15,7 @@ namespace adaline::io {
 struct ReadProgress {
   std::size_t bytes = 0;
   std::size_t total = 0;  // 0: not known
+  bool waits = false;     // nothing is there to be read at present, as in a pipe whose writer pauses
 };
 using OnRead = std::function<void(const ReadProgress&)>;
 
@@ -46,6 +47,7 @@ class Source {
  private:
   void open_file(const std::string& path);
   void read_block(const char* from);
+  bool would_wait() const;
   [[noreturn]] void refuse(int error) const;
   [[noreturn]] void refuse_shorter_file() const;
 

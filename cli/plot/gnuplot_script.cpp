@@ -25,15 +25,24 @@ class Script {
   std::string text_;
 };
 
-// In single quotes only the quote itself is special, and is doubled. Control characters would end the line.
+bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c < 0; }
+
+// In double quotes, where a character may be written by its number. All that might mean something to gnuplot is: it takes
+// doubled single quotes apart in some places, and commands in backquotes out of any text. Digits too, as it takes all that
+// follow for one number. What is beyond ASCII is UTF-8.
 std::string quoted(std::string_view text) {
-  std::string result = "'";
+  std::string result = "\"";
   for (const char c : text) {
-    if (c == '\'') result += '\'';
     const bool is_control = (c >= 0 && c < ' ') || c == '\x7f';
-    result += is_control ? ' ' : c;
+    if (is_control) {
+      result += ' ';
+    } else if (is_plain(c)) {
+      result += c;
+    } else {
+      result += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    }
   }
-  return result + "'";
+  return result + "\"";
 }
 
 std::string_view key_place(KeyPlace place) {

@@ -65,7 +65,8 @@ std::string draw(const Figure& figure, const Canvas& canvas) {
   const auto gnuplot = find_program("gnuplot");
   if (!gnuplot) throw Error(ExitCode::failure, no_gnuplot);
   // Without the user's own settings: a figure is the same everywhere.
-  ProcessResult result = run_program(*gnuplot, {"--default-settings", "-"}, gnuplot_script(figure, canvas));
+  ProcessResult result =
+      run_program(*gnuplot, {"--default-settings", "-"}, gnuplot_script(figure, canvas), {"GNUTERM"});
   if (result.status != 0) {
     throw Error(ExitCode::failure, fmt::format("no plot: gnuplot ended with status {}: {}", result.status,
                                                last_line(result.errors)));

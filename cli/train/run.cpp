@@ -53,7 +53,10 @@ class LateFile {
   }
   bool is_wanted() const { return file_.has_value(); }
   const std::string& path() const { return path_; }
-  void write(std::string_view text) { file_->write(text); }
+  void write(std::string_view text) {
+    file_->write(text);
+    file_->finish();
+  }
   void commit() {
     if (file_) file_->commit();
   }
@@ -170,11 +173,20 @@ class Training {
 
   void finish() {
     describe();
-    if (plot_file_.is_wanted()) plot_file_.write(draw_for_file(figure(), plot_file_.path()));
+    // Each file is on the disk before the first one gets its name, and nothing has one unless all could be said.
     if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
-    if (trace_) trace_->commit();
-    plot_file_.commit();
+    if (trace_) trace_->finish();
+    say();
+    flush_output();
     model_file_.commit();
+    if (trace_) trace_->commit();
+    // A picture is the last thing to fail.
+    if (!plot_file_.is_wanted()) return;
+    plot_file_.write(draw_for_file(figure(), plot_file_.path()));
+    plot_file_.commit();
+  }
+
+  void say() const {
     if (options_.json) {
       print_json();
     } else if (!options_.quiet) {

@@ -53,8 +53,13 @@ void Trace::add(const Step<T>& step) {
   if (text_.size() >= block) flush();
 }
 
-void Trace::commit() {
+void Trace::finish() {
   flush();
+  file_.finish();
+}
+
+void Trace::commit() {
+  finish();
   file_.commit();
 }
 

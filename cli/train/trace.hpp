@@ -21,7 +21,8 @@ class Trace {
   template <class T>
   void add(const Step<T>& step);
 
-  // Puts the file in its place; without it nothing stays.
+  // finish(): all of it is on the disk; commit() puts it in its place, and without it nothing stays.
+  void finish();
   void commit();
 
  private:

@@ -142,6 +142,22 @@ TEST(Interrupt, WhileItReadsANamedPipe) {
   expect_nothing_written(folder, {"model.json", "pipe"});
 }
 
+// Nobody can tidy up then.
+TEST(Interrupt, AKilledTrainingLeavesNoFile) {
+  const TemporaryFolder folder;
+  write_file(folder / "d.csv", "x,y\n1,2\n2,4\n");
+  Invocation invocation = writing(folder, {"d.csv", "--verbose", "--learning-rate", "1e-12", "--epochs",
+                                           "1000000000000", "--trace", "new.csv", "--plot", "new.svg"});
+  if (!gnuplot_is_here()) invocation.arguments.resize(invocation.arguments.size() - 2);
+  for (const int signal : {SIGKILL, SIGQUIT}) {
+    RunningProgram program(invocation);
+    program.wait_for_errors("epoch 100 of ");
+    program.send(signal);
+    EXPECT_EQ(program.finish().exit_code, 128 + signal);
+    expect_nothing_written(folder, {"d.csv", "model.json"});
+  }
+}
+
 // `make_samples | adaline predict ..`, where Ctrl-C ends make_samples as well: a part of the rows is no result.
 TEST(Interrupt, TheEndOfAPipeAfterASignalIsNoEnd) {
   const TemporaryFolder folder;

@@ -3,10 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <string>
+#include <thread>
 
 #include "cli/errors.hpp"
+#include "cli/interrupt.hpp"
 #include "temporary_folder.hpp"
 
 namespace adaline::test {
@@ -52,6 +58,27 @@ TEST(Process, AnIgnoredSignalIsNotHandedOn) {
   std::signal(SIGPIPE, SIG_IGN);
   EXPECT_EQ(run_shell("kill -PIPE $$").status, 128 + SIGPIPE);
   std::signal(SIGPIPE, SIG_DFL);
+}
+
+TEST(Process, VariablesMayBeTakenFromTheEnvironment) {
+  setenv("ADALINE_TEST_A", "1", 1);
+  setenv("ADALINE_TEST_AB", "2", 1);
+  const std::string script = "echo \"$ADALINE_TEST_A,$ADALINE_TEST_AB\"";
+  EXPECT_EQ(run_program("/bin/sh", {"-c", script}, "").output, "1,2\n");
+  EXPECT_EQ(run_program("/bin/sh", {"-c", script}, "", {"ADALINE_TEST_A"}).output, ",2\n");
+}
+
+// One that hangs, and one that has closed its outputs and hangs, end with the first signal.
+TEST(Process, AnInterruptEndsItToo) {
+  for (const std::string script : {"sleep 1000", "exec >&- 2>&-; sleep 1000"}) {
+    const cli::InterruptHandling handling;
+    std::thread later([] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      kill(getpid(), SIGINT);
+    });
+    EXPECT_THROW(run_shell("exec sh -c '" + script + "'"), cli::Error);
+    later.join();
+  }
 }
 
 TEST(Process, FindsProgramsOnThePath) {
