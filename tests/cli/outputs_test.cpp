@@ -66,6 +66,22 @@ TEST_F(Outputs, TheFileOfStandardInputIsNoOutput) {
   EXPECT_EQ(file("d.csv"), before);
 }
 
+// As containers mount single files: another one cannot take its place.
+TEST_F(Outputs, AMountedFileIsWrittenOver) {
+  write_file(folder_ / "mounted", "old, and longer than a model is ever going to be? No: it is cut");
+  write_file(folder_ / "place.json", "");
+  if (shell("unshare -m mount --bind mounted place.json 2> errors") != 0) {
+    GTEST_SKIP() << "mounting is not allowed here: " << file("errors");
+  }
+  EXPECT_EQ(
+      shell(
+          "unshare -m sh -c 'mount --bind mounted place.json && \"$0\" train d.csv --target y --quiet --model "
+          "place.json' '" ADALINE_PROGRAM "'"),
+      0);
+  EXPECT_EQ(file("mounted"), file("m.json"));
+  EXPECT_EQ(file("place.json"), "");
+}
+
 TEST_F(Outputs, NamesThatLookLikeOptionsAreRefused) {
   const Outcome outcome = run({"train", "d.csv", "--target", "y", "--model", "--trace"});
   EXPECT_EQ(outcome.exit_code, 2);
