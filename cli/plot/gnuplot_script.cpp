@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/visible.hpp"
+
 namespace adaline::cli {
 namespace {
 
@@ -25,13 +27,13 @@ class Script {
   std::string text_;
 };
 
-// In single quotes only the quote itself is special, and is doubled. Control characters would end the line.
+// In single quotes only the quote itself is special, and is doubled. Control characters would end the line, and
+// a terminal gets what the figure shows.
 std::string quoted(std::string_view text) {
   std::string result = "'";
-  for (const char c : text) {
+  for (const char c : io::visible(text)) {
     if (c == '\'') result += '\'';
-    const bool is_control = (c >= 0 && c < ' ') || c == '\x7f';
-    result += is_control ? ' ' : c;
+    result += c;
   }
   return result + "'";
 }

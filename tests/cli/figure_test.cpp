@@ -32,7 +32,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 TEST(Figure, TextIsNeverACommand) {
   const std::string script =
       cli::gnuplot_script(figure_with("it's\nset output 'x'\t{/Bold a_b}", {1}, {2}), {});
-  EXPECT_TRUE(contains(script, "set title 'it''s set output ''x'' {/Bold a_b}'\n")) << script;
+  EXPECT_TRUE(contains(script, "set title 'it''s\\x0aset output ''x''\\x09{/Bold a_b}'\n")) << script;
   EXPECT_FALSE(contains(script, "\nset output")) << script;
 }
 
@@ -52,7 +52,7 @@ TEST(Figure, EveryKindIsDrawnWithOddTextAndNumbers) {
     EXPECT_GT(read_file(folder / name).size(), 1000U) << name;
   }
   const std::string text = read_file(folder / "odd.txt");
-  EXPECT_TRUE(contains(text, "it's \"odd\" `x` $(y) \\n @{z}_^   <&> %s %d")) << text;
+  EXPECT_TRUE(contains(text, "it's \"odd\" `x` $(y) \\n @{z}_^ \\x01 <&> %s %d")) << text;
 }
 
 TEST(Figure, UnknownEnding) {
