@@ -9,6 +9,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/verification.hpp"
 #include "kernels/dispatch.hpp"
@@ -54,7 +55,7 @@ void print_json() {
                                          {"reason", is_chosen_by_environment() ? "ADALINE_ISA" : "default"},
                                          {"levels", std::move(levels)},
                                          {"levels_not_built", std::move(not_built)}};
-  print("{}\n", object.dump(2));
+  print("{}\n", json_text(object));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "apply_model.hpp"
 #include "arguments.hpp"
 #include "command.hpp"
+#include "json_text.hpp"
 #include "model_text.hpp"
 #include "output.hpp"
 #include "score.hpp"
@@ -35,7 +36,7 @@ void print_json(const io::Model& model, const Score& score) {
                                          {"rmse", score.rmse()},
                                          {"mae", score.mae()},
                                          {"r2", score.r2() ? nlohmann::ordered_json(*score.r2()) : nullptr}};
-  print("{}\n", object.dump(2));
+  print("{}\n", json_text(object));
 }
 
 void run_evaluate(const EvaluateOptions& options) {

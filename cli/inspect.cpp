@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "io/model.hpp"
+#include "json_text.hpp"
 #include "model_text.hpp"
 #include "output.hpp"
 #include "verdict.hpp"
@@ -23,7 +24,7 @@ struct InspectOptions {
 void run_inspect(const InspectOptions& options) {
   const io::Model model = io::read_model(options.model);
   if (options.json) {
-    print("{}\n", to_report(model).dump(2));
+    print("{}\n", json_text(to_report(model)));
   } else {
     print("{}\n{}", describe_training(model), describe_weights(model));
     if (const std::string text = verdict(model); !text.empty()) print("\n{}\n", text);

@@ -58,16 +58,14 @@ std::string unknown_argument(const CLI::App& program) {
   if (is_option(first)) {
     const CLI::App& command = given.empty() ? program : *given.front();
     const std::string name = first.substr(0, first.find('='));
-    return "unknown option '" + name + "'" + io::suggestion(name, names_of_options(command));
+    return "unknown option " + io::in_quotes(name) + io::suggestion(name, names_of_options(command));
   }
-  if (!given.empty()) return "unexpected argument '" + first + "'";
-  return "unknown command '" + first + "'" + io::suggestion(first, names_of_commands(program));
+  if (!given.empty()) return "unexpected argument " + io::in_quotes(first);
+  return "unknown command " + io::in_quotes(first) + io::suggestion(first, names_of_commands(program));
 }
 
 int usage_error(const CLI::App& program, const std::string& message) {
-  const std::string command = command_so_far(program);
-  std::string line = message.substr(0, message.find('\n'));
-  note(line + " (try '" + command + " --help')");
+  note(message + " (try '" + command_so_far(program) + " --help')");
   return static_cast<int>(ExitCode::usage);
 }
 

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 #include <vector>
 
+#include "io/visible.hpp"
 #include "verdict.hpp"
 
 namespace adaline::cli {
@@ -41,17 +43,20 @@ std::string describe_method(const io::TrainingRecord& training) {
   return text;
 }
 
-// Columns as wide as their widest cell; the first one to the left, numbers to the right.
-std::string table(const std::vector<std::vector<std::string>>& rows) {
+// Columns as wide as their widest cell is on a terminal; the first one to the left, numbers to the right.
+std::string table(std::vector<std::vector<std::string>> rows) {
   std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& row : rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
+  for (auto& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      row[c] = io::visible(row[c]);
+      widths[c] = std::max(widths[c], io::columns_of(row[c]));
+    }
   }
   std::string text;
   for (const auto& row : rows) {
-    fmt::format_to(std::back_inserter(text), "{:<{}}", row[0], widths[0]);
-    for (std::size_t c = 1; c < row.size(); ++c) {
-      fmt::format_to(std::back_inserter(text), "  {:>{}}", row[c], widths[c]);
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const std::string blanks(widths[c] - io::columns_of(row[c]), ' ');
+      text += c == 0 ? row[c] + blanks : "  " + blanks + row[c];
     }
     text += '\n';
   }
@@ -67,7 +72,7 @@ std::string describe_r2(const std::optional<double>& r2) {
 std::string describe_training(const io::Model& model) {
   std::string text;
   const auto line = [&text](std::string_view name, const std::string& value) {
-    fmt::format_to(std::back_inserter(text), "{:<9} {}\n", name, value);
+    fmt::format_to(std::back_inserter(text), "{:<9} {}\n", name, io::visible(value));
   };
   line("target", fmt::format("{} from {}{}, {}", model.target, model.standardization ? "standardized " : "",
                              count(model.features.size(), "feature"), model.type));
@@ -100,7 +105,7 @@ std::string describe_weights(const io::Model& model) {
   // Where all features are at their means.
   const double target_mean = is_standardized ? model.standardization->target_mean : 0;
   add("(bias)", model.bias + target_mean, in_units.bias);
-  return table(rows);
+  return table(std::move(rows));
 }
 
 nlohmann::ordered_json to_report(const io::Model& model) {

@@ -1,4 +1,4 @@
-// A model and how it was trained, for people.
+// A model and how it was trained, for people: what its file says is made visible (io/visible.hpp).
 #pragma once
 
 #include <optional>

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "errors.hpp"
+#include "io/visible.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -37,7 +38,7 @@ void flush_output() {
 }
 
 void note(std::string_view message) {
-  const std::string line = fmt::format("adaline: {}\n", message);
+  const std::string line = fmt::format("adaline: {}\n", io::visible(message));
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

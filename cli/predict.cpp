@@ -14,6 +14,7 @@
 #include "command.hpp"
 #include "digits.hpp"
 #include "errors.hpp"
+#include "json_text.hpp"
 #include "output.hpp"
 #include "output_paths.hpp"
 #include "terminal.hpp"
@@ -117,13 +118,20 @@ void print_with_columns(const PredictOptions& options, const io::Model& model, S
       });
 }
 
+// Row by row, in the form of json_text().
 void print_json(const PredictOptions& options, const io::Model& model, Sink& sink) {
-  nlohmann::ordered_json values = nlohmann::ordered_json::array();
+  bool is_first = true;
   apply_model(
-      model, options.data, how(options, sink), [](const io::CsvReader&) {},
-      [&](const auto& row) { values.push_back(in_short_form(model, row.value)); });
-  const nlohmann::ordered_json object = {{"target", model.target}, {"predictions", std::move(values)}};
-  sink.write(object.dump(2) + '\n');
+      model, options.data, how(options, sink),
+      [&](const io::CsvReader&) {
+        sink.write(fmt::format("{{\n  \"target\": {},\n  \"predictions\": [", json_text(model.target)));
+      },
+      [&](const auto& row) {
+        sink.write(is_first ? "\n    " : ",\n    ");
+        sink.write(json_text(in_short_form(model, row.value)));
+        is_first = false;
+      });
+  sink.write("\n  ]\n}\n");
 }
 
 void run_predict(const PredictOptions& options) {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "io/visible.hpp"
 #include "terminal.hpp"
 
 namespace adaline::cli {
@@ -44,8 +45,9 @@ void StatusLine::show(std::string_view text) {
   if (!is_shown_) return;
   // One that wraps could not be erased.
   const auto columns = static_cast<std::size_t>(std::max(terminal_size(STDERR_FILENO).columns - 1, 0));
-  text = text.substr(0, columns);
-  put(is_colored_ ? fmt::format("\r\x1b[K\x1b[2m{}\x1b[0m", text) : fmt::format("\r\x1b[K{}", text));
+  const std::string shown = io::visible(text);
+  const std::string_view line = io::cut_to_columns(shown, columns);
+  put(is_colored_ ? fmt::format("\r\x1b[K\x1b[2m{}\x1b[0m", line) : fmt::format("\r\x1b[K{}", line));
   is_visible_ = true;
   next_ = Clock::now() + again_after;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/errors.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "goldens/verify.hpp"
 #include "kernels/dispatch.hpp"
@@ -46,7 +47,7 @@ void print_json(const std::vector<CheckedLevel>& levels) {
   }
   const nlohmann::ordered_json object = {
       {"version", version()}, {"numerics_version", kernels::numerics_version}, {"levels", std::move(rows)}};
-  print("{}\n", object.dump(2));
+  print("{}\n", json_text(object));
 }
 
 }  // namespace

@@ -2,9 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "utf8.hpp"
+#include "visible.hpp"
 
 namespace adaline::io {
 namespace {
@@ -15,12 +13,6 @@ std::string text_of(const Place& place) {
   if (place.line == 0) return place.file;
   if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
   return fmt::format("{}:{}:{}", place.file, place.line, place.column);
-}
-
-// Those of one byte, and those of two that a terminal takes for ESC and another.
-bool is_control(std::string_view character) {
-  const auto first = static_cast<unsigned char>(character[0]);
-  return first < ' ' || first == 0x7f || (first == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0);
 }
 
 // Where to cut, without tearing a character of UTF-8.
@@ -37,19 +29,7 @@ InputError::InputError(const Place& place, std::string_view message)
 
 std::string in_quotes(std::string_view text) {
   const bool is_long = text.size() > longest_quotation;
-  std::string_view rest = is_long ? text.substr(0, cut(text)) : text;
-  std::string result = "'";
-  while (!rest.empty()) {
-    const std::size_t length = character_length(rest);
-    const std::string_view character = rest.substr(0, std::max<std::size_t>(length, 1));
-    if (length == 0 || is_control(character)) {
-      for (const char c : character) result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    } else {
-      result += character;
-    }
-    rest.remove_prefix(character.size());
-  }
-  return result + (is_long ? "'.." : "'");
+  return "'" + visible(is_long ? text.substr(0, cut(text)) : text) + (is_long ? "'.." : "'");
 }
 
 }  // namespace adaline::io

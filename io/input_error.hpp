@@ -19,8 +19,8 @@ class InputError : public std::runtime_error {
   InputError(const Place& place, std::string_view message);
 };
 
-// For messages: text from a file in single quotes, on one line, and cut where it is long. What a terminal might
-// obey, and what is not UTF-8, is written as \x and digits.
+// For messages: text from a file in single quotes, on one line, and cut where it is long; visible() says what
+// is written as \x and digits.
 std::string in_quotes(std::string_view text);
 
 }  // namespace adaline::io

@@ -1,7 +1,5 @@
 #include "utf8.hpp"
 
-#include <cstdint>
-
 namespace adaline::io {
 namespace {
 
@@ -27,13 +25,18 @@ std::size_t character_length(std::string_view text) {
   const auto first = static_cast<unsigned char>(text[0]);
   const std::size_t length = announced_length(first);
   if (length < 2 || text.size() < length) return length == 1 ? 1 : 0;
-  std::uint32_t code = first & (0x7fU >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xc0U) != 0x80U) return 0;
-    code = code << 6U | (byte & 0x3fU);
+    if ((static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U) return 0;
   }
-  return is_character(code, length) ? length : 0;
+  return is_character(code_of(text.substr(0, length)), length) ? length : 0;
+}
+
+std::uint32_t code_of(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return first;
+  std::uint32_t code = first & (0x7fU >> character.size());
+  for (const char c : character.substr(1)) code = code << 6U | (static_cast<unsigned char>(c) & 0x3fU);
+  return code;
 }
 
 bool is_utf8(std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/terminal.hpp"
@@ -54,7 +55,7 @@ void print_json(const std::vector<Run>& runs, const LeastSquares& best) {
                                          {"samples", notebook::inputs.size()},
                                          {"runs", std::move(table)},
                                          {"least_squares", {{"weight", best.weight}, {"loss", best.loss}}}};
-  print("{}\n", object.dump(2));
+  print("{}\n", json_text(object));
 }
 
 void draw(const DemoOptions& options, const Figure& figure) {

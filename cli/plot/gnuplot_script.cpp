@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/visible.hpp"
+
 namespace adaline::cli {
 namespace {
 
@@ -29,14 +31,12 @@ bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') 
 
 // In double quotes, where a character may be written by its number. All that might mean something to gnuplot is: it takes
 // doubled single quotes apart in some places, and commands in backquotes out of any text. Digits too, as it takes all that
-// follow for one number. What is beyond ASCII is UTF-8.
+// follow for one number. What is beyond ASCII is UTF-8. Control characters would end the line, and a terminal gets what
+// the figure shows.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
-  for (const char c : text) {
-    const bool is_control = (c >= 0 && c < ' ') || c == '\x7f';
-    if (is_control) {
-      result += ' ';
-    } else if (is_plain(c)) {
+  for (const char c : io::visible(text)) {
+    if (is_plain(c)) {
       result += c;
     } else {
       result += fmt::format("\\{:03o}", static_cast<unsigned char>(c));

@@ -18,6 +18,7 @@
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/json_text.hpp"
 #include "cli/model_text.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
@@ -275,7 +276,7 @@ class Training {
     nlohmann::ordered_json object = to_report(model_);
     object["seconds"] = seconds_;
     object["samples_per_second"] = samples_per_second_;
-    print("{}\n", object.dump(2));
+    print("{}\n", json_text(object));
   }
 
   void print_summary() const {

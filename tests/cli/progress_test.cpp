@@ -146,6 +146,25 @@ TEST(Progress, OfReading) {
   }
 }
 
+// The name of a file is no order to the terminal.
+TEST(Progress, ShowsAHostileNameAsWhatItIs) {
+  const TemporaryFolder folder;
+  const std::string name = "a\x1b[31m\n\xc2\x9b\xe2\x80\xae";
+  const EndlessRows rows(folder / name);
+  RunningProgram program({.arguments = {"train", name, "--target", "t"},
+                          .environment = {{"TERM", "xterm"}, {"NO_COLOR", "1"}},
+                          .folder = folder.path(),
+                          .errors_on_terminal = true});
+  program.wait_for_errors(R"(reading a\x1b[31m\x0a\xc2\x9b\xe2\x80\xae: )");
+  program.send(SIGINT);
+  const Outcome outcome = program.finish();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_TRUE(
+      contains(outcome.errors, R"(interrupted while reading a\x1b[31m\x0a\xc2\x9b\xe2\x80\xae, after )"))
+      << outcome.errors;
+  EXPECT_FALSE(contains(outcome.errors, name.substr(1)));
+}
+
 TEST(Progress, NothingForShortWork) {
   Invocation invocation = endless({});
   invocation.arguments.back() = "10";
