@@ -24,6 +24,10 @@ void throw_size(std::string_view what, std::size_t size, std::size_t expected, s
                               std::to_string(expected) + " (" + std::string(why) + ")");
 }
 
+void check_has_weights(std::size_t weights) {
+  if (weights == 0) throw std::invalid_argument("neuron: it was moved from and has no weights");
+}
+
 template <class T>
 void check_view(std::string_view what, const MatrixView<T>& x) {
   const auto fail = [&](const std::string& why) {

@@ -17,6 +17,9 @@ inline void check_size(std::string_view what, std::size_t size, std::size_t expe
     throw_size(what, size, expected, why);
 }
 
+// Throws std::invalid_argument where a neuron has no weights, as only one that was moved from has none.
+void check_has_weights(std::size_t weights);
+
 // A view must have a stride of at least a row, data where it has elements, and addressable extent.
 template <class T>
 void check_view(std::string_view what, const MatrixView<T>& x);

@@ -54,6 +54,15 @@ struct LevelList {
   std::span<const Level* const> span() const { return {level.data(), count}; }
 };
 
+std::span<const Isa> isas_of_runnable_levels() {
+  static const auto isas = [] {
+    std::array<Isa, std::tuple_size_v<std::remove_cvref_t<decltype(levels())>>> all{};
+    std::ranges::transform(runnable_levels(), all.begin(), &Level::isa);
+    return all;
+  }();
+  return {isas.data(), runnable_levels().size()};
+}
+
 // Null if no level of that name can run here.
 const Level* find_level(std::string_view name) {
   for (const Level* level : runnable_levels()) {
@@ -110,11 +119,7 @@ void use_level(const Level* level) { in_use.store(level, std::memory_order_relea
 
 }  // namespace kernels
 
-std::vector<Isa> runnable_isas() {
-  std::vector<Isa> isas;
-  for (const kernels::Level* level : kernels::runnable_levels()) isas.push_back(level->isa);
-  return isas;
-}
+std::span<const Isa> runnable_isas() { return kernels::isas_of_runnable_levels(); }
 
 Isa detected_isa() { return kernels::runnable_levels().back()->isa; }
 

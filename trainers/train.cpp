@@ -75,6 +75,7 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
 
 template <class T>
 void check_samples(const Samples<T>& samples, const Neuron<T>& neuron) {
+  kernels::check_has_weights(neuron.weights().size());
   kernels::check_view("features", samples.features);
   if (samples.features.rows == 0) refuse("samples: 0 rows, training needs at least one");
   kernels::check_size("features.cols", samples.features.cols, neuron.weights().size(),

@@ -54,6 +54,8 @@ double residual_gradient(const Samples<double>& s, std::span<const double> w, do
 // What one epoch of online learning saw.
 template <class T>
 struct OnlineEpoch {
+  static_assert(is_element<T>, "adaline: T must be float or double");
+
   T last_error = 0;             // the residual of the last sample, before its update
   double prequential_loss = 0;  // 1/2 * sum of e^2, each residual taken before its own update
 };

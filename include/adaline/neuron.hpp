@@ -3,21 +3,40 @@
 
 #include <cstddef>
 #include <span>
-#include <vector>
 
 #include <adaline/matrix.hpp>
 
 namespace adaline {
 
-// T is float or double.
+// T is float or double. A value: copied, moved, compared. A neuron that was moved from has no weights: it can be assigned
+// to, copied and destroyed; to predict with it, or to train it, is std::invalid_argument.
+// Threads: const functions of one neuron are safe from several at once, learn() and train() while no other thread uses
+// this neuron; different neurons never share anything.
 template <class T>
 class Neuron {
+  static_assert(is_element<T>, "adaline: T must be float or double");
+
  public:
-  // Weights and bias are zero. Throws std::invalid_argument when features is 0.
+  // Weights and bias are zero. Throws std::invalid_argument when features is 0, or so many (as -1 is, for a std::size_t)
+  // that they cannot be addressed, and std::bad_alloc when there is no memory. O(features).
   explicit Neuron(std::size_t features);
 
-  std::span<T> weights() { return weights_; }
-  std::span<const T> weights() const { return weights_; }
+  // A neuron of these weights, which are copied, and this bias. Any values. Throws std::invalid_argument when there are
+  // none, and std::bad_alloc when there is no memory. O(features).
+  explicit Neuron(std::span<const T> weights, T bias = 0);
+
+  // Copying may throw std::bad_alloc, and then changes nothing. Allocates, unless it is to a neuron of as many features.
+  Neuron(const Neuron& other);
+  Neuron& operator=(const Neuron& other);
+  Neuron(Neuron&&) noexcept = default;
+  Neuron& operator=(Neuron&&) noexcept = default;
+  ~Neuron() = default;
+
+  // As many weights, all of them and the bias equal: 0 to -0 as well, a NaN to nothing. O(features).
+  bool operator==(const Neuron& other) const;
+
+  std::span<T> weights() { return {weights_.data(), weights_.cols()}; }
+  std::span<const T> weights() const { return {weights_.data(), weights_.cols()}; }
   T& bias() { return bias_; }
   const T& bias() const { return bias_; }
 
@@ -34,7 +53,7 @@ class Neuron {
   T learn(std::span<const T> x, T target, T rate, bool learn_bias = true);
 
  private:
-  std::vector<T> weights_;
+  Matrix<T> weights_;  // one row
   T bias_ = 0;
 };
 

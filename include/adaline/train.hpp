@@ -81,6 +81,8 @@ struct TrainResult {
 // One update of the weights, as an observer sees it. The spans are valid during the call alone.
 template <class T>
 struct Step {
+  static_assert(is_element<T>, "adaline: T must be float or double");
+
   std::size_t epoch = 0;             // counted from 0
   std::size_t step = 0;              // counted from 0 over all epochs
   std::optional<T> error;            // Online: the sample's residual before the update
@@ -96,6 +98,8 @@ struct Step {
 // One finished pass over the samples.
 template <class T>
 struct Epoch {
+  static_assert(is_element<T>, "adaline: T must be float or double");
+
   std::size_t epoch = 0;       // counted from 0
   std::size_t steps = 0;       // over all epochs so far
   double loss = 0;             // 1/2 * sum of e^2 over the samples that were used, each residual taken with
@@ -113,6 +117,8 @@ struct Epoch {
 // they make, one by one; of one feature, the last step of a block may differ from their sum by a rounding.
 template <class T>
 struct Observer {
+  static_assert(is_element<T>, "adaline: T must be float or double");
+
   std::function<bool(const Step<T>&)> on_step = {};
   std::function<bool(const Epoch<T>&)> on_epoch = {};
   bool step_loss = false;
@@ -172,7 +178,7 @@ extern template double largest_stable_rate(const Samples<double>&, const Method&
 // copy of a batch or of 16 KB of rows. O(epochs * rows * features).
 template <class T>
 [[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
-                                const TrainOptions& options,
+                                const TrainOptions& options = {},
                                 const std::type_identity_t<Observer<T>>& observer = {});
 
 extern template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&,

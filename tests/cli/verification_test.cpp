@@ -25,7 +25,7 @@ TEST(CpuVerify, EveryLevelGivesTheRecordedBits) {
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.errors, "");
   const std::vector<std::string> lines = lines_of(outcome.output);
-  const std::vector<Isa> levels = runnable_isas();
+  const std::span<const Isa> levels = runnable_isas();
   ASSERT_EQ(lines.size(), 3 + levels.size()) << outcome.output;
   EXPECT_EQ(lines[0], "adaline " + std::string(version()) + ", numerics version " +
                           std::to_string(kernels::numerics_version));
@@ -43,7 +43,7 @@ TEST(CpuVerify, Json) {
   EXPECT_EQ(outcome.exit_code, 0);
   const auto object = nlohmann::json::parse(outcome.output);
   EXPECT_EQ(object.at("numerics_version"), kernels::numerics_version);
-  const std::vector<Isa> levels = runnable_isas();
+  const std::span<const Isa> levels = runnable_isas();
   ASSERT_EQ(object.at("levels").size(), levels.size());
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const auto& row = object.at("levels").at(i);

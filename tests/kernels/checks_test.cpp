@@ -97,6 +97,12 @@ TEST(Checks, ValuesPropagate) {
 
 TEST(NeuronChecks, Sizes) {
   expect_invalid([] { Neuron<float> neuron(0); }, "features: 0, a neuron has at least one");
+  expect_invalid([] { Neuron<float> neuron(std::span<const float>{}); },
+                 "weights: 0, a neuron has at least one");
+  expect_invalid([] { Neuron<double> neuron(static_cast<std::size_t>(-1)); },
+                 "features: 18446744073709551615 (-1 as a std::size_t), more than memory can hold");
+  expect_invalid([] { Neuron<double> neuron(std::size_t(1) << 60); },
+                 "features: 1152921504606846976, more than memory can hold");
   Neuron<double> neuron(3);
   double z[2];
   expect_invalid([&] { neuron.predict(two); }, "x has 2 elements, expected 3 (one for each weight)");

@@ -58,7 +58,7 @@ class Dispatch : public testing::Test {
 };
 
 TEST_F(Dispatch, LevelsAreInOrderAndDistinct) {
-  const std::vector<Isa> runnable = runnable_isas();
+  const std::span<const Isa> runnable = runnable_isas();
   ASSERT_FALSE(runnable.empty());
   EXPECT_EQ(runnable.front(), Isa::scalar);
   EXPECT_TRUE(std::ranges::is_sorted(runnable));
@@ -117,7 +117,7 @@ TEST_F(Dispatch, EachLevelWasCompiledForItsOwnRegisters) {
 }
 
 TEST_F(Dispatch, EveryNameInTheEnvironment) {
-  const std::vector<Isa> runnable = runnable_isas();
+  const std::span<const Isa> runnable = runnable_isas();
   for (const Isa isa : all_isas) {
     const std::string name(to_string(isa));
     start_with(name.c_str());
@@ -154,7 +154,7 @@ TEST_F(Dispatch, WrongNamesThrowAtEveryUseUntilMended) {
 }
 
 TEST_F(Dispatch, SetIsaTakesWhatRunsHere) {
-  const std::vector<Isa> runnable = runnable_isas();
+  const std::span<const Isa> runnable = runnable_isas();
   for (const Isa isa : all_isas) {
     const Isa before = active_isa();
     if (std::ranges::count(runnable, isa)) {

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace adaline::test {
 namespace {
@@ -33,6 +36,12 @@ TEST(Matrix, Moves) {
   const Matrix<double> other = std::move(m);
   EXPECT_EQ(other.data(), data);
   EXPECT_EQ(other(1, 1), 3.0);
+  EXPECT_EQ(m.rows(), 0U);
+  EXPECT_EQ(m.cols(), 0U);
+  Matrix<double> again(1, 1);
+  again = Matrix<double>(3, 4);
+  EXPECT_EQ(again.rows(), 3U);
+  EXPECT_EQ(again.cols(), 4U);
 }
 
 TEST(Matrix, MayBeEmpty) {
@@ -56,6 +65,46 @@ TEST(MatrixView, StrideIsTheWidthUnlessGiven) {
   const float data[6] = {};
   const MatrixView<float> packed{data, 2, 3};
   EXPECT_EQ(packed.row_stride, 3U);
+}
+
+// Whether Samples can be made of a view and of an A.
+template <class A>
+concept ViewsTargets = requires(const double* x, A&& a) {
+  Samples<double>{{x, 1, 1}, std::forward<A>(a)};
+};
+
+using Values = std::vector<double>;
+static_assert(ViewsTargets<Values&> && ViewsTargets<const Values&>);
+static_assert(!ViewsTargets<Values> && !ViewsTargets<const Values>);
+static_assert(ViewsTargets<std::array<double, 2>&> && !ViewsTargets<std::array<double, 2>>);
+static_assert(ViewsTargets<double (&)[2]> && !ViewsTargets<double[2]>);
+static_assert(ViewsTargets<std::span<double>> && ViewsTargets<std::span<const double>>);
+static_assert(ViewsTargets<TargetSpan<double>> && ViewsTargets<const TargetSpan<double>&>);
+static_assert(!ViewsTargets<std::vector<float>&>);
+static_assert(std::is_assignable_v<TargetSpan<double>&, Values&> &&
+              !std::is_assignable_v<TargetSpan<double>&, Values>);
+static_assert(std::is_convertible_v<Matrix<float>&, MatrixView<float>> &&
+              std::is_convertible_v<const Matrix<float>&, MatrixView<float>> &&
+              !std::is_convertible_v<Matrix<float>, MatrixView<float>>);
+static_assert(std::is_aggregate_v<Samples<float>> && std::is_trivially_copyable_v<Samples<float>>);
+
+TEST(Samples, AreMadeInManyWays) {
+  const Values t = {1, 2};
+  const double array[2] = {1, 2};
+  const MatrixView<double> x{t.data(), 2, 1};
+  const Samples<double> s[] = {{{t.data(), 2, 1}, t},
+                               {x, t},
+                               {x, array},
+                               {x, {t.data(), 2}},
+                               {x, {t.begin(), t.end()}},
+                               {.features = x, .targets = std::span(t).first(2)}};
+  for (const auto& each : s) {
+    EXPECT_EQ(each.features.rows, 2U);
+    EXPECT_EQ(each.targets.size(), 2U);
+    EXPECT_EQ(each.targets[1], 2.0);
+  }
+  EXPECT_TRUE(Samples<double>{x}.targets.empty());
+  EXPECT_TRUE(Samples<double>{}.targets.empty());
 }
 
 }  // namespace

@@ -6,6 +6,14 @@
 #include <adaline/neuron.hpp>
 #include <adaline/train.hpp>
 
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "tests/support/expect_message.hpp"
 #include "tests/support/random_problem.hpp"
 
 namespace adaline::test {
@@ -21,6 +29,84 @@ TYPED_TEST(Neurons, BeginWithZeros) {
   EXPECT_EQ(neuron.weights().size(), 5U);
   for (const TypeParam w : neuron.weights()) EXPECT_EQ(w, TypeParam(0));
   EXPECT_EQ(neuron.bias(), TypeParam(0));
+}
+
+TYPED_TEST(Neurons, AreMadeOfWeightsAndABias) {
+  using T = TypeParam;
+  const std::vector<T> weights = {1, -2, 3};
+  const Neuron<T> neuron(weights, T(4));
+  EXPECT_TRUE(std::ranges::equal(neuron.weights(), weights));
+  EXPECT_NE(neuron.weights().data(), weights.data());
+  EXPECT_EQ(neuron.bias(), T(4));
+  EXPECT_EQ(Neuron<T>(weights).bias(), T(0));
+  EXPECT_EQ(neuron.predict(weights), T(18));
+}
+
+TYPED_TEST(Neurons, AreCopiedAndCompared) {
+  using T = TypeParam;
+  const Neuron<T> three(std::vector<T>{1, 2, 3}, T(4));
+  Neuron<T> other = three;
+  EXPECT_EQ(other, three);
+  other.weights()[1] = 7;
+  EXPECT_NE(other, three);
+  EXPECT_EQ(three.weights()[1], T(2));
+  const T* const kept = other.weights().data();
+  other = three;
+  EXPECT_EQ(other, three);
+  EXPECT_EQ(other.weights().data(), kept);
+  other.bias() = 0;
+  EXPECT_NE(other, three);
+  other = Neuron<T>(2);
+  EXPECT_NE(other, three);
+  EXPECT_NE(Neuron<T>(2), Neuron<T>(3));
+  other = three;
+  EXPECT_EQ(other, three);
+  Neuron<T>& itself = other;
+  other = itself;
+  EXPECT_EQ(other, three);
+  const T nan = std::numeric_limits<T>::quiet_NaN();
+  EXPECT_NE(Neuron<T>(std::vector<T>{nan}), Neuron<T>(std::vector<T>{nan}));
+  EXPECT_EQ(Neuron<T>(std::vector<T>{-T(0)}), Neuron<T>(std::vector<T>{T(0)}));
+}
+
+TYPED_TEST(Neurons, AreMovedAndThenRefused) {
+  using T = TypeParam;
+  static_assert(std::is_nothrow_move_constructible_v<Neuron<T>> &&
+                std::is_nothrow_move_assignable_v<Neuron<T>>);
+  const Neuron<T> three(std::vector<T>{1, 2, 3}, T(4));
+  Neuron<T> from = three;
+  Neuron<T> to = std::move(from);
+  EXPECT_EQ(to, three);
+  const std::string message = "neuron: it was moved from and has no weights";
+  const std::vector<T> x = {1, 2, 3}, none;
+  std::vector<T> z(1);
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_TRUE(from.weights().empty());
+    for (const auto& row : {x, none}) {
+      expect_invalid([&] { (void)from.predict(row); }, message);
+      expect_invalid([&] { from.predict({row.data(), 1, row.size()}, z); }, message);
+      expect_invalid([&] { (void)from.learn(row, T(1), T(0.1)); }, message);
+      expect_invalid([&] { (void)train(from, {{row.data(), 1, row.size()}, z}, Batch{}); }, message);
+    }
+    const Neuron<T> copy = from;
+    EXPECT_TRUE(copy.weights().empty());
+    from = to;
+    EXPECT_EQ(from, three);
+    to = std::move(from);
+  }
+  from = Neuron<T>(2);
+  EXPECT_EQ(from.predict(std::vector<T>{1, 1}), T(0));
+}
+
+TYPED_TEST(Neurons, TrainWithoutOptions) {
+  using T = TypeParam;
+  const std::vector<T> x = {1, 2, 3, 4}, t = {1, 3, 5, 7};
+  const Samples<T> samples{{x.data(), 4, 1}, t};
+  Neuron<T> neuron(1), other(1);
+  const TrainResult result = train(neuron, samples, Batch{});
+  EXPECT_EQ(result.loss, train(other, samples, Batch{}, TrainOptions{}).loss);
+  EXPECT_EQ(neuron, other);
+  EXPECT_EQ(result.epochs, TrainOptions{}.epochs);
 }
 
 TYPED_TEST(Neurons, OneSampleHasTheBitsOfMany) {

@@ -1,0 +1,45 @@
+# Programs that must not compile, each for the reason that stands beside it; and one that must, so that it is that reason.
+# A mistake must not wait for the linker, and its message be a sentence.
+set(compile "${compiler}" -std=c++20 -fsyntax-only "-I${include}" -x c++ "${file}")
+
+function(try_code code)
+  file(WRITE "${file}" "#include <adaline/adaline.hpp>
+#include <complex>
+#include <vector>
+using namespace adaline;
+void f(const double* p, std::vector<double>& t) {
+  (void)p, (void)t;
+  ${code}
+}
+")
+  execute_process(COMMAND ${compile} RESULT_VARIABLE result ERROR_VARIABLE errors)
+  set(result "${result}" PARENT_SCOPE)
+  set(errors "${errors}" PARENT_SCOPE)
+endfunction()
+
+function(refused code message)
+  try_code("${code}")
+  if(result EQUAL 0 OR NOT errors MATCHES "${message}")
+    message(FATAL_ERROR "${code}\nmust not compile, with '${message}'. The compiler ended with ${result}:\n${errors}")
+  endif()
+endfunction()
+
+try_code("Neuron<double> n(3); Matrix<float> m(2, 2); Samples<double> s{{p, 1, 1}, t}; (void)s;")
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "${errors}")
+endif()
+
+set(element "adaline: T must be float or double")
+refused("Neuron<int> n(3);" "${element}")
+refused("Neuron<long double> n(3);" "${element}")
+refused("Neuron<std::complex<double>> n(3);" "${element}")
+refused("Neuron<const double> n(3);" "${element}")
+refused("Matrix<int> m(2, 2);" "${element}")
+refused("MatrixView<long double> v;" "${element}")
+refused("Samples<int> s;" "${element}")
+refused("Observer<int> o;" "${element}")
+refused("(void)largest_stable_rate(Samples<long double>{}, Batch{});" "${element}")
+refused("Samples<double> s{{p, 2, 1}, std::vector<double>(2)};" "deleted|delete")
+refused("Neuron<double> n(1); (void)train(n, {{p, 2, 1}, std::vector<double>(2)}, Batch{});" "deleted|delete")
+refused("Samples<double> s; s.targets = std::vector<double>(2);" "deleted|delete")
+refused("MatrixView<double> v = Matrix<double>(2, 2);" "deleted|delete")

@@ -1,0 +1,10 @@
+# Runs `program` and `other`: both must succeed, and print the same.
+foreach(each program other)
+  execute_process(COMMAND "${${each}}" OUTPUT_VARIABLE of_${each} RESULT_VARIABLE result)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${${each}} ended with ${result}:\n${of_${each}}")
+  endif()
+endforeach()
+if(NOT of_program STREQUAL of_other)
+  message(FATAL_ERROR "${program} prints\n${of_program}\nand ${other}\n${of_other}")
+endif()
