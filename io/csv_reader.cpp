@@ -20,9 +20,16 @@ CsvReader::CsvReader(Source& source, Header header) : source_(source), header_(h
 }
 
 bool CsvReader::show_more() {
+  if (source_.is_full(next_)) refuse_long_record();
   const bool has_more = source_.advance(next_);
   next_ = source_.begin();
   return has_more;
+}
+
+void CsvReader::refuse_long_record() const {
+  throw InputError({file(), next_line_},
+                   fmt::format("a line of more than {}{}", size_text(source_.most_bytes()),
+                               record_has_quotes_ ? "; is a quote not closed?" : ""));
 }
 
 void CsvReader::take_dialect() {
@@ -48,6 +55,9 @@ void CsvReader::read_header() {
   for (const char* cell = first_cell(); cell != nullptr;) {
     const char* const end = end_of_cell(cell);
     const std::size_t column = names_.size();
+    if (column == most_columns) {
+      throw InputError({file(), record_line_}, fmt::format("more than {} columns", most_columns));
+    }
     names_.push_back(has_header() ? text_of_cell({cell, end}) : std::to_string(column + 1));
     header_places_.emplace_back(line, cell - line_begin + 1);
     if (const auto [named, is_first] = columns_of_name_.try_emplace(names_.back(), column, unused); !is_first) {
