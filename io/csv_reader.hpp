@@ -93,6 +93,8 @@ class CsvReader {
   const char* first_cell() const;
   const char* next_cell(const char* end_of_cell) const;
 
+  std::size_t count_cells() const;
+  bool begins_with_row_name() const;
   Place place_of(const char* where) const;
   [[noreturn]] void refuse_cell(const char* cell, std::size_t column, std::string_view message) const;
   [[noreturn]] void refuse_cell_count() const;
