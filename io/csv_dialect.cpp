@@ -6,6 +6,7 @@
 
 #include "csv_cell.hpp"
 #include "foreign_format.hpp"
+#include "input_error.hpp"
 
 namespace adaline::io {
 namespace {
@@ -92,12 +93,21 @@ std::size_t count_cells(Preview& text, std::size_t& at, const CsvDialect& dialec
   return is_empty ? 0 : separators + 1;
 }
 
+// A quoted name has nothing behind it but a separator, which is none of the others here.
+void refuse_row_names(const Preview& text, const CsvDialect& dialect, std::size_t cells,
+                      std::size_t cells_below) {
+  if (dialect.separator != ' ' || text[dialect.begin] != '"' || cells_below != cells + 1) return;
+  throw InputError({text.name(), 2}, std::to_string(cells_below) + " cells by blanks, but the header has " +
+                                         std::to_string(cells) + "; " + row_names_advice);
+}
+
 // A name of a single column may hold a '|' or a blank: then the line below it does not split alike.
 bool separates_alike(Preview& text, const CsvDialect& dialect) {
   std::size_t at = dialect.begin;
   const std::size_t cells = count_cells(text, at, dialect);
   if (cells < 2) return false;
   const std::size_t cells_below = count_cells(text, at, dialect);
+  refuse_row_names(text, dialect, cells, cells_below);
   return cells_below == 0 || cells_below == cells;
 }
 

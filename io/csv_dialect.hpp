@@ -7,6 +7,9 @@
 
 namespace adaline::io {
 
+// For rows that have one cell more than the header, as R's write.table() makes them.
+inline constexpr const char* row_names_advice = "if R wrote it, write it with row.names = FALSE";
+
 struct CsvDialect {
   char separator = ',';   // ' ': each run of blanks, with those at both ends of a line
   char line_end = '\n';   // or '\r' alone; before '\n', it belongs to the line end

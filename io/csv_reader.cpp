@@ -20,9 +20,16 @@ CsvReader::CsvReader(Source& source, Header header) : source_(source), header_(h
 }
 
 bool CsvReader::show_more() {
+  if (source_.is_full(next_)) refuse_long_record();
   const bool has_more = source_.advance(next_);
   next_ = source_.begin();
   return has_more;
+}
+
+void CsvReader::refuse_long_record() const {
+  throw InputError({file(), next_line_},
+                   fmt::format("a line of more than {}{}", size_text(source_.most_bytes()),
+                               record_has_quotes_ ? "; is a quote not closed?" : ""));
 }
 
 void CsvReader::take_dialect() {
@@ -48,6 +55,9 @@ void CsvReader::read_header() {
   for (const char* cell = first_cell(); cell != nullptr;) {
     const char* const end = end_of_cell(cell);
     const std::size_t column = names_.size();
+    if (column == most_columns) {
+      throw InputError({file(), record_line_}, fmt::format("more than {} columns", most_columns));
+    }
     names_.push_back(has_header() ? text_of_cell({cell, end}) : std::to_string(column + 1));
     header_places_.emplace_back(line, cell - line_begin + 1);
     if (const auto [named, is_first] = columns_of_name_.try_emplace(names_.back(), column, unused); !is_first) {
@@ -238,16 +248,29 @@ Place CsvReader::place_of(const char* where) const {
   return {file(), line, static_cast<std::size_t>(where - line_begin) + 1};
 }
 
+// R quotes the names of rows, and has no name above them.
+bool CsvReader::begins_with_row_name() const {
+  if (!has_header() || rows_ > 0 || *first_cell() != '"') return false;
+  return count_cells() == names_.size() + 1;
+}
+
 void CsvReader::refuse_cell(const char* cell, std::size_t column, std::string_view message) const {
+  if (column == 0 && begins_with_row_name()) refuse_cell_count();
   throw InputError(place_of(cell), fmt::format("{} (column {})", message, in_quotes(names_[column])));
 }
 
-void CsvReader::refuse_cell_count() const {
+std::size_t CsvReader::count_cells() const {
   std::size_t count = 0;
   for (const char* cell = first_cell(); cell != nullptr; cell = next_cell(end_of_cell(cell))) ++count;
-  throw InputError({file(), record_line_},
-                   fmt::format("{} cell{}, but the {} has {}", count, count == 1 ? "" : "s",
-                               has_header() ? "header" : "first row", names_.size()));
+  return count;
+}
+
+void CsvReader::refuse_cell_count() const {
+  const std::size_t count = count_cells();
+  std::string message = fmt::format("{} cell{}, but the {} has {}", count, count == 1 ? "" : "s",
+                                    has_header() ? "header" : "first row", names_.size());
+  if (begins_with_row_name()) message += std::string("; ") + row_names_advice;
+  throw InputError({file(), record_line_}, message);
 }
 
 template bool CsvReader::read_row(float*);

@@ -17,6 +17,9 @@ namespace adaline::io {
 // The message for a file without rows.
 inline constexpr const char* no_samples = "no samples, only a header";
 
+// A line of 256 MiB may be nothing but separators, and each name takes 50 bytes, or 150 where it is one of its own.
+inline constexpr std::size_t most_columns = 10'000'000;
+
 // Where a file has no header, columns are named 1, 2, .. and the first line is a row.
 enum class Header { first_line, none };
 
@@ -70,6 +73,7 @@ class CsvReader {
   const char* find_line_end();
   const char* find_line_end_behind_quotes() const;
   bool show_more();
+  [[noreturn]] void refuse_long_record() const;
   void skip_empty_lines_at_end();
 
   template <class T>
@@ -89,6 +93,8 @@ class CsvReader {
   const char* first_cell() const;
   const char* next_cell(const char* end_of_cell) const;
 
+  std::size_t count_cells() const;
+  bool begins_with_row_name() const;
   Place place_of(const char* where) const;
   [[noreturn]] void refuse_cell(const char* cell, std::size_t column, std::string_view message) const;
   [[noreturn]] void refuse_cell_count() const;

@@ -23,7 +23,12 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* format_name = "adaline model";
 constexpr int format_version = 1;
-constexpr std::size_t largest_file = std::size_t{1} << 30;
+
+// What a text of JSON may be before any of it is kept. Three objects, two deep, are what a model has.
+constexpr std::size_t most_values = 5'000'000;
+constexpr std::size_t most_objects =
+    1000;  // each costs the parser a look at all elements of the array that it is in
+constexpr int most_depth = 16;
 
 // ---- writing
 
@@ -75,6 +80,13 @@ Json to_object(const TrainingRecord& training) {
   return object;
 }
 
+// Without its quotes.
+std::size_t size_in_json(std::string_view text) {
+  std::size_t bytes = 0;
+  for (const char c : text) bytes += c >= 0 && c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : 1;
+  return bytes;
+}
+
 // ---- reading
 
 Place place_of_byte(const std::string& name, std::string_view text, std::size_t byte) {
@@ -84,25 +96,89 @@ Place place_of_byte(const std::string& name, std::string_view text, std::size_t 
   return {name, line, line_end == std::string_view::npos ? before.size() + 1 : before.size() - line_end};
 }
 
-// Refuses an object that holds a key twice, of which JSON's readers take one or the other.
-class DuplicateKeys {
- public:
-  explicit DuplicateKeys(std::string path) : path_(std::move(path)) {}
+// All that a model is read by. Others are not kept, whatever they hold.
+bool is_read(const std::string& key) {
+  static const std::set<std::string, std::less<>> keys = {"format",
+                                                          "version",
+                                                          "type",
+                                                          "target",
+                                                          "features",
+                                                          "weights",
+                                                          "bias",
+                                                          "training",
+                                                          "means",
+                                                          "deviations",
+                                                          "target_mean",
+                                                          "standardization",
+                                                          "method",
+                                                          "batch_size",
+                                                          "shuffle",
+                                                          "learning_rate",
+                                                          "epoch_limit",
+                                                          "keep_last_batch",
+                                                          "automatic_rate",
+                                                          "stop_delta",
+                                                          "tolerance",
+                                                          "seed",
+                                                          "learn_bias",
+                                                          "initial_weight",
+                                                          "initial_bias",
+                                                          "samples",
+                                                          "epochs",
+                                                          "steps",
+                                                          "stop_reason",
+                                                          "loss",
+                                                          "rmse",
+                                                          "r2",
+                                                          "level",
+                                                          "adaline",
+                                                          "converged",
+                                                          "numerics_version",
+                                                          "optimum",
+                                                          "epochs_needed",
+                                                          "loss_fall_per_epoch"};
+  return keys.contains(key);
+}
 
-  bool operator()(int, Json::parse_event_t event, const Json& parsed) {
+// Asked by the parser before it keeps a part of the text. Refuses an object that holds a key twice, of which JSON's
+// readers take one or the other, and what is no model by its size, which would take many times its size in memory.
+class Intake {
+ public:
+  explicit Intake(std::string path) : path_(std::move(path)) {}
+
+  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
     using Event = Json::parse_event_t;
-    if (event == Event::object_start) keys_.emplace_back();
-    if (event == Event::object_end) keys_.pop_back();
-    if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second) {
-      throw InputError({path_},
-                       "not a model: the key " + in_quotes(parsed.get<std::string>()) + " is there twice");
+    const bool is_object = event == Event::object_start;
+    if (is_object || event == Event::array_start) {
+      if (depth >= most_depth) refuse(fmt::format("its JSON is nested more than {} deep", most_depth));
+      if (is_object && ++objects_ > most_objects)
+        refuse(fmt::format("its JSON has more than {} objects", most_objects));
     }
-    return true;
+    if (is_object || event == Event::array_start || event == Event::value) {
+      if (++values_ > most_values) refuse(fmt::format("its JSON has more than {} values", most_values));
+    }
+    if (is_object) open_object(static_cast<std::size_t>(depth));
+    return event != Event::key || is_wanted(static_cast<std::size_t>(depth), parsed.get<std::string>());
   }
 
  private:
+  // The parser does not tell the end of an object that is not kept.
+  void open_object(std::size_t depth) {
+    keys_.resize(depth);
+    keys_.emplace_back();
+  }
+
+  bool is_wanted(std::size_t depth, const std::string& key) {
+    if (!keys_[depth - 1].insert(key).second) refuse("the key " + in_quotes(key) + " is there twice");
+    return is_read(key);
+  }
+
+  [[noreturn]] void refuse(const std::string& what) const { throw InputError({path_}, "not a model: " + what); }
+
   std::string path_;
-  std::vector<std::set<std::string>> keys_;  // of each object that is not yet ended
+  std::size_t values_ = 0;
+  std::size_t objects_ = 0;
+  std::vector<std::set<std::string>> keys_;  // of the objects around, at their depths
 };
 
 Json parse(const std::string& path, const std::string& text) {
@@ -110,9 +186,9 @@ Json parse(const std::string& path, const std::string& text) {
   if (const std::size_t zero = text.find('\0'); zero != std::string::npos) {
     throw InputError(place_of_byte(path, text, zero + 1), "not a model: this is no valid JSON");
   }
-  DuplicateKeys duplicate_keys(path);
+  Intake intake(path);
   try {
-    return Json::parse(text, std::ref(duplicate_keys));
+    return Json::parse(text, std::ref(intake));
   } catch (const Json::parse_error& error) {
     throw InputError(place_of_byte(path, text, error.byte), "not a model: this is no valid JSON");
   } catch (const Json::exception&) {
@@ -284,9 +360,17 @@ nlohmann::ordered_json to_json(const Model& model) {
 }
 
 Model read_model(const std::string& path) {
-  const std::string text = read_whole(path, largest_file);
+  const std::string text = read_whole(path, largest_model_file);
   const std::string name = input_name(path);
   return ModelReader(name, parse(name, text)).read();
+}
+
+bool fits_a_file(const std::vector<std::string>& features) {
+  // Sign, 17 digits, point, exponent, comma, line end and indentation; a name has quotes in place of digits.
+  constexpr std::size_t longest_number = 32, around_name = 11, rest = 1 << 16;
+  std::size_t bytes = rest;
+  for (const std::string& name : features) bytes += 3 * longest_number + around_name + size_in_json(name);
+  return bytes <= largest_model_file;
 }
 
 double with_short_form(float value) {

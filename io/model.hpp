@@ -48,6 +48,9 @@ struct TrainingRecord {
   std::string adaline;       // the library's version
 };
 
+// A model of a million features, with the means and deviations of each, takes 100 MB.
+inline constexpr std::size_t largest_model_file = std::size_t{128} << 20;
+
 struct Model {
   std::string type;  // "float" or "double": that of the neuron; both are held exactly below
   std::string target;
@@ -64,8 +67,12 @@ struct Model {
 // The model as its file holds it. Every number reads back exactly, and is written in the shortest such form.
 nlohmann::ordered_json to_json(const Model& model);
 
-// Reads what to_json gave. Throws InputError: not JSON (with line and column), anything behind it, a key that is
-// there twice, not a model of this program, of another version, or one whose parts do not fit each other.
+// Whether a model of these features is no larger than what read_model() takes, whatever its numbers are. The names are
+// UTF-8.
+bool fits_a_file(const std::vector<std::string>& features);
+
+// Reads what to_json gave. Throws InputError: larger than largest_model_file, of more than 5 million values or nested
+// more than 16 deep; not JSON (with line and column), anything behind it, a key that is there twice, not a model of this program, of another version, or one whose parts do not fit each other.
 Model read_model(const std::string& path);
 
 // The double whose shortest decimal form is that of `value`, if it reads back as `value`: 0.1f as 0.1.

@@ -46,6 +46,17 @@ Verdict parse(std::string_view cell, T& value) {
   return Verdict::number;
 }
 
+// "1,5", as half of Europe writes it.
+template <class T>
+bool has_decimal_comma(std::string_view cell) {
+  std::string text(content(cell));
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos) return false;
+  text[comma] = '.';
+  T value = 0;
+  return parse(text, value) == Verdict::number;
+}
+
 }  // namespace
 
 template <class T>
@@ -68,7 +79,8 @@ std::string what_is_wrong(std::string_view cell) {
     case Verdict::number:
       break;
   }
-  return in_quotes(content(cell)) + " is not a number";
+  return in_quotes(content(cell)) + " is not a number" +
+         (has_decimal_comma<T>(cell) ? "; a decimal point is '.', not ','" : "");
 }
 
 template bool parse_cell(std::string_view, float&);

@@ -15,18 +15,25 @@
 namespace adaline::io {
 namespace {
 
-std::size_t size_of(const FileDescriptor& file) {
+FileState state_of(const FileDescriptor& file) {
   struct stat status {};
-  if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
-  return static_cast<std::size_t>(status.st_size);
+  if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  return {static_cast<std::size_t>(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
 
 }  // namespace
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes)
-    : name_(input_name(path)), on_read_(std::move(on_read)), window_bytes_(window_bytes) {
+std::string size_text(std::size_t bytes) {
+  return bytes >> 20 != 0 ? std::to_string(bytes >> 20) + " MiB" : std::to_string(bytes) + " bytes";
+}
+
+Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes, std::size_t most_bytes)
+    : name_(input_name(path)),
+      on_read_(std::move(on_read)),
+      window_bytes_(std::min(window_bytes, most_bytes)),
+      most_bytes_(most_bytes) {
   if (path == "-") {
     file_ = FileDescriptor(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
   } else {
@@ -35,7 +42,8 @@ Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes
   if (!file_.is_open()) refuse(errno);
 
   // A pipe has no size, and standard input may be a file of which a part was read.
-  if (path != "-") file_bytes_ = size_of(file_);
+  if (path != "-") opened_ = state_of(file_);
+  file_bytes_ = opened_.bytes;
 }
 
 // A named pipe opens only when somebody writes to it.
@@ -57,11 +65,12 @@ bool Source::advance(const char* from) {
 
 void Source::read_block(const char* from) {
   const auto kept = static_cast<std::size_t>(end_ - from);
+  if (is_full(from)) throw InputError({name_}, "a line of more than " + size_text(most_bytes_));
   // Doubled where one record is longer than the window, so that such a record costs linear time.
-  std::size_t more = std::max(window_bytes_, kept);
-  std::size_t least = kept < window_bytes_ ? 1 : kept;  // of a pipe: whatever there is
+  std::size_t more = std::min(std::max(window_bytes_, kept), most_bytes_ - kept);
+  std::size_t least = kept < window_bytes_ ? 1 : more;  // of a pipe: whatever there is
   if (file_bytes_ > 0) {
-    if (size_of(file_) < file_bytes_) refuse_shorter_file();
+    if (state_of(file_).bytes < file_bytes_) refuse_shorter_file();
     more = least = std::min(more, file_bytes_ - read_bytes_);
   }
   if (kept > 0) std::memmove(buffer_.data(), from, kept);
@@ -76,7 +85,7 @@ void Source::read_block(const char* from) {
     if (count < 0 && errno != EINTR) refuse(errno);
     if (count > 0) filled += static_cast<std::size_t>(count);
     at_end_ = count == 0;
-    if (at_end_ && file_bytes_ > 0) refuse_shorter_file();
+    if (at_end_ && file_bytes_ > 0) end_early(read_bytes_ + filled);
     // A signal, or the end, which may be that of a writer whom the same Ctrl-C ended: it may want to stop.
     if (count <= 0 && on_read_) on_read_({read_bytes_ + filled, file_bytes_});
   }
@@ -96,12 +105,17 @@ void Source::refuse(int error) const {
 // Somebody writes it anew: what was read so far is no result.
 void Source::refuse_shorter_file() const { throw InputError({name_}, "became shorter while it was read"); }
 
+// The length of a file in /sys, and of others that are made when they are read, is only a guess. Where a file has not
+// changed since it was opened, nobody made it shorter: its end is its end.
+void Source::end_early(std::size_t bytes) {
+  if (state_of(file_) != opened_) refuse_shorter_file();
+  file_bytes_ = bytes;
+}
+
 std::string read_whole(const std::string& path, std::size_t limit) {
-  Source source(path);
+  Source source(path, {}, Source::usual_window_bytes, limit + 1);  // the one tells that there is more
   while (source.advance(source.begin())) {
-    if (static_cast<std::size_t>(source.end() - source.begin()) > limit) {
-      throw InputError({source.name()}, "larger than " + std::to_string(limit >> 20) + " MiB");
-    }
+    if (source.is_full(source.begin())) throw InputError({source.name()}, "larger than " + size_text(limit));
   }
   return {source.begin(), source.end()};
 }

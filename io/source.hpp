@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,14 @@ using OnRead = std::function<void(const ReadProgress&)>;
 // What messages call it: the path, or "standard input" for "-".
 std::string input_name(const std::string& path);
 
+// A regular file as the system tells of it.
+struct FileState {
+  std::size_t bytes = 0;  // 0: not known, of what is no regular file
+  std::int64_t changed_seconds = 0;
+  std::int64_t changed_nanoseconds = 0;
+  bool operator==(const FileState&) const = default;
+};
+
 // Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends the program
 // when it touches what is gone. Every function throws InputError, which names the file, where the system refuses.
 class Source {
@@ -29,7 +38,12 @@ class Source {
   // Large enough that a system call for each costs nothing, small enough to stay in the last cache.
   static constexpr std::size_t usual_window_bytes = std::size_t{1} << 20;
 
-  explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes);
+  // Of what is seen at once: a line of ten million numbers with all their digits. Without a limit, a file without line
+  // ends, or with a quote that is not closed, would take its size in memory, and a pipe all there is.
+  static constexpr std::size_t usual_most_bytes = std::size_t{256} << 20;
+
+  explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes,
+                  std::size_t most_bytes = usual_most_bytes);
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
@@ -41,8 +55,12 @@ class Source {
   const char* end() const { return end_; }
 
   // Lets go what lies before `from`, and shows more behind the rest; false where there is no more. begin() is
-  // then what `from` was; other pointers are no longer valid.
+  // then what `from` was; other pointers are no longer valid. Refuses where the rest is full already.
   bool advance(const char* from);
+
+  // Whether from `from` on as much is seen as may be at once.
+  bool is_full(const char* from) const { return static_cast<std::size_t>(end_ - from) >= most_bytes_; }
+  std::size_t most_bytes() const { return most_bytes_; }
 
  private:
   void open_file(const std::string& path);
@@ -50,19 +68,25 @@ class Source {
   bool would_wait() const;
   [[noreturn]] void refuse(int error) const;
   [[noreturn]] void refuse_shorter_file() const;
+  void end_early(std::size_t bytes);
 
   std::string name_;
   OnRead on_read_;
   std::size_t window_bytes_;
+  std::size_t most_bytes_;
   FileDescriptor file_;
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
 
   std::vector<char> buffer_;
   std::size_t file_bytes_ = 0;  // 0: not known, of a pipe
+  FileState opened_;            // where the size is known
   std::size_t read_bytes_ = 0;
   bool at_end_ = false;
 };
+
+// The size of a limit, for messages: "256 MiB".
+std::string size_text(std::size_t bytes);
 
 // All of a small input, at most `limit` bytes.
 std::string read_whole(const std::string& path, std::size_t limit);

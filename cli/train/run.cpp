@@ -87,6 +87,11 @@ class Training {
     io::Source source(options_.data, watch_reading(options_.data, !options_.quiet));
     io::CsvReader reader(source, options_.header);
     model_.features = choose_training_columns(reader, options_);
+    if (model_file_.is_wanted() && !io::fits_a_file(model_.features)) {
+      throw io::InputError({reader.file()},
+                           fmt::format("{} features are too many for a model file, which holds at most {}",
+                                       model_.features.size(), io::size_text(io::largest_model_file)));
+    }
     if (!options_.trace.empty()) {
       refuse_two_columns_named_bias(reader);
       trace_.emplace(options_.trace, model_.features, training_.learn_bias);

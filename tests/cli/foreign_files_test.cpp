@@ -72,5 +72,19 @@ TEST(ForeignFiles, AreNamed) {
   }
 }
 
+// Their sizes are 0, or 4096, whatever they hold: they are read for what they are, no CSV.
+TEST(ForeignFiles, OfTheKernel) {
+  const TemporaryFolder folder;
+  for (const std::string file :
+       {"/proc/self/status", "/sys/class/net/lo/address", "/sys/kernel/uevent_seqnum"}) {
+    if (read_file(file).empty()) continue;
+    const Outcome outcome =
+        run_adaline({.arguments = {"train", file, "--target", "y"}, .folder = folder.path()});
+    EXPECT_EQ(outcome.exit_code, 3);
+    EXPECT_TRUE(outcome.errors.starts_with("adaline: " + file + ":1: no column 'y'; there ")) << outcome.errors;
+    EXPECT_EQ(run_adaline({.arguments = {"inspect", file}}).exit_code, 3);
+  }
+}
+
 }  // namespace
 }  // namespace adaline::test

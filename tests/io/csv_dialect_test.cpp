@@ -223,5 +223,17 @@ TEST_F(Dialect, NamesThatLookLikeOtherFormats) {
   }
 }
 
+// R's write.table() gives the names of the rows no name.
+TEST_F(Dialect, RowNamesOfR) {
+  const std::string advice = "; if R wrote it, write it with row.names = FALSE";
+  EXPECT_EQ(error("\"x\" \"y\"\n\"1\" 1 2\n"), ":2: 3 cells by blanks, but the header has 2" + advice);
+  EXPECT_EQ(error("\"x\",\"y\"\n\"1\",1,2\n"), ":2: 3 cells, but the header has 2" + advice);
+  EXPECT_EQ(error("\"x\"\t\"y\"\n\"a b\"\t1\t2\n"), ":2: 3 cells, but the header has 2" + advice);
+  // What else has too many cells.
+  EXPECT_EQ(error("x,y\n1,2,3\n"), ":2: 3 cells, but the header has 2");
+  EXPECT_EQ(error("x,y\n1,2\n\"1\",2,3\n"), ":3: 3 cells, but the header has 2");
+  EXPECT_EQ(error("\"x\" y\n1 2\n1 2 3\n"), ":3: 3 cells, but the header has 2");
+}
+
 }  // namespace
 }  // namespace adaline::test

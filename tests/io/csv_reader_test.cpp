@@ -292,7 +292,8 @@ TEST_F(Csv, RefusesACell) {
   EXPECT_EQ(error("a,b\n,1"), ":2:1: an empty cell where a number is expected (column 'a')");
   EXPECT_EQ(error("a,b\n1,\"\"\r\n"), ":2:3: an empty cell where a number is expected (column 'b')");
   EXPECT_EQ(error("a,long name\n1,2\n1, abc \n"), ":3:3: 'abc' is not a number (column 'long name')");
-  EXPECT_EQ(error("a;b\n1;2\n10;1,5\n"), ":3:4: '1,5' is not a number (column 'b')");
+  EXPECT_EQ(error("a;b\n1;2\n10;1,5\n"),
+            ":3:4: '1,5' is not a number; a decimal point is '.', not ',' (column 'b')");
   EXPECT_EQ(error("a,b\n1,NaN\n"), ":2:3: 'NaN' is not finite (column 'b')");
   EXPECT_EQ(error("a,b\n-inf,1\n"), ":2:1: '-inf' is not finite (column 'a')");
   EXPECT_EQ(error("a,b\n1e400,1\n"), ":2:1: '1e400' is out of the range of a 64-bit float (column 'a')");

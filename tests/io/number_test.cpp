@@ -85,8 +85,8 @@ TYPED_TEST(Number, NoNumber) {
     expect_wrong<T>(empty, "an empty cell where a number is expected");
   }
   for (const std::string text :
-       {"abc", "1e", "1e+", "1 2", "1,5", "0x10",  "1.2.3", "1-",  "--1", "+-1", "-+1", "++1",    "+", "-",
-        ".",   "e5", "+ 1", "- 1", "1f",  "1_000", "\"",    "1\"", "\"1", "na",  "N/A", "1e400x", "in"}) {
+       {"abc", "1e", "1e+", "1 2", "1,5,", "0x10",  "1.2.3", "1-",  "--1", "+-1", "-+1", "++1",    "+", "-",
+        ".",   "e5", "+ 1", "- 1", "1f",   "1_000", "\"",    "1\"", "\"1", "na",  "N/A", "1e400x", "in"}) {
     expect_wrong<T>(text, "'" + text + "' is not a number");
   }
   expect_wrong<T>(" \"a b \" ", "'a b' is not a number");
@@ -94,6 +94,17 @@ TYPED_TEST(Number, NoNumber) {
   expect_wrong<T>(std::string_view("1\0", 2), "'1\\x00' is not a number");
   expect_wrong<T>("1\r", "'1\\x0d' is not a number");
   expect_wrong<T>("1\n", "'1\\x0a' is not a number");
+}
+
+TYPED_TEST(Number, HasADecimalPoint) {
+  using T = TypeParam;
+  for (const std::string text : {"1,5", "-1,5e3", ",5", "1,"}) {
+    expect_wrong<T>(text, "'" + text + "' is not a number; a decimal point is '.', not ','");
+  }
+  expect_wrong<T>("\"1,5\"", "'1,5' is not a number; a decimal point is '.', not ','");
+  for (const std::string text : {"1,000,000", "1.000,5", ",", "a,5", "1,5 m"}) {
+    expect_wrong<T>(text, "'" + text + "' is not a number");
+  }
 }
 
 TYPED_TEST(Number, NotFinite) {

@@ -160,6 +160,21 @@ TEST_F(SourceTest, AFileThatTellsNoSize) {
   EXPECT_NE(read_file("/proc/self/cmdline"), "");
 }
 
+// As those of /sys are: 4096 bytes, whatever they hold.
+TEST_F(SourceTest, AFileThatTellsMoreThanItHolds) {
+  const fs::path file = "/sys/class/net/lo/address";
+  std::error_code error;
+  if (fs::file_size(file, error) != 4096 || error) GTEST_SKIP() << "there is no " << file;
+  std::vector<ReadProgress> calls;
+  Source source(file, [&](const ReadProgress& progress) { calls.push_back(progress); });
+  EXPECT_EQ(read_in_parts(source), read_file(file));
+  EXPECT_FALSE(source.advance(source.end()));
+  ASSERT_FALSE(calls.empty());
+  EXPECT_EQ(calls.back().bytes, calls.back().total);
+  EXPECT_NE(read_file(file), "");
+  EXPECT_EQ(io::read_whole(file, window), read_file(file));
+}
+
 TEST_F(SourceTest, WhatAFileGrowsByIsNotSeen) {
   const std::string bytes = random_bytes(2 * window);
   Source source(file_with(bytes));
