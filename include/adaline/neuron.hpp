@@ -49,7 +49,8 @@ class Neuron {
 
   // One online step (the delta rule): e = target - predict(x), then w += (rate * e) x, and bias += rate * e
   // if learn_bias. Returns e. The bits of online_epoch() with one row. Sizes are checked, values are not.
-  // Costs a row product and an axpy; allocates nothing.
+  // Costs a row product and an axpy; allocates nothing. Many times that where weights have decayed to denormal numbers, as
+  // those of a filter do whose target falls silent: see ScopedFlushToZero.
   T learn(std::span<const T> x, T target, T rate, bool learn_bias = true);
 
  private:
