@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/cpu.hpp>
+#include <adaline/flush_to_zero.hpp>
 #include <adaline/kernels.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/neuron.hpp>

@@ -10,7 +10,7 @@ namespace adaline {
 
 // T is float or double. A value: copied, moved, compared. A neuron that was moved from has no weights: it can be assigned
 // to, copied and destroyed; to predict with it, or to train it, is std::invalid_argument.
-// Threads: const functions of one neuron are safe from several at once, learn() and train() while no other thread uses
+// Threads: const functions of one neuron are safe from several at once, all others only while no other thread uses
 // this neuron; different neurons never share anything.
 template <class T>
 class Neuron {
@@ -49,7 +49,8 @@ class Neuron {
 
   // One online step (the delta rule): e = target - predict(x), then w += (rate * e) x, and bias += rate * e
   // if learn_bias. Returns e. The bits of online_epoch() with one row. Sizes are checked, values are not.
-  // Costs a row product and an axpy; allocates nothing.
+  // Costs a row product and an axpy; allocates nothing. Many times that where weights have decayed to denormal numbers, as
+  // those of a filter do whose target falls silent: see ScopedFlushToZero.
   T learn(std::span<const T> x, T target, T rate, bool learn_bias = true);
 
  private:

@@ -32,6 +32,7 @@ void print_layouts() {
   print_layout<Method>("Method");
   print_layout<TrainOptions>("TrainOptions");
   print_layout<TrainResult>("TrainResult");
+  print_layout<ScopedFlushToZero>("ScopedFlushToZero");
   print_layout<decltype(runnable_isas())>("runnable_isas");
   print_layout<decltype(version())>("version");
   print_layout<decltype(to_string(Isa::scalar))>("to_string");
@@ -130,5 +131,9 @@ int main() {
   }
   expect(runnable_isas().size() > 0 && runnable_isas().back() == detected_isa(),
          "the last level is the detected one");
+  {
+    const ScopedFlushToZero guard;
+    use_kernels<float>();
+  }
   return failed ? 1 : 0;
 }

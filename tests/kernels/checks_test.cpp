@@ -4,11 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "tests/support/expect_message.hpp"
+#include "tests/support/values.hpp"
 
 namespace adaline::test {
 namespace {
@@ -85,6 +88,45 @@ TEST(Checks, InputsMayBeTheSameArrayWhereItSaysSo) {
   axpy(2.0, std::span<const double>(y), std::span(y));
   for (std::size_t i = 0; i < six.size(); ++i) EXPECT_EQ(y[i], 3 * six[i]);
   EXPECT_EQ(dot(std::span(six), std::span(six)), sum_of_squares(std::span(six)));
+}
+
+// What kernels.hpp says of sums in float: where a lane is 2^24 times what comes, nothing is added.
+TEST(Checks, FloatSumsEnd) {
+  std::vector<float> x(64 + 64 * 5, 1.0F);
+  std::fill_n(x.begin(), 64, 4096.0F);
+  const std::span<const float> all(x);
+  EXPECT_EQ(dot(all, all), 1073741824.0F);  // 2^30
+  std::vector<float> y(128 + 128 * 5, 1.0F);
+  std::fill_n(y.begin(), 128, 4096.0F);
+  EXPECT_EQ(sum_of_squares(std::span<const float>(y)), 2147483648.0F);  // 2^31
+  std::vector<float> z(16 + 16 * 5, 1.0F), w = z;
+  std::fill_n(z.begin(), 16, 4096.0F);
+  EXPECT_EQ(Neuron<float>(z).predict(z), 268435456.0F);  // 2^28
+  const std::vector<double> wide(x.begin(), x.end());
+  EXPECT_EQ(dot(std::span(wide), std::span(wide)), 1073741824.0 + 320);
+}
+
+// sum_of_squares has other lanes than dot: they agree where all elements have a lane of their own in dot.
+template <class T>
+void compare_sums_of_squares() {
+  Random random(1);
+  std::size_t others = 0;
+  for (std::size_t n = 0; n < 1000; ++n) {
+    const std::vector<T> x = values<T>(random, n);
+    const std::span<const T> all(x);
+    const T product = dot(all, all), sum = sum_of_squares(all);
+    if (n <= 256 / sizeof(T)) {
+      EXPECT_EQ(sum, product) << n;
+    }
+    others += sum != product;
+    EXPECT_NEAR(double(sum), double(product), 1e-6 * double(product));
+  }
+  EXPECT_GT(others, 0U);
+}
+
+TEST(Checks, SumsOfSquaresAgreeWithDotUpTo256Bytes) {
+  compare_sums_of_squares<float>();
+  compare_sums_of_squares<double>();
 }
 
 TEST(Checks, ValuesPropagate) {
