@@ -214,6 +214,7 @@ TEST_F(SourceTest, TellsTheProgressOfAPipeWithoutATotal) {
   std::vector<std::size_t> bytes;
   Source source(pipe.path(), [&](const ReadProgress& progress) {
     EXPECT_EQ(progress.total, 0U);
+    if (progress.waits) return;
     if (bytes.empty() || bytes.back() != progress.bytes) bytes.push_back(progress.bytes);
   });
   while (source.advance(source.end())) continue;
