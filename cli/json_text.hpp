@@ -7,8 +7,8 @@
 
 namespace adaline::cli {
 
-// Indented by two, and in ASCII alone: other characters of names are \u and digits, so that a terminal is not made to
-// obey them, and programs read the same.
+// Indented by two, and in ASCII alone: other characters of names are \u and digits, so that a terminal is not
+// made to obey them, and programs read the same.
 std::string json_text(const nlohmann::ordered_json& value);
 
 }  // namespace adaline::cli

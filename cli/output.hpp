@@ -22,8 +22,8 @@ void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
   write_output(fmt::format(format, std::forward<Arguments>(arguments)...));
 }
 
-// One line on standard error, after "adaline: ". Whatever names and texts of others the message holds, it is made
-// visible (io/visible.hpp) here: all errors come this way.
+// One line on standard error, after "adaline: ". Whatever names and texts of others the message holds, it is
+// made visible (io/visible.hpp) here: all errors come this way.
 void note(std::string_view message);
 
 }  // namespace adaline::cli

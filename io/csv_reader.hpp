@@ -17,7 +17,8 @@ namespace adaline::io {
 // The message for a file without rows.
 inline constexpr const char* no_samples = "no samples, only a header";
 
-// A line of 256 MiB may be nothing but separators, and each name takes 50 bytes, or 150 where it is one of its own.
+// A line of 256 MiB may be nothing but separators, and each name takes 50 bytes, or 150 where it is one of its
+// own.
 inline constexpr std::size_t most_columns = 10'000'000;
 
 // Where a file has no header, columns are named 1, 2, .. and the first line is a row.

@@ -140,8 +140,9 @@ bool is_read(const std::string& key) {
   return keys.contains(key);
 }
 
-// Asked by the parser before it keeps a part of the text. Refuses an object that holds a key twice, of which JSON's
-// readers take one or the other, and what is no model by its size, which would take many times its size in memory.
+// Asked by the parser before it keeps a part of the text. Refuses an object that holds a key twice, of which
+// JSON's readers take one or the other, and what is no model by its size, which would take many times its size
+// in memory.
 class Intake {
  public:
   explicit Intake(std::string path) : path_(std::move(path)) {}

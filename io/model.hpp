@@ -67,12 +67,13 @@ struct Model {
 // The model as its file holds it. Every number reads back exactly, and is written in the shortest such form.
 nlohmann::ordered_json to_json(const Model& model);
 
-// Whether a model of these features is no larger than what read_model() takes, whatever its numbers are. The names are
-// UTF-8.
+// Whether a model of these features is no larger than what read_model() takes, whatever its numbers are. The
+// names are UTF-8.
 bool fits_a_file(const std::vector<std::string>& features);
 
-// Reads what to_json gave. Throws InputError: larger than largest_model_file, of more than 5 million values or nested
-// more than 16 deep; not JSON (with line and column), anything behind it, a key that is there twice, not a model of this program, of another version, or one whose parts do not fit each other.
+// Reads what to_json gave. Throws InputError: larger than largest_model_file, of more than 5 million values or
+// nested more than 16 deep; not JSON (with line and column), anything behind it, a key that is there twice, not
+// a model of this program, of another version, or one whose parts do not fit each other.
 Model read_model(const std::string& path);
 
 // The double whose shortest decimal form is that of `value`, if it reads back as `value`: 0.1f as 0.1.

@@ -105,8 +105,8 @@ void Source::refuse(int error) const {
 // Somebody writes it anew: what was read so far is no result.
 void Source::refuse_shorter_file() const { throw InputError({name_}, "became shorter while it was read"); }
 
-// The length of a file in /sys, and of others that are made when they are read, is only a guess. Where a file has not
-// changed since it was opened, nobody made it shorter: its end is its end.
+// The length of a file in /sys, and of others that are made when they are read, is only a guess. Where a file
+// has not changed since it was opened, nobody made it shorter: its end is its end.
 void Source::end_early(std::size_t bytes) {
   if (state_of(file_) != opened_) refuse_shorter_file();
   file_bytes_ = bytes;

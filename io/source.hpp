@@ -38,8 +38,9 @@ class Source {
   // Large enough that a system call for each costs nothing, small enough to stay in the last cache.
   static constexpr std::size_t usual_window_bytes = std::size_t{1} << 20;
 
-  // Of what is seen at once: a line of ten million numbers with all their digits. Without a limit, a file without line
-  // ends, or with a quote that is not closed, would take its size in memory, and a pipe all there is.
+  // Of what is seen at once: a line of ten million numbers with all their digits. Without a limit, a file
+  // without line ends, or with a quote that is not closed, would take its size in memory, and a pipe all there
+  // is.
   static constexpr std::size_t usual_most_bytes = std::size_t{256} << 20;
 
   explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes,

@@ -51,5 +51,16 @@ TEST_F(Memory, ThatCannotBeHad) {
   EXPECT_EQ(train_within(800 * megabyte, {"--quiet"}).exit_code, 0);
 }
 
+// Each bracket would be a value of many bytes.
+TEST(MemoryOfAModel, OfBracketsAlone) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer needs more addresses than any limit leaves";
+  const TemporaryFolder folder;
+  write_file(folder / "m.json", std::string(20 * megabyte, '['));
+  const Outcome outcome =
+      run_adaline({.arguments = {"inspect", "m.json"}, .folder = folder.path(), .most_memory = 150 * megabyte});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.errors, "adaline: m.json: not a model: its JSON is nested more than 16 deep\n");
+}
+
 }  // namespace
 }  // namespace adaline::test

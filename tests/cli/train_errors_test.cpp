@@ -123,5 +123,19 @@ TEST(TrainErrors, ValuesThatTheTypeCannotHold) {
                  "d.csv: column 'x' has values too large to be standardized");
 }
 
+// A control takes six bytes of JSON. It is known before a row is read.
+TEST(TrainErrors, MoreFeaturesThanAModelFileHolds) {
+  const TemporaryFolder folder;
+  std::string header = "y";
+  for (int i = 0; i < 200'000; ++i) header += ',' + std::string(100, '\x1b') + std::to_string(i);
+  write_file(folder / "d.csv", header + "\nno row\n");
+  const Outcome outcome = run_adaline(
+      {.arguments = {"train", "d.csv", "--target", "y", "--model", "m.json"}, .folder = folder.path()});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.errors,
+            "adaline: d.csv: 200000 features are too many for a model file, which holds at most 128 MiB\n");
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"d.csv"});
+}
+
 }  // namespace
 }  // namespace adaline::test
