@@ -28,10 +28,12 @@ function(adaline_warnings target)
     $<$<BOOL:${ADALINE_WARNINGS_AS_ERRORS}>:-Werror>)
 endfunction()
 
-# For the library: for any CPU of the architecture, whatever the rest of the build is made for.
+# For the library: for any CPU of the architecture, whatever the rest of the build is made for. Its symbols are hidden: a
+# shared library that links the archive uses all of it and exports none of it.
 function(adaline_library_options target)
   set_target_properties(${target} PROPERTIES
-    POSITION_INDEPENDENT_CODE ON INTERPROCEDURAL_OPTIMIZATION OFF)
+    POSITION_INDEPENDENT_CODE ON INTERPROCEDURAL_OPTIMIZATION OFF
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_compile_options(${target} PRIVATE ${ADALINE_BASELINE} ${ADALINE_NUMERICS})
   if(PROJECT_IS_TOP_LEVEL)
     adaline_warnings(${target})

@@ -1,6 +1,10 @@
 // Checks of sizes. The messages name the argument and the numbers.
 #pragma once
 
+#if !defined(__cpp_exceptions)
+#error "adaline needs exceptions: its errors are exceptions. Build it without -fno-exceptions."
+#endif
+
 #include <cstddef>
 #include <string_view>
 
