@@ -10,7 +10,7 @@ namespace adaline {
 
 // T is float or double. A value: copied, moved, compared. A neuron that was moved from has no weights: it can be assigned
 // to, copied and destroyed; to predict with it, or to train it, is std::invalid_argument.
-// Threads: const functions of one neuron are safe from several at once, learn() and train() while no other thread uses
+// Threads: const functions of one neuron are safe from several at once, all others only while no other thread uses
 // this neuron; different neurons never share anything.
 template <class T>
 class Neuron {
