@@ -25,8 +25,8 @@ bool is_fused(Isa isa);
 // The version of the library: "0.1.0".
 std::string_view version();
 
-// The levels that this library holds and that this CPU and its operating system can run, slowest first. There is at
-// least one. The list stays as it is until the process ends.
+// The levels that this library holds and that this CPU and its operating system can run, slowest first. There
+// is at least one. The list stays as it is until the process ends.
 std::span<const Isa> runnable_isas();
 
 // The fastest of runnable_isas().

@@ -21,10 +21,11 @@ namespace adaline {
 
 // sum of x[i] * y[i]. x and y have the same size and may be the same array. O(n).
 //
-// Products are added up in T, in 64 lanes of float or 32 of double. A lane that has grown to 2^24 (float) or 2^53 (double)
-// times a product takes nothing of it any more: a float dot of ones ends at 64 * 2^24 = 2^30, however many there are, and
-// loses digits long before. For more than some millions of floats take double, or add up dots of pieces in double. The
-// same holds for sum_of_squares (128 lanes: 2^31 ones) and a row of predict (16 lanes: 2^28 ones).
+// Products are added up in T, in 64 lanes of float or 32 of double. A lane that has grown to 2^24 (float) or
+// 2^53 (double) times a product takes nothing of it any more: a float dot of ones ends at 64 * 2^24 = 2^30,
+// however many there are, and loses digits long before. For more than some millions of floats take double, or
+// add up dots of pieces in double. The same holds for sum_of_squares (128 lanes: 2^31 ones) and a row of
+// predict (16 lanes: 2^28 ones).
 float dot(std::span<const float> x, std::span<const float> y);
 double dot(std::span<const double> x, std::span<const double> y);
 
@@ -32,8 +33,8 @@ double dot(std::span<const double> x, std::span<const double> y);
 void axpy(float a, std::span<const float> x, std::span<float> y);
 void axpy(double a, std::span<const double> x, std::span<double> y);
 
-// sum of x[i] * x[i]. In twice as many lanes as dot: the bits of dot(x, x) up to 256 bytes, another rounding of the same
-// sum beyond. O(n).
+// sum of x[i] * x[i]. In twice as many lanes as dot: the bits of dot(x, x) up to 256 bytes, another rounding of
+// the same sum beyond. O(n).
 float sum_of_squares(std::span<const float> x);
 double sum_of_squares(std::span<const double> x);
 
@@ -47,11 +48,11 @@ void predict(const MatrixView<double>& X, std::span<const double> w, double bias
 double squared_loss(const Samples<float>& s, std::span<const float> w, float bias);
 double squared_loss(const Samples<double>& s, std::span<const double> w, double bias);
 
-// descent[c] = sum of e x_c and bias_descent = sum of e over all samples, with e = t - z: the direction to
-// add to the weights, that is, minus the gradient of the loss. Returns the loss, 1/2 * sum of e^2. Reads
-// the samples once. The sums are in T, those of 1024 samples at a time: what is lost in a float descent begins at 2^24
-// times the sum of so many. The loss is in double. descent has as many elements as w. Allocates that many elements once when there are
-// more than 1024 samples, and may then throw std::bad_alloc. O(rows * cols).
+// descent[c] = sum of e x_c and bias_descent = sum of e over all samples, with e = t - z: the direction to add
+// to the weights, that is, minus the gradient of the loss. Returns the loss, 1/2 * sum of e^2. Reads the
+// samples once. The sums are in T, those of 1024 samples at a time: what is lost in a float descent begins at
+// 2^24 times the sum of so many. The loss is in double. descent has as many elements as w. Allocates that many
+// elements once when there are more than 1024 samples, and may then throw std::bad_alloc. O(rows * cols).
 // Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
 double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
                          std::span<float> descent, float& bias_descent);
@@ -77,8 +78,8 @@ struct OnlineEpoch {
 // rate * (|x|^2 + 1) <= 1, |x_c| <= 1 and B <= 16 rows in a block, w is within 4 n (cols + B + 4) u (max |t| + max |w|) of exact
 // arithmetic, u = 2^-24 or 2^-53.
 //
-// Where targets fall silent, weights decay to denormal numbers, which take many times as long: ScopedFlushToZero
-// (flush_to_zero.hpp) has the numbers, and ends that.
+// Where targets fall silent, weights decay to denormal numbers, which take many times as long:
+// ScopedFlushToZero (flush_to_zero.hpp) has the numbers, and ends that.
 //
 // Widrow and Hoff (1960), as above; Benesty and Duhamel, "A fast exact least mean square adaptive algorithm", IEEE
 // Transactions on Signal Processing 40 (1992).

@@ -28,8 +28,8 @@ struct MatrixView {
   std::size_t row_stride = cols;
 };
 
-// What a span of T can be made from: something with a name, or that views what has one; and what is gone at the end of
-// the statement.
+// What a span of T can be made from: something with a name, or that views what has one; and what is gone at the
+// end of the statement.
 template <class R, class T>
 concept LastingValues = std::is_convertible_v<R, std::span<const T>> &&
     (std::is_lvalue_reference_v<R> || std::ranges::borrowed_range<R>);
@@ -69,10 +69,10 @@ struct Samples {
 // `element_size` bytes cannot be addressed.
 std::size_t matrix_elements(std::size_t rows, std::size_t cols, std::size_t element_size);
 
-// Owns its elements: rows * cols of them, packed (row_stride == cols), all zero at first, aligned to 64
-// bytes. T is float or double. Movable; a copy is made on purpose, through its view. A matrix that was moved from has
-// no rows and no columns.
-// Threads: reading one matrix from several is safe; writing an element while another thread uses it is not.
+// Owns its elements: rows * cols of them, packed (row_stride == cols), all zero at first, aligned to 64 bytes.
+// T is float or double. Movable; a copy is made on purpose, through its view. A matrix that was moved from has
+// no rows and no columns. Threads: reading one matrix from several is safe; writing an element while another
+// thread uses it is not.
 template <class T>
 class Matrix {
   static_assert(is_element<T>, "adaline: T must be float or double");

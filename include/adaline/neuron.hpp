@@ -8,24 +8,25 @@
 
 namespace adaline {
 
-// T is float or double. A value: copied, moved, compared. A neuron that was moved from has no weights: it can be assigned
-// to, copied and destroyed; to predict with it, or to train it, is std::invalid_argument.
-// Threads: const functions of one neuron are safe from several at once, all others only while no other thread uses
-// this neuron; different neurons never share anything.
+// T is float or double. A value: copied, moved, compared. A neuron that was moved from has no weights: it can
+// be assigned to, copied and destroyed; to predict with it, or to train it, is std::invalid_argument. Threads:
+// const functions of one neuron are safe from several at once, all others only while no other thread uses this
+// neuron; different neurons never share anything.
 template <class T>
 class Neuron {
   static_assert(is_element<T>, "adaline: T must be float or double");
 
  public:
-  // Weights and bias are zero. Throws std::invalid_argument when features is 0, or so many (as -1 is, for a std::size_t)
-  // that they cannot be addressed, and std::bad_alloc when there is no memory. O(features).
+  // Weights and bias are zero. Throws std::invalid_argument when features is 0, or so many (as -1 is, for a
+  // std::size_t) that they cannot be addressed, and std::bad_alloc when there is no memory. O(features).
   explicit Neuron(std::size_t features);
 
-  // A neuron of these weights, which are copied, and this bias. Any values. Throws std::invalid_argument when there are
-  // none, and std::bad_alloc when there is no memory. O(features).
+  // A neuron of these weights, which are copied, and this bias. Any values. Throws std::invalid_argument when
+  // there are none, and std::bad_alloc when there is no memory. O(features).
   explicit Neuron(std::span<const T> weights, T bias = 0);
 
-  // Copying may throw std::bad_alloc, and then changes nothing. Allocates, unless it is to a neuron of as many features.
+  // Copying may throw std::bad_alloc, and then changes nothing. Allocates, unless it is to a neuron of as many
+  // features.
   Neuron(const Neuron& other);
   Neuron& operator=(const Neuron& other);
   Neuron(Neuron&&) noexcept = default;
@@ -47,10 +48,10 @@ class Neuron {
   // z[r] = w . X[r] + bias for each row. Sizes as in adaline::predict. O(rows * features).
   void predict(const MatrixView<T>& X, std::span<T> z) const;
 
-  // One online step (the delta rule): e = target - predict(x), then w += (rate * e) x, and bias += rate * e
-  // if learn_bias. Returns e. The bits of online_epoch() with one row. Sizes are checked, values are not.
-  // Costs a row product and an axpy; allocates nothing. Many times that where weights have decayed to denormal numbers, as
-  // those of a filter do whose target falls silent: see ScopedFlushToZero.
+  // One online step (the delta rule): e = target - predict(x), then w += (rate * e) x, and bias += rate * e if
+  // learn_bias. Returns e. The bits of online_epoch() with one row. Sizes are checked, values are not. Costs a
+  // row product and an axpy; allocates nothing. Many times that where weights have decayed to denormal numbers,
+  // as those of a filter do whose target falls silent: see ScopedFlushToZero.
   T learn(std::span<const T> x, T target, T rate, bool learn_bias = true);
 
  private:

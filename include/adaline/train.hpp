@@ -174,8 +174,8 @@ extern template double largest_stable_rate(const Samples<double>&, const Method&
 // without a tolerance), else stagnated, as steps of less than half a unit in the last place of a weight do nothing. Batch and MiniBatch
 // then keep what rounding takes from their steps and add it to the next ones, and go on.
 //
-// Threads: several calls may run at once, with different neurons and the same samples; no other thread may use the neuron,
-// or change the samples, meanwhile. Observers are called on the thread that called train().
+// Threads: several calls may run at once, with different neurons and the same samples; no other thread may use
+// the neuron, or change the samples, meanwhile. Observers are called on the thread that called train().
 //
 // Allocates O(features), unless there is step_loss, and nothing for each step; where samples are shuffled, also a
 // copy of a batch or of 16 KB of rows. O(epochs * rows * features).

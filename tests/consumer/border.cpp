@@ -1,5 +1,5 @@
-// All that crosses the library's border, in a program that may be compiled by other flags than the library: prints sizes
-// and results, which must be the same under any. Ends with 1 where something does not work.
+// All that crosses the library's border, in a program that may be compiled by other flags than the library:
+// prints sizes and results, which must be the same under any. Ends with 1 where something does not work.
 #include <adaline/adaline.hpp>
 
 #include <array>

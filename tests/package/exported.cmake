@@ -1,5 +1,5 @@
-# The shared library `plugin` exports its own function, and nothing of ours that `archive` defines. (Inline functions of
-# headers are compiled with the plugin, by its own flags.)
+# The shared library `plugin` exports its own function, and nothing of ours that `archive` defines. (Inline
+# functions of headers are compiled with the plugin, by its own flags.)
 cmake_policy(VERSION 3.25)
 
 foreach(file plugin archive)

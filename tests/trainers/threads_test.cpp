@@ -1,5 +1,5 @@
-// What the public headers say of threads: one neuron predicts in several, several are trained on the same samples. Also
-// built under ThreadSanitizer.
+// What the public headers say of threads: one neuron predicts in several, several are trained on the same
+// samples. Also built under ThreadSanitizer.
 #include <gtest/gtest.h>
 
 #include <cstddef>
