@@ -48,12 +48,15 @@ class TargetSpan : public std::span<const T> {
   template <std::contiguous_iterator I>
   constexpr TargetSpan(I first, I last) : std::span<const T>(first, last) {}
 
+  // Also from another one, with a name: a copy either way.
+  // NOLINTBEGIN(bugprone-forwarding-reference-overload)
   template <LastingValues<T> R>
   constexpr TargetSpan(R&& values) : std::span<const T>(std::forward<R>(values)) {}
 
   // Its elements are destroyed with it: name the container, and let it live as long as the samples.
   template <TemporaryValues<T> R>
   TargetSpan(R&& temporary) = delete;
+  // NOLINTEND(bugprone-forwarding-reference-overload)
 };
 
 // Samples with their targets: targets[r] belongs to row r. Both are owned by somebody else.
