@@ -15,6 +15,7 @@
 #include "io/file_descriptor.hpp"
 #include "program.hpp"
 #include "temporary_folder.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace adaline::test {
 namespace {
@@ -23,6 +24,9 @@ using Arguments = std::vector<std::string>;
 
 constexpr const char* erase = "\r\x1b[K";
 constexpr const char* dim = "\x1b[2m";
+
+// Long enough for others to show a line: 500 ms and more on any machine of today.
+constexpr const char* epochs_of_half_a_second = is_sanitized ? "2000000" : "20000000";
 
 // A training without end, on a terminal.
 Invocation endless(const std::map<std::string, std::string>& environment) {
@@ -84,8 +88,7 @@ TEST(Progress, NothingWhereTheTerminalCannotEraseOrNothingIsWanted) {
   };
   for (const Quiet& quiet : {Quiet{{{"TERM", "dumb"}}, {}}, Quiet{{}, {"--quiet"}}}) {
     Invocation invocation = endless(quiet.environment);
-    // Long enough for others to show a line: 500 ms and more on any machine of today.
-    invocation.arguments.back() = "20000000";
+    invocation.arguments.back() = epochs_of_half_a_second;
     invocation.arguments.insert(invocation.arguments.end(), quiet.arguments.begin(), quiet.arguments.end());
     const Outcome outcome = run_adaline(invocation);
     EXPECT_EQ(outcome.exit_code, 0);
@@ -98,7 +101,7 @@ TEST(Progress, NothingWhereTheTerminalCannotEraseOrNothingIsWanted) {
 
 TEST(Progress, NothingWhereStandardErrorIsNoTerminal) {
   Invocation invocation = endless({});
-  invocation.arguments.back() = "20000000";
+  invocation.arguments.back() = epochs_of_half_a_second;
   invocation.errors_on_terminal = false;
   const Outcome outcome = run_adaline(invocation);
   EXPECT_EQ(outcome.exit_code, 0);
