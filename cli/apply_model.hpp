@@ -8,6 +8,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -79,7 +80,7 @@ void apply_model_as(const io::Model& model, const std::string& data, const Apply
   // Rounded once: as they are read, or when they are standardised.
   std::vector<T> rounded(row.size());
   const auto read_row = [&] {
-    if (model.standardization) return reader.read_row(row.data());
+    if (model.standardization || std::is_same_v<T, double>) return reader.read_row(row.data());
     const bool is_there = reader.read_row(rounded.data());
     std::ranges::copy(rounded, row.begin());
     return is_there;

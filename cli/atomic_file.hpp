@@ -8,18 +8,20 @@
 
 namespace adaline::cli {
 
-// What is written is kept beside the place of `path`; commit() puts it there, and without it nothing stays. A link is
-// followed, also one that leads to nothing yet.
+// What is written is kept beside the place of `path`; commit() puts it there, and without it nothing stays. A
+// link is followed, also one that leads to nothing yet.
 //
-//   - In a new file that has no name, where the system has such files (O_TMPFILE): then nothing is left behind whatever
-//     ends the program. Else in one named .adaline-XXXXXX, which a killed program leaves.
-//   - Where the folder cannot take another file, or the file cannot be replaced (it is mounted by itself, as containers do,
-//     or belongs to somebody else in a sticky folder), commit() writes over what is there: a crash meanwhile loses it.
-//   - What the program has open already (/dev/stdout, /dev/fd/N) and what is no regular file is written directly.
+//   - In a new file that has no name, where the system has such files (O_TMPFILE): then nothing is left behind
+//     whatever ends the program. Else in one named .adaline-XXXXXX, which a killed program leaves.
+//   - Where the folder cannot take another file, or the file cannot be replaced (it is mounted by itself, as
+//     containers do, or belongs to somebody else in a sticky folder), commit() writes over what is there: a
+//     crash meanwhile loses it.
+//   - What the program has open already (/dev/stdout, /dev/fd/N) and what is no regular file is written
+//     directly.
 //
-// A file that is replaced keeps its permissions without special bits (set user id and the like), and its owner and group
-// where the system allows it. All that can be known to fail fails in the constructor. Every function throws Error
-// (failure), which names the file, when the system refuses.
+// A file that is replaced keeps its permissions without special bits (set user id and the like), and its owner
+// and group where the system allows it. All that can be known to fail fails in the constructor. Every function
+// throws Error (failure), which names the file, when the system refuses.
 class AtomicFile {
  public:
   explicit AtomicFile(std::filesystem::path path);

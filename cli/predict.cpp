@@ -81,8 +81,8 @@ void refuse_existing_column(const io::CsvReader& reader) {
                        fmt::format("there is a column '{}' already; --append would add another", column_name));
 }
 
-// Where the values go to a terminal, they show themselves how far it is. Where the input pauses, what is known goes out:
-// so the program answers row by row in a pipe, or to another one that asks and waits.
+// Where the values go to a terminal, they show themselves how far it is. Where the input pauses, what is known
+// goes out: so the program answers row by row in a pipe, or to another one that asks and waits.
 ApplyOptions how(const PredictOptions& options, Sink& sink) {
   return {.header = options.header,
           .shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO),

@@ -13,8 +13,8 @@ inline constexpr double usual_tolerance = 0.01;
 // TrainingRecord::stop_reason of a training that --stop-delta ended elsewhere than at the optimum.
 inline constexpr const char* small_steps = "small steps";
 
-// "converged: ..", or "not converged: .." with how far from the least-squares optimum it is, whether it still comes
-// nearer, and what would help. Empty for a model whose training says nothing of it.
+// "converged: ..", or "not converged: .." with how far from the least-squares optimum it is, whether it still
+// comes nearer, and what would help. Empty for a model whose training says nothing of it.
 std::string verdict(const io::Model& model);
 
 }  // namespace adaline::cli

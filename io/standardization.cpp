@@ -76,12 +76,13 @@ Standardization measure(MatrixView<double> features, Center center) {
   return result;
 }
 
-double mean(std::span<const double> values) {
+template <class T>
+double mean(std::span<const T> values) {
   double result = 0;
   double count = 0;
-  for (const double value : values) {
+  for (const T value : values) {
     // By halves, as the difference of two large values may be out of range.
-    result += 2 * ((value / 2 - result / 2) / ++count);
+    result += 2 * ((static_cast<double>(value) / 2 - result / 2) / ++count);
   }
   return result;
 }
@@ -103,6 +104,8 @@ LinearFunction in_data_units(const LinearFunction& standardized, const Standardi
   return result;
 }
 
+template double mean(std::span<const float>);
+template double mean(std::span<const double>);
 template void standardize(std::span<const double>, const Standardization&, std::span<float>);
 template void standardize(std::span<const double>, const Standardization&, std::span<double>);
 

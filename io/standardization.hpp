@@ -35,11 +35,12 @@ enum class Center { mean, zero };
 // not finite. O(rows * cols). The target's mean is left to the caller.
 Standardization measure(MatrixView<double> features, Center center = Center::mean);
 
-// The mean, which stays in range where the values do.
-double mean(std::span<const double> values);
+// The mean, which stays in range where the values do. T is float or double.
+template <class T>
+double mean(std::span<const T> values);
 
-// Each value of a row, computed in double and rounded once to T: so a float need only hold what is left when the
-// mean is taken away. `result` has as many elements, and may be the row itself.
+// Each value of a row, computed in double and rounded once to T: so a float need only hold what is left when
+// the mean is taken away. `result` has as many elements, and may be the row itself.
 template <class T>
 void standardize(std::span<const double> row, const Standardization& by, std::span<T> result);
 

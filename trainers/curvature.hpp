@@ -5,9 +5,9 @@
 
 namespace adaline::trainers {
 
-// The largest eigenvalue of X'X, with a column of ones in X where there is a bias to learn. By power iteration, which
-// comes from below: until the value changes by less than a millionth, 200 passes over x at most. Infinite or NaN where
-// it overflows.
+// The largest eigenvalue of X'X, with a column of ones in X where there is a bias to learn. By power iteration,
+// which comes from below: until the value changes by less than a millionth, 200 passes over x at most. Infinite
+// or NaN where it overflows.
 template <class T>
 double largest_eigenvalue(const MatrixView<T>& x, bool with_bias);
 
@@ -15,8 +15,8 @@ double largest_eigenvalue(const MatrixView<T>& x, bool with_bias);
 template <class T>
 double largest_square(const MatrixView<T>& x, bool with_bias);
 
-// The largest eigenvalue of X'X/count, of that block of `size` rows in a row where it is largest; count is `size`, or
-// what there is in the last block.
+// The largest eigenvalue of X'X/count, of that block of `size` rows in a row where it is largest; count is
+// `size`, or what there is in the last block.
 template <class T>
 double largest_block_curvature(const MatrixView<T>& x, std::size_t size, bool with_bias);
 

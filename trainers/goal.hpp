@@ -74,8 +74,9 @@ class Goal {
     if (run_.keeps_remainders()) remainders_.assign(run_.remainders().begin(), run_.remainders().end());
   }
 
-  // With epochs 65 .. 128, 129 .. 256 and so on as periods: whether one has ended that was no better than the one
-  // before. Their means, since the losses of shuffled epochs differ. Automatic rates go down, and lower the loss later.
+  // With epochs 65 .. 128, 129 .. 256 and so on as periods: whether one has ended that was no better than the
+  // one before. Their means, since the losses of shuffled epochs differ. Automatic rates go down, and lower the
+  // loss later.
   bool is_out_of_patience() {
     if (run_.options.tolerance == 0 || run_.options.learning_rate == automatic) return false;
     period_sum_ += run_.epoch_loss;

@@ -30,8 +30,8 @@ namespace adaline::trainers {
 //      no such epoch. Stable online epochs repeat one affine contraction, whose loss rises like a small power
 //      of k where it rises.
 //
-// Rates that are chosen automatically go down, which the second rule does not know, and are at most half of what is
-// stable: it is not asked about them.
+// Rates that are chosen automatically go down, which the second rule does not know, and are at most half of
+// what is stable: it is not asked about them.
 //
 // So a batch run at a stable rate is never taken for a diverging one; a run of the others at up to half of it
 // never by the first two rules, and by the third only where many weights cancel each other at the start.
@@ -61,8 +61,8 @@ class Growth {
       constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
     }
 
-    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets; and
-    // what is denormal, as a float or as a square.
+    // What rounding leaves of predictions that are right: a thousand units in the last place of the targets;
+    // and what is denormal, as a float or as a square.
     const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
     const double smallest = static_cast<double>(std::numeric_limits<T>::min());
     rounding_ = std::fmax(squares / 2 * units * units, 1e-6 * constant_loss_) +

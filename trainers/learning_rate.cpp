@@ -39,15 +39,15 @@ template double largest_stable_rate(const Samples<double>&, const Method&, bool)
 namespace trainers {
 namespace {
 
-// What TrainOptions::learning_rate = automatic stands for: the rate of the first epoch. 0 where the values overflow.
+// What TrainOptions::learning_rate = automatic stands for: the rate of the first epoch. 0 where the values
+// overflow.
 //
-//   Batch: 3/4 of the largest stable rate. The steepest direction then halves its error in each epoch, and the flat
-//   ones, which are what takes long, learn at 3/4 of the largest speed.
-//   Online: 1 / (2 max |x|^2), a quarter of what is stable.
-//   MiniBatch: half of size / (max |x|^2 + (size - 1) lambda), with lambda the largest eigenvalue of X'X/n: the best
-//   constant rate for batches that are drawn at random (Ma, Bassily and Belkin, "The power of interpolation", ICML
-//   2018). Batches in the order of the rows may be alike, so that theirs is a quarter of the largest stable rate too,
-//   at most.
+//   Batch: 3/4 of the largest stable rate. The steepest direction then halves its error in each epoch, and the
+//   flat ones, which are what takes long, learn at 3/4 of the largest speed. Online: 1 / (2 max |x|^2), a
+//   quarter of what is stable. MiniBatch: half of size / (max |x|^2 + (size - 1) lambda), with lambda the
+//   largest eigenvalue of X'X/n: the best constant rate for batches that are drawn at random (Ma, Bassily and
+//   Belkin, "The power of interpolation", ICML 2018). Batches in the order of the rows may be alike, so that
+//   theirs is a quarter of the largest stable rate too, at most.
 template <class T>
 double automatic_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options) {
   const MatrixView<T>& x = samples.features;

@@ -13,15 +13,15 @@ namespace adaline::trainers {
 
 // The rates of a run's epochs.
 //
-// Steps on a part of the samples never come to rest: at a rate r they keep the loss above that of the optimum by a
-// share of r/(2 size) * sum of e^2 |x|^2 / sum of e^2 (the misadjustment of LMS; Widrow and Stearns, "Adaptive Signal
-// Processing", 1985). So automatic rates of Online and MiniBatch go down, and slowly, so that they arrive: as
-// first / sqrt(1 + epoch), whose sum has no bound. Where the tolerance says how far is enough, they go down to what
-// leaves half of it to that noise, and stay there.
+// Steps on a part of the samples never come to rest: at a rate r they keep the loss above that of the optimum
+// by a share of r/(2 size) * sum of e^2 |x|^2 / sum of e^2 (the misadjustment of LMS; Widrow and Stearns,
+// "Adaptive Signal Processing", 1985). So automatic rates of Online and MiniBatch go down, and slowly, so that
+// they arrive: as first / sqrt(1 + epoch), whose sum has no bound. Where the tolerance says how far is enough,
+// they go down to what leaves half of it to that noise, and stay there.
 class LearningRate {
  public:
   static LearningRate fixed(double rate) { return {rate, rate}; }
-  static LearningRate settling(double first, double last = 0) { return {first, std::fmin(first, last)}; }
+  static LearningRate settling(double first, double last) { return {first, std::fmin(first, last)}; }
 
   double first() const { return first_; }
   double of_epoch(std::size_t epoch) const {
@@ -36,7 +36,8 @@ class LearningRate {
   double last_;
 };
 
-// The rates that the options ask for. `optimum`: where there is a tolerance. Those of a first rate of 0 are for nobody.
+// The rates that the options ask for. `optimum`: where there is a tolerance. Those of a first rate of 0 are for
+// nobody.
 template <class T>
 LearningRate learning_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options,
                            const std::optional<Optimum>& optimum);

@@ -14,7 +14,8 @@
 
 namespace adaline::trainers {
 
-// Vectors have an element for each feature, and behind them one for the bias, which is 0 where it is not learned.
+// Vectors have an element for each feature, and behind them one for the bias, which is 0 where it is not
+// learned.
 template <class T>
 class NormalMatrix {
  public:

@@ -11,7 +11,8 @@ std::size_t steps_per_epoch(const Run<T>& run, const Online&) {
   return run.samples.features.rows;
 }
 
-// Samples first .. first + count - 1 of the epoch, with the weights and the bias at hand; returns the last error.
+// Samples first .. first + count - 1 of the epoch, with the weights and the bias at hand; returns the last
+// error.
 template <class T>
 T online_samples(const Run<T>& run, const Samples<T>& samples, T* weights, T* bias, kernels::LossSum<T>& loss,
                  T* errors) {

@@ -69,8 +69,8 @@ double step_noise(const Samples<T>& samples, std::span<const T> weights, T bias,
   return steps / errors;
 }
 
-// What moves and scales each feature to a mean of 0 and a mean square of 1; without a bias, nothing moves. A feature of
-// one value gets the factor 0.
+// What moves and scales each feature to a mean of 0 and a mean square of 1; without a bias, nothing moves. A
+// feature of one value gets the factor 0.
 struct CommonScale {
   std::vector<double> means, factors;
 
@@ -89,8 +89,8 @@ struct CommonScale {
   }
 };
 
-// Goes from weights to better ones. Its vectors belong to features on a common scale, which is all that some problems
-// with features of very different ones need.
+// Goes from weights to better ones. Its vectors belong to features on a common scale, which is all that some
+// problems with features of very different ones need.
 template <class T>
 class ConjugateGradients {
  public:
@@ -210,7 +210,8 @@ Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias) {
   constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
   const double rounding = targets.squares / 2 * 64 * 64 * epsilon * epsilon;
   Optimum optimum{.loss = 0, .negligible = 0, .step_noise = 0, .rounding = 256 * epsilon, .is_certain = false};
-  // Products in T leave an error that goes with the loss that a run starts from: the second run starts near the optimum.
+  // Products in T leave an error that goes with the loss that a run starts from: the second run starts near the
+  // optimum.
   constexpr int most_runs = 3;
   for (int run = 0; run < most_runs && !optimum.is_certain; ++run) {
     const auto result = steps.run(0.01 * optimum.negligible);

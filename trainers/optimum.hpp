@@ -14,20 +14,20 @@ struct Optimum {
   double rounding = 0;    // the share of a loss that residuals in T may be wrong by
   bool is_certain = false;  // whether it is the optimum; else an upper bound of its loss
 
-  // Whether `loss` is within `tolerance` of the optimum: at most (1 + tolerance) times its loss, or what rounding makes of
-  // that, and beside it what is negligible: a part in 10^12 of that of the best constant, or predictions right to 64
-  // units in the last place.
+  // Whether `loss` is within `tolerance` of the optimum: at most (1 + tolerance) times its loss, or what
+  // rounding makes of that, and beside it what is negligible: a part in 10^12 of that of the best constant, or
+  // predictions right to 64 units in the last place.
   bool is_reached(double loss_now, double tolerance) const {
     return is_certain && loss_now <= (1 + std::fmax(tolerance, rounding)) * loss + negligible;
   }
 };
 
-// By conjugate gradients on the normal equations (Hestenes and Stiefel, "Methods of conjugate gradients for solving
-// linear systems", Journal of Research of the NBS 49, 1952), in double around products that the kernels take in T. Each
-// of their steps reads the samples once, and lowers the loss by a known amount. They end when the last ones, as many as
-// there are weights (8 to 50), lowered it by less than a part in 10^9; after 2 (features + 1) + 100 steps or 1000 they
-// give up. It is certain when they ended, and the loss is what their decreases say. `bias` is kept where it is not
-// learned.
+// By conjugate gradients on the normal equations (Hestenes and Stiefel, "Methods of conjugate gradients for
+// solving linear systems", Journal of Research of the NBS 49, 1952), in double around products that the kernels
+// take in T. Each of their steps reads the samples once, and lowers the loss by a known amount. They end when
+// the last ones, as many as there are weights (8 to 50), lowered it by less than a part in 10^9; after 2
+// (features + 1) + 100 steps or 1000 they give up. It is certain when they ended, and the loss is what their
+// decreases say. `bias` is kept where it is not learned.
 template <class T>
 Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias);
 

@@ -18,8 +18,8 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 //
 //   A Feistel network of four rounds on the numbers of 2 h bits, with h the smallest of 4, 5 .. for which 4^h
 //   is at least `size`: (left, right) becomes (right, left xor the upper h bits of mix(right + key of the
-//   round)). The keys are mix(s + r * 0x9e3779b97f4a7c15), r = 1 .. 4, with s = mix(seed) + epoch. What comes out
-//   beyond `size` goes in again (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002).
+//   round)). The keys are mix(s + r * 0x9e3779b97f4a7c15), r = 1 .. 4, with s = mix(seed) + epoch. What comes
+//   out beyond `size` goes in again (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002).
 //
 // It takes no memory, where a stored order would take 8 bytes for each row, and a shuffle of it a cache miss.
 class Permutation {

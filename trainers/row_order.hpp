@@ -13,15 +13,16 @@
 
 namespace adaline::trainers {
 
-// Without a shuffle, rows are views of the samples. With one they are copied, piece by piece, into a small buffer; the
-// samples themselves stay where they are.
+// Without a shuffle, rows are views of the samples. With one they are copied, piece by piece, into a small
+// buffer; the samples themselves stay where they are.
 //
 // A row from somewhere in memory costs 40 ns, more than an online step on 64 features. So the rows are shuffled
 // in two ways, neither of which depends on the machine:
-//   - Blocks of 4 KB of consecutive rows (of one row, where all samples are 64 KB or less) come in the order of a
-//     Permutation. Which row the blocks begin with moves from epoch to epoch; rows that do not fill a block are last.
-//   - The rows of a piece, which are those of many blocks, are shuffled by another Permutation, the same one for each
-//     piece. A piece is 64 KB of rows, in multiples of `unit`, and one unit at least.
+//   - Blocks of 4 KB of consecutive rows (of one row, where all samples are 64 KB or less) come in the order of
+//     a Permutation. Which row the blocks begin with moves from epoch to epoch; rows that do not fill a block
+//     are last.
+//   - The rows of a piece, which are those of many blocks, are shuffled by another Permutation, the same one
+//     for each piece. A piece is 64 KB of rows, in multiples of `unit`, and one unit at least.
 // Online epochs from memory take 1.0, 2.6 and 2.4 times as long as in the order of the rows, with 1, 16 and 256
 // features (Zen 5, float); where each row was drawn by itself it was 8.6, 6.7 and 3.0 times.
 template <class T>

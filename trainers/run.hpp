@@ -126,9 +126,9 @@ class Run {
     return before;
   }
 
-  // From now on, what the rounding of a sum takes from a step is kept and added to the next one, so that steps of less
-  // than half a unit in the last place of a weight add up (Kahan, "Further remarks on reducing truncation errors",
-  // Communications of the ACM 8, 1965). For those steps that descend() makes.
+  // From now on, what the rounding of a sum takes from a step is kept and added to the next one, so that steps
+  // of less than half a unit in the last place of a weight add up (Kahan, "Further remarks on reducing
+  // truncation errors", Communications of the ACM 8, 1965). For those steps that descend() makes.
   void keep_remainders() { remainders_.assign(weights.size() + 1, T(0)); }
   bool keeps_remainders() const { return !remainders_.empty(); }
   std::span<const T> remainders() const { return remainders_; }
@@ -164,7 +164,8 @@ class Run {
   }
 
  private:
-  // sum += step + remainder, rounded; the remainder is then what that rounding took (Dekker's sum of two numbers).
+  // sum += step + remainder, rounded; the remainder is then what that rounding took (Dekker's sum of two
+  // numbers).
   static void add(T step, T& sum, T& remainder) {
     const T whole = step + remainder;
     const T rounded = sum + whole;

@@ -29,10 +29,10 @@ class Script {
 
 bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c < 0; }
 
-// In double quotes, where a character may be written by its number. All that might mean something to gnuplot is: it takes
-// doubled single quotes apart in some places, and commands in backquotes out of any text. Digits too, as it takes all that
-// follow for one number. What is beyond ASCII is UTF-8. Control characters would end the line, and a terminal gets what
-// the figure shows.
+// In double quotes, where a character may be written by its number. All that might mean something to gnuplot
+// is: it takes doubled single quotes apart in some places, and commands in backquotes out of any text. Digits
+// too, as it takes all that follow for one number. What is beyond ASCII is UTF-8. Control characters would end
+// the line, and a terminal gets what the figure shows.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : io::visible(text)) {

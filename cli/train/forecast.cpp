@@ -19,7 +19,7 @@ Forecast forecast(const Series& losses, double optimum, double tolerance) {
   const double epochs = losses.x.back() - losses.x[middle];
   const double before = losses.y[middle], now = losses.y.back();
   if (!(now < before)) return {};
-  Forecast result{.fall = 1 - std::pow(now / before, 1 / epochs), .epochs_needed = {}};
+  Forecast result{.fall = 1 - std::pow(now / before, 1 / epochs)};
   // What is next to nothing beside the first loss will do as well.
   const double near = tolerance * optimum + 1e-12 * losses.y.front();
   if (!(now - optimum > near)) return result;

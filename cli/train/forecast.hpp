@@ -10,12 +10,13 @@ namespace adaline::cli {
 
 struct Forecast {
   double fall = 0;  // the share that the loss falls by in an epoch
-  std::optional<std::size_t>
-      epochs_needed;  // to come within `near` of the optimum; none where it comes no nearer
+  // To come within the tolerance; none where it comes no nearer, or is there.
+  std::optional<std::size_t> epochs_needed = {};
 };
 
-// From the losses by epoch, whose distance from the optimum goes down by a factor in each epoch: what it was over the last
-// half of them. Rounded up to two digits, with a fifth more, since the slowest direction is what remains.
+// From the losses by epoch, whose distance from the optimum goes down by a factor in each epoch: what it was
+// over the last half of them. Rounded up to two digits, with a fifth more, since the slowest direction is what
+// remains.
 Forecast forecast(const Series& losses, double optimum, double tolerance);
 
 }  // namespace adaline::cli

@@ -12,8 +12,8 @@
 
 namespace adaline::cli {
 
-// Enough for usual data: 100 000 epochs, or the largest power of ten in which no more than 10^10 numbers are read, some
-// seconds' work.
+// Enough for usual data: 100 000 epochs, or the largest power of ten in which no more than 10^10 numbers are
+// read, some seconds' work.
 inline std::size_t usual_epochs(std::size_t rows, std::size_t features) {
   const double numbers = static_cast<double>(rows) * static_cast<double>(features + 1);
   std::size_t epochs = 100'000;

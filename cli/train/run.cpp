@@ -122,9 +122,7 @@ class Training {
   T initial_bias() const {
     if (options_.initial_bias) return static_cast<T>(*options_.initial_bias - target_mean());
     if (!training_.learn_bias || model_.standardization) return 0;
-    double mean = 0, count = 0;
-    for (const T target : table_.targets.elements()) mean += (static_cast<double>(target) - mean) / ++count;
-    return static_cast<T>(mean);
+    return static_cast<T>(io::mean<T>(table_.targets.elements()));
   }
 
   double target_mean() const { return model_.standardization ? model_.standardization->target_mean : 0; }
@@ -179,7 +177,8 @@ class Training {
 
   void finish() {
     describe();
-    // Each file is on the disk before the first one gets its name, and nothing has one unless all could be said.
+    // Each file is on the disk before the first one gets its name, and nothing has one unless all could be
+    // said.
     if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
     if (trace_) trace_->finish();
     say();

@@ -41,7 +41,7 @@ io::Standardization standardization_of(const io::SampleTable<double>& table, con
   const bool moves = options.training.learn_bias;
   const Samples<double> samples = table.samples();
   io::Standardization by = io::measure(samples.features, moves ? io::Center::mean : io::Center::zero);
-  if (moves) by.target_mean = io::mean(samples.targets);
+  if (moves) by.target_mean = io::mean<double>(samples.targets);
   const auto refuse = [&](const std::string& column) {
     throw InputError({file}, "column " + in_quotes(column) + " has values too large to be standardized");
   };
@@ -75,7 +75,8 @@ io::SampleTable<T> standardized(io::SampleTable<double> from, const io::Standard
   return std::move(*to);
 }
 
-// Whether the column's values differ by so few steps of a float of their size that much of what they say is lost.
+// Whether the column's values differ by so few steps of a float of their size that much of what they say is
+// lost.
 bool is_coarse(std::span<const float> first, std::size_t rows, std::size_t stride) {
   float least = first[0], most = first[0];
   for (std::size_t r = 0; r < rows; ++r) {

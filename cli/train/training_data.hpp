@@ -14,14 +14,14 @@ namespace adaline::cli {
 
 template <class T>
 struct TrainingData {
-  io::SampleTable<T>
-      table;  // of standardised features and of what the targets are above their mean, where they are
+  // Where there is a standardization, of standardised features and of what targets are above their mean.
+  io::SampleTable<T> table;
   std::optional<io::Standardization> standardization;
 };
 
-// Reads the rows that are left; the reader's slots are the features and the target behind them. What is standardised is
-// read in double and rounded to T once, afterwards. Notes what a person should know of the columns, unless --quiet.
-// Throws io::InputError, also for values that are too large to be standardised.
+// Reads the rows that are left; the reader's slots are the features and the target behind them. What is
+// standardised is read in double and rounded to T once, afterwards. Notes what a person should know of the
+// columns, unless --quiet. Throws io::InputError, also for values that are too large to be standardised.
 template <class T>
 TrainingData<T> read_training_data(io::CsvReader& reader, const std::vector<std::string>& features,
                                    const TrainCommandOptions& options);

@@ -125,15 +125,15 @@ struct Observer {
 };
 
 // The largest learning rate at which no step takes the weights further from those that fit its samples exactly:
-// 2 / the largest eigenvalue of X'X/size, of the block of `size` samples where it is largest, with a column of ones
-// in X where the bias is learned. Batch: of all samples; at a larger rate training diverges. MiniBatch: of the
-// batches in the order of the rows, a last, shorter one among them. Online: of each sample, where it is |x|^2 + 1.
-// Infinite where all features are 0 and there is no bias, 0 where the values overflow.
+// 2 / the largest eigenvalue of X'X/size, of the block of `size` samples where it is largest, with a column of
+// ones in X where the bias is learned. Batch: of all samples; at a larger rate training diverges. MiniBatch: of
+// the batches in the order of the rows, a last, shorter one among them. Online: of each sample, where it is
+// |x|^2 + 1. Infinite where all features are 0 and there is no bias, 0 where the values overflow.
 //
 // The eigenvalue is found by power iteration, from below, until it changes by less than a millionth or for 200
 // passes over the samples; in double, around products in T. Errors: std::invalid_argument for samples without a
-// row or a column, and a batch of size 0. Allocates O(features). Widrow and Stearns, "Adaptive Signal Processing"
-// (1985), chapter 6.
+// row or a column, and a batch of size 0. Allocates O(features). Widrow and Stearns, "Adaptive Signal
+// Processing" (1985), chapter 6.
 template <class T>
 double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
 
@@ -161,24 +161,25 @@ extern template double largest_stable_rate(const Samples<double>&, const Method&
 // The automatic learning rate is found before the first epoch. Batch: 3/4 of the largest stable rate. Online:
 // 1/4 of it, divided by sqrt(1 + epoch), so that the noise of single steps settles. MiniBatch: as Online, from
 // size/2 / (max |x|^2 + (size - 1) lambda), lambda the largest eigenvalue of X'X/rows (Ma, Bassily and Belkin,
-// "The power of interpolation", ICML 2018), and at most 1/4 of the largest stable rate where nothing is shuffled.
-// With a tolerance, these two go down only as far as leaves half of it to that noise.
+// "The power of interpolation", ICML 2018), and at most 1/4 of the largest stable rate where nothing is
+// shuffled. With a tolerance, these two go down only as far as leaves half of it to that noise.
 //
-// With a tolerance, the optimum is found before the first epoch, by conjugate gradients: a pass over the samples
-// for each step of theirs, of which there are about as many as features, and 1000 at most. Where it is not found,
-// as in columns of very different scales, nothing is taken for converged. What is within a part in 10^12 of the
-// loss of the best constant counts as reached too. A run at a rate of the caller's
-// has stagnated when the mean loss of epochs 65 .. 128, 129 .. 256 and so on is no lower than that of those before.
+// With a tolerance, the optimum is found before the first epoch, by conjugate gradients: a pass over the
+// samples for each step of theirs, of which there are about as many as features, and 1000 at most. Where it is
+// not found, as in columns of very different scales, nothing is taken for converged. What is within a part in
+// 10^12 of the loss of the best constant counts as reached too. A run at a rate of the caller's has stagnated
+// when the mean loss of epochs 65 .. 128, 129 .. 256 and so on is no lower than that of those before.
 //
-// An epoch that ends at the weights that it began with is the last one: converged at the optimum (to a millionth,
-// without a tolerance), else stagnated, as steps of less than half a unit in the last place of a weight do nothing. Batch and MiniBatch
-// then keep what rounding takes from their steps and add it to the next ones, and go on.
+// An epoch that ends at the weights that it began with is the last one: converged at the optimum (to a
+// millionth, without a tolerance), else stagnated, as steps of less than half a unit in the last place of a
+// weight do nothing. Batch and MiniBatch then keep what rounding takes from their steps and add it to the next
+// ones, and go on.
 //
 // Threads: several calls may run at once, with different neurons and the same samples; no other thread may use
 // the neuron, or change the samples, meanwhile. Observers are called on the thread that called train().
 //
-// Allocates O(features), unless there is step_loss, and nothing for each step; where samples are shuffled, also a
-// copy of a batch or of 16 KB of rows. O(epochs * rows * features).
+// Allocates O(features), unless there is step_loss, and nothing for each step; where samples are shuffled, also
+// a copy of a batch or of 16 KB of rows. O(epochs * rows * features).
 template <class T>
 [[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
                                 const TrainOptions& options = {},

@@ -1,5 +1,5 @@
-// With `--target` alone, a training arrives at the least-squares optimum, or says that it did not: on features of all
-// scales and offsets, correlated ones, few and many.
+// With `--target` alone, a training arrives at the least-squares optimum, or says that it did not: on features
+// of all scales and offsets, correlated ones, few and many.
 #include <gtest/gtest.h>
 
 #include <fmt/core.h>
@@ -21,7 +21,8 @@ namespace {
 using Arguments = std::vector<std::string>;
 using Real = long double;
 
-// Of independent numbers of about the same size, each feature shares a part with the others, and lies somewhere.
+// Of independent numbers of about the same size, each feature shares a part with the others, and lies
+// somewhere.
 struct Recipe {
   std::size_t rows, features;
   double condition = 1;  // of the matrix of standardised features, about

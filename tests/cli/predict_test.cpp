@@ -51,7 +51,7 @@ std::vector<std::string> librarys_predictions(const TemporaryFolder& folder, con
     const Matrix<double> read = table.columns<double>(features);
     for (std::size_t r = 0; r < x.rows(); ++r) io::standardize<T>(read.row(r), by, x.row(r));
     const Matrix<double> targets = trained_on.columns<double>({"y"});
-    target_mean = io::mean({targets.data(), targets.rows()});
+    target_mean = io::mean<double>({targets.data(), targets.rows()});
   }
   std::vector<T> z(x.rows());
   neuron_in<T>(folder / "model.json").predict(x.view(), z);

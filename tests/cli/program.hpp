@@ -31,8 +31,8 @@ struct Invocation {
   std::size_t largest_file = 0;     // bytes of a file that it writes (RLIMIT_FSIZE)
 };
 
-// What makes `adaline train` do what the library does when it is left alone, but for the bias, which begins at the mean
-// of the targets unless it is not learned, or told otherwise.
+// What makes `adaline train` do what the library does when it is left alone, but for the bias, which begins at
+// the mean of the targets unless it is not learned, or told otherwise.
 inline const std::vector<std::string> by_hand = {"--no-standardize", "--tolerance", "0", "--shuffle", "none"};
 
 inline std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {

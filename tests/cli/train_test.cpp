@@ -110,7 +110,7 @@ Neuron<T> train_by_library(const TextTable& table, const Case& c, bool standardi
     const io::Standardization by =
         io::measure(read.view(), c.options.learn_bias ? io::Center::mean : io::Center::zero);
     for (std::size_t r = 0; r < x.rows(); ++r) io::standardize<T>(read.row(r), by, x.row(r));
-    if (c.options.learn_bias) target_mean = io::mean({read_targets.data(), read_targets.rows()});
+    if (c.options.learn_bias) target_mean = io::mean<double>({read_targets.data(), read_targets.rows()});
     for (std::size_t r = 0; r < x.rows(); ++r) targets(r, 0) = static_cast<T>(read_targets(r, 0) - target_mean);
   }
   Neuron<T> neuron(c.features.size());

@@ -217,10 +217,10 @@ TEST(StandardizeTo, AFloatKeepsWhatADoubleReads) {
 }
 
 TEST(StandardizeMean, StaysInRange) {
-  EXPECT_EQ(io::mean(std::vector<double>{1, 2, 6}), 3);
-  EXPECT_EQ(io::mean(std::vector<double>{1.7e308, 1.7e308}), 1.7e308);
-  EXPECT_EQ(io::mean(std::vector<double>{1.7e308, -1.7e308}), 0);
-  EXPECT_EQ(io::mean(std::vector<double>{5}), 5);
+  EXPECT_EQ(io::mean<double>(std::vector<double>{1, 2, 6}), 3);
+  EXPECT_EQ(io::mean<double>(std::vector<double>{1.7e308, 1.7e308}), 1.7e308);
+  EXPECT_EQ(io::mean<double>(std::vector<double>{1.7e308, -1.7e308}), 0);
+  EXPECT_EQ(io::mean<double>(std::vector<double>{5}), 5);
 }
 
 TEST(Standardize, ARangeTooLargeIsNotFinite) {

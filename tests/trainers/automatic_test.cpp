@@ -85,8 +85,8 @@ TYPED_TEST(Automatic, LargestStableRates) {
                  "samples: none, or without features");
 }
 
-// 360 problems, of which half have features of different scales and a third correlated ones. At 99 % of the largest
-// rate no batch run diverges; at 102 % those that begin off the optimum do, given time.
+// 360 problems, of which half have features of different scales and a third correlated ones. At 99 % of the
+// largest rate no batch run diverges; at 102 % those that begin off the optimum do, given time.
 TYPED_TEST(Automatic, LargestStableRatesAreStable) {
   using T = TypeParam;
   std::size_t diverged = 0;

@@ -55,7 +55,8 @@ TYPED_TEST(Convergence, IsSeenWhereWeightsStandStill) {
   EXPECT_LT(result.epochs, 100000U);
 }
 
-// The mean of the targets is 3.5; from a bias of 2^24 (2^53), a step of this rate is under half a unit in its last place.
+// The mean of the targets is 3.5; from a bias of 2^24 (2^53), a step of this rate is under half a unit in its
+// last place.
 template <class T>
 struct FarAway {
   std::array<T, 4> x = {-1, 1, -1, 1}, t = {2, 5, 2, 5};
@@ -93,7 +94,8 @@ TYPED_TEST(Convergence, StepsThatAreLostAddUp) {
   }
 }
 
-// At a rate that is too large to come to rest, and in an order that changes: the loss stops falling, above the optimum.
+// At a rate that is too large to come to rest, and in an order that changes: the loss stops falling, above the
+// optimum.
 TYPED_TEST(Convergence, NoiseThatDoesNotSettleIsSeen) {
   using T = TypeParam;
   RandomProblem<T> p(200, 3, 2);
