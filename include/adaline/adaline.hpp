@@ -1,4 +1,8 @@
-// adaline: linear neurons, trained by gradient descent. Includes the whole public API.
+/// @file
+/// This header includes the whole public API of adaline.
+
+/// @namespace adaline
+/// All that the library declares.
 #pragma once
 
 #include <adaline/cpu.hpp>

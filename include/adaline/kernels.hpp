@@ -1,15 +1,26 @@
-// The arithmetic of a linear neuron, vectorised for the CPU at hand.
-//
-// What each function returns is defined by a written order of operations (kernels/reference.hpp), not by
-// the width of the machine's registers: every level with fused multiply-add returns identical bits, for
-// every size, alignment and stride.
-//
-// All of them:
-//   - check sizes and throw std::invalid_argument, which names the argument and the numbers;
-//   - do not check values: infinities and NaN propagate by the rules of IEEE 754;
-//   - accept empty input: a sum of nothing is 0;
-//   - need outputs that do not overlap inputs or each other, except where it is said;
-//   - are thread-safe, and allocate nothing, except where it is said.
+/// @file
+/// The arithmetic of a linear neuron, vectorised for the CPU at hand.
+///
+/// What each function returns is defined by a written order of operations (kernels/reference.hpp), not by the
+/// width of the machine's registers: every level with fused multiply-add returns identical bits, for every
+/// size, alignment and stride.
+///
+/// These rules hold for all functions of this file, except where one says otherwise:
+///
+/// - Notation: X is the matrix of features with a row for each sample; x is one row of it and x_c one element
+///   of a row; w are the weights (coefficients), bias is the intercept, t is a target, z a prediction and e = t
+///   - z a residual.
+/// - Units: a function takes numbers as they are. z, t, e and bias have the unit of the target, w[c] that unit
+///   divided by the unit of feature c, and a loss the square of the target's unit.
+/// - Values: they are not checked. Infinities and NaN propagate by the rules of IEEE 754.
+/// - Empty input: it is accepted. A sum of nothing is 0.
+/// - Aliasing: an output must not overlap an input or another output. Inputs may overlap each other.
+/// - Errors: sizes are checked before anything is written. A wrong one, and a view that MatrixView does not
+///   allow, is a std::invalid_argument that names the argument and the numbers. A bad ADALINE_ISA in the
+///   environment is one, too: see active_isa().
+/// - Threads: the functions are thread-safe, as long as no other thread writes what they read or uses what they
+///   write.
+/// - Memory: nothing is allocated.
 #pragma once
 
 #include <cstddef>
@@ -19,72 +30,123 @@
 
 namespace adaline {
 
-// sum of x[i] * y[i]. x and y have the same size and may be the same array. O(n).
-//
-// Products are added up in T, in 64 lanes of float or 32 of double. A lane that has grown to 2^24 (float) or
-// 2^53 (double) times a product takes nothing of it any more: a float dot of ones ends at 64 * 2^24 = 2^30,
-// however many there are, and loses digits long before. For more than some millions of floats take double, or
-// add up dots of pieces in double. The same holds for sum_of_squares (128 lanes: 2^31 ones) and a row of
-// predict (16 lanes: 2^28 ones).
+/// Returns the dot product of two vectors, the sum of `x[i] * y[i]`.
+///
+/// Products are added up in the type of the arguments, in 64 lanes of float or 32 of double. A lane that has
+/// grown to 2^24 (float) or 2^53 (double) times a product takes nothing of it any more: a float dot of ones
+/// ends at 64 * 2^24 = 2^30, however many there are, and loses digits long before. For more than some millions
+/// of floats take double, or add up the dots of pieces in double.
+///
+/// - Shapes: x and y have the same size n.
+/// - Aliasing: x and y may be the same array.
+/// - Cost: O(n).
 float dot(std::span<const float> x, std::span<const float> y);
+/// The same in double.
 double dot(std::span<const double> x, std::span<const double> y);
 
-// y[i] += a * x[i], one multiply-add each. x and y have the same size and may be the same array. O(n).
+/// Adds a multiple of a vector to another one: `y[i] += a * x[i]`, with one multiply-add for each element. The
+/// name is that of the BLAS: "a x plus y".
+///
+/// - Shapes: x and y have the same size n.
+/// - Aliasing: x and y may be the same array, but must not overlap in another way.
+/// - Cost: O(n).
 void axpy(float a, std::span<const float> x, std::span<float> y);
+/// The same in double.
 void axpy(double a, std::span<const double> x, std::span<double> y);
 
-// sum of x[i] * x[i]. In twice as many lanes as dot: the bits of dot(x, x) up to 256 bytes, another rounding of
-// the same sum beyond. O(n).
+/// Returns the sum of `x[i] * x[i]`, which is the square of the Euclidean norm.
+///
+/// It is added up in twice as many lanes as dot(): up to 256 bytes it has the bits of dot(x, x), beyond that it
+/// is another rounding of the same sum. A float sum of ones ends at 2^31.
+///
+/// - Shapes: x has any size n.
+/// - Cost: O(n).
 float sum_of_squares(std::span<const float> x);
+/// The same in double.
 double sum_of_squares(std::span<const double> x);
 
-// z[r] = sum over c of X(r, c) * w[c], plus bias. w has X.cols elements, z has X.rows. O(rows * cols).
+/// Computes the neuron's output for each row of X: `z[r] = sum over c of X(r, c) * w[c], plus bias`.
+///
+/// A row is added up in the type of the arguments, in 16 lanes of float or 8 of double beyond 8 columns, and in
+/// order up to 8. A float row of ones ends at 2^28.
+///
+/// - Shapes: w has X.cols elements, and z has X.rows.
+/// - Cost: O(rows * cols).
 void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z);
+/// The same in double.
 void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z);
 
-// 1/2 * sum of e^2, with the residuals e = t - z and z as predict() gives it. The errors are in T, the sum
-// is in double: the loss that residual_gradient() returns, bit for bit. w has as many elements as the
-// samples have features. O(rows * cols).
+/// Returns the squared loss, `1/2 * sum of e^2` with `e = t - z` and z as predict() gives it. That is half the
+/// residual sum of squares, not a mean.
+///
+/// The residuals are in the type of the arguments, and their squares are summed in double. The result is the
+/// loss that residual_gradient() returns, bit for bit.
+///
+/// - Shapes: w has an element for each column of the features, and there is a target for each of their rows.
+/// - Cost: O(rows * cols).
 double squared_loss(const Samples<float>& s, std::span<const float> w, float bias);
+/// The same in double.
 double squared_loss(const Samples<double>& s, std::span<const double> w, double bias);
 
-// descent[c] = sum of e x_c and bias_descent = sum of e over all samples, with e = t - z: the direction to add
-// to the weights, that is, minus the gradient of the loss. Returns the loss, 1/2 * sum of e^2. Reads the
-// samples once. The sums are in T, those of 1024 samples at a time: what is lost in a float descent begins at
-// 2^24 times the sum of so many. The loss is in double. descent has as many elements as w. Allocates that many
-// elements once when there are more than 1024 samples, and may then throw std::bad_alloc. O(rows * cols).
-// Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
+/// Computes the negative gradient of the squared loss, and returns that loss: `descent[c] = sum of e * x_c` and
+/// `bias_descent = sum of e` over all samples, with `e = t - z`; the result is `1/2 * sum of e^2`.
+///
+/// A step of gradient descent adds a multiple of the descent to the weights. The samples are read once. The
+/// sums are in the type of the arguments, those of 1024 samples at a time: what is lost in a float descent
+/// begins at 2^24 times the sum of so many. The loss is summed in double.
+///
+/// - Shapes: w and descent have an element for each column of the features, and there is a target for each of
+///   their rows.
+/// - Errors: std::bad_alloc where the memory below is not there. Then nothing is written.
+/// - Memory: with more than 1024 samples it allocates as many elements as w has, once.
+/// - Cost: O(rows * cols).
+/// - Source: Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
 double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
                          std::span<float> descent, float& bias_descent);
+/// The same in double.
 double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
                          std::span<double> descent, double& bias_descent);
 
-// What one epoch of online learning saw.
+/// What online_epoch() saw during one epoch.
 template <class T>
 struct OnlineEpoch {
   static_assert(is_element<T>, "adaline: T must be float or double");
 
-  T last_error = 0;             // the residual of the last sample, before its update
-  double prequential_loss = 0;  // 1/2 * sum of e^2, each residual taken before its own update
+  /// The residual of the last sample, before its update; 0 without samples.
+  T last_error = 0;
+  /// `1/2 * sum of e^2`, with each residual taken before its own update: the progressive, or a-priori, loss.
+  double prequential_loss = 0;
 };
 
-// One epoch of the delta rule (LMS): for each sample in order e = t - z, then w[c] += (rate * e) * x_c, and
-// bias += rate * e if learn_bias. w is changed in place. O(rows * cols); allocates nothing.
-//
-// Rows are taken in blocks: with the weights w0 at a block's start and c_i = rate * e_i,
-//   e_k = t_k - x_k w0 - bias0 - sum over i < k in the block of (x_k . x_i + 1) c_i   (without the 1 if not learn_bias),
-// then w = w0 + sum of c_i x_i: the sequence of the delta rule, without a wait in each row. A block in which an error
-// is not finite is done row by row. So n rows are the same mathematics as n calls of one row, and not the same bits: with
-// rate * (|x|^2 + 1) <= 1, |x_c| <= 1 and B <= 16 rows in a block, w is within 4 n (cols + B + 4) u (max |t| + max |w|) of exact
-// arithmetic, u = 2^-24 or 2^-53.
-//
-// Where targets fall silent, weights decay to denormal numbers, which take many times as long:
-// ScopedFlushToZero (flush_to_zero.hpp) has the numbers, and ends that.
-//
-// Widrow and Hoff (1960), as above; Benesty and Duhamel, "A fast exact least mean square adaptive algorithm", IEEE
-// Transactions on Signal Processing 40 (1992).
+/// Does one epoch of the delta rule, which is also called LMS, or stochastic gradient descent with one sample:
+/// for each sample in order `e = t - z`, then `w[c] += (rate * e) * x_c`, and `bias += rate * e` if learn_bias.
+///
+/// Here the rate (step size, learning rate) multiplies e x once: what Widrow's books write as 2 mu is `rate`.
+///
+/// Rows are taken in blocks: with the weights w0 and the bias bias0 at a block's start and `c_i = rate * e_i`,
+///
+///     e_k = t_k - x_k . w0 - bias0 - sum over i < k in the block of (x_k . x_i + 1) * c_i
+///
+/// (without the 1 if not learn_bias), and then `w = w0 + sum of c_i x_i`. That is the sequence of the delta
+/// rule, without a wait in each row. Many rows of one feature are taken as segments of 16 rows instead, which
+/// run side by side. A block in which an error is not finite is done row by row.
+///
+/// So n rows are the same mathematics as n calls of one row, and not the same bits: with `rate * (|x|^2 + 1) <=
+/// 1`, `|x_c| <= 1` and B <= 16 rows in a block, w is within `4 n (cols + B + 4) u (max |t| + max |w|)` of
+/// exact arithmetic, where u is 2^-24 for float and 2^-53 for double.
+///
+/// Where targets fall silent, weights decay to denormal numbers, with which a step takes many times as long:
+/// ScopedFlushToZero has the numbers, and ends that.
+///
+/// - Shapes: w has an element for each column of the features, and there is a target for each of their rows.
+/// - Aliasing: w and bias are read and changed in place. They must not overlap the samples or each other.
+/// - Cost: O(rows * cols).
+/// - Source: Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960), for the rule;
+///   Benesty and Duhamel, "A fast exact least mean square adaptive algorithm", IEEE Transactions on Signal
+///   Processing 40 (1992), for the blocks.
 OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
                                 bool learn_bias);
+/// The same in double.
 OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
                                  bool learn_bias);
 
