@@ -1,32 +1,33 @@
-#include "contenders.hpp"
+#include "bench/contenders.hpp"
 
 #include <span>
 
 #include "bench/peers/peers.hpp"
 #include "bench/short_calls/short_calls.hpp"
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::bench {
 
-#define ADALINE_BASELINE(name) extern const kernels::Level baseline_##name;
+#define ADALINE_BASELINE(name) extern const Rival baseline_##name;
 #include "baselines.inc"
 #undef ADALINE_BASELINE
 
 namespace {
 
-const kernels::Level* const baselines[] = {
+const Rival* const baselines[] = {
 #define ADALINE_BASELINE(name) &baseline_##name,
 #include "baselines.inc"
 #undef ADALINE_BASELINE
 };
 
 // Rivals that exist once for each level.
-void add_rivals(std::vector<Contender>& all, std::string_view name,
-                std::span<const kernels::Level* const> levels, Selection selection) {
-  for (const kernels::Level* level : levels) {
-    if (!kernels::is_supported(level->isa)) continue;
-    if (selection == Selection::quick && level->isa != detected_isa()) continue;
-    all.push_back({std::string(name) + "-" + std::string(to_string(level->isa)), level, false});
+void add_rivals(std::vector<Contender>& all, std::string_view name, std::span<const Rival* const> rivals,
+                Selection selection) {
+  for (const Rival* rival : rivals) {
+    if (!kernels::is_supported(rival->isa)) continue;
+    if (selection == Selection::quick && rival->isa != detected_isa()) continue;
+    all.push_back(
+        {std::string(name) + "-" + std::string(to_string(rival->isa)), Implementation(*rival), false});
   }
 }
 
@@ -38,14 +39,14 @@ std::vector<Contender> contenders(Selection selection) {
   for (const kernels::Level* level : levels) {
     const bool is_oracle = level->isa == Isa::scalar && levels.size() > 1;  // a call for each multiply-add
     if (is_oracle && selection == Selection::quick) continue;
-    all.push_back({std::string(to_string(level->isa)), level, true, false, !is_oracle});
+    all.push_back({std::string(to_string(level->isa)), Implementation(*level), true, false, !is_oracle});
   }
-  all.push_back({"public", &public_functions, true, true});
-  all.push_back({"inlined", &inlined_loops, false, true});
-  const std::span<const kernels::Level* const> loops = baselines;
-  all.push_back({"plain", loops.front(), false});
+  all.push_back({"public", Implementation(public_functions), true, true});
+  all.push_back({"inlined", Implementation(inlined_loops), false, true});
+  const std::span<const Rival* const> loops = baselines;
+  all.push_back({"plain", Implementation(*loops.front()), false});
   add_rivals(all, "compiler", loops.subspan(1), selection);
-  if (const kernels::Level* openblas = peers().openblas) all.push_back({"openblas", openblas, false});
+  if (const Rival* openblas = peers().openblas) all.push_back({"openblas", Implementation(*openblas), false});
   add_rivals(all, "eigen", peers().eigen, selection);
   return all;
 }

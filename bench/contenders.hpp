@@ -5,15 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/implementation.hpp"
 #include "bench/suite/shapes.hpp"
-#include "kernels/table.hpp"
 
 namespace adaline::bench {
 
 struct Contender {
   std::string
       name;  // as in the names of benchmarks: "avx2", "plain", "compiler-avx2", "openblas", "eigen-avx2"
-  const kernels::Level* level;
+  Implementation kernels;
   bool is_ours;
   bool for_short_calls = false;  // only measured where the way to a kernel counts
   bool for_long_runs = true;     // else left out where one run of a slow one takes seconds

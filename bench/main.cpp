@@ -7,14 +7,14 @@
 #include <optional>
 #include <stdexcept>
 
-#include "contenders.hpp"
-#include "limits/limits.hpp"
-#include "machine/context.hpp"
-#include "machine/processor.hpp"
-#include "options.hpp"
-#include "output/console.hpp"
-#include "output/json.hpp"
-#include "suite/contest.hpp"
+#include "bench/contenders.hpp"
+#include "bench/limits/limits.hpp"
+#include "bench/machine/context.hpp"
+#include "bench/machine/processor.hpp"
+#include "bench/options.hpp"
+#include "bench/output/console.hpp"
+#include "bench/output/json.hpp"
+#include "bench/suite/contest.hpp"
 
 namespace adaline::bench {
 namespace {

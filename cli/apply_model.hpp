@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "input.hpp"
-#include "interrupt.hpp"
+#include "cli/input.hpp"
+#include "cli/interrupt.hpp"
 #include "io/columns.hpp"
 #include "io/csv_reader.hpp"
 #include "io/model.hpp"

@@ -1,4 +1,4 @@
-#include "atomic_file.hpp"
+#include "cli/atomic_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -15,7 +15,7 @@
 #include <system_error>
 #include <utility>
 
-#include "errors.hpp"
+#include "cli/errors.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -12,7 +12,7 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/verification.hpp"
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -5,13 +5,13 @@
 #include <memory>
 #include <string>
 
-#include "apply_model.hpp"
-#include "arguments.hpp"
-#include "command.hpp"
-#include "json_text.hpp"
-#include "model_text.hpp"
-#include "output.hpp"
-#include "score.hpp"
+#include "cli/apply_model.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/json_text.hpp"
+#include "cli/model_text.hpp"
+#include "cli/output.hpp"
+#include "cli/score.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -1,12 +1,12 @@
-#include "input.hpp"
+#include "cli/input.hpp"
 
 #include <fmt/core.h>
 
 #include <memory>
 
-#include "errors.hpp"
-#include "interrupt.hpp"
-#include "status_line.hpp"
+#include "cli/errors.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/status_line.hpp"
 
 namespace adaline::cli {
 namespace {

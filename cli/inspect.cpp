@@ -5,13 +5,13 @@
 #include <memory>
 #include <string>
 
-#include "arguments.hpp"
-#include "command.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/json_text.hpp"
+#include "cli/model_text.hpp"
+#include "cli/output.hpp"
+#include "cli/verdict.hpp"
 #include "io/model.hpp"
-#include "json_text.hpp"
-#include "model_text.hpp"
-#include "output.hpp"
-#include "verdict.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -1,5 +1,5 @@
 // `adaline man`: not in the help, it is there for the build.
-#include "man_page.hpp"
+#include "cli/man_page.hpp"
 
 #include <adaline/cpu.hpp>
 

@@ -1,4 +1,4 @@
-#include "model_text.hpp"
+#include "cli/model_text.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/verdict.hpp"
 #include "io/visible.hpp"
-#include "verdict.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "output.hpp"
+#include "cli/output.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "errors.hpp"
+#include "cli/errors.hpp"
 #include "io/visible.hpp"
 
 namespace adaline::cli {

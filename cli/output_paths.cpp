@@ -1,4 +1,4 @@
-#include "output_paths.hpp"
+#include "cli/output_paths.hpp"
 
 #include <fmt/core.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "errors.hpp"
+#include "cli/errors.hpp"
 #include "io/input_error.hpp"
 
 namespace adaline::cli {

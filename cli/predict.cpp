@@ -8,16 +8,16 @@
 #include <string>
 #include <string_view>
 
-#include "apply_model.hpp"
-#include "arguments.hpp"
-#include "atomic_file.hpp"
-#include "command.hpp"
-#include "digits.hpp"
-#include "errors.hpp"
-#include "json_text.hpp"
-#include "output.hpp"
-#include "output_paths.hpp"
-#include "terminal.hpp"
+#include "cli/apply_model.hpp"
+#include "cli/arguments.hpp"
+#include "cli/atomic_file.hpp"
+#include "cli/command.hpp"
+#include "cli/digits.hpp"
+#include "cli/errors.hpp"
+#include "cli/json_text.hpp"
+#include "cli/output.hpp"
+#include "cli/output_paths.hpp"
+#include "cli/terminal.hpp"
 
 namespace adaline::cli {
 namespace {

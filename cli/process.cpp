@@ -1,4 +1,4 @@
-#include "process.hpp"
+#include "cli/process.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -14,8 +14,8 @@
 #include <cstring>
 #include <system_error>
 
-#include "errors.hpp"
-#include "interrupt.hpp"
+#include "cli/errors.hpp"
+#include "cli/interrupt.hpp"
 #include "io/file_descriptor.hpp"
 
 extern char** environ;

@@ -1,4 +1,4 @@
-#include "status_line.hpp"
+#include "cli/status_line.hpp"
 
 #include <fmt/core.h>
 
@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "cli/terminal.hpp"
 #include "io/visible.hpp"
-#include "terminal.hpp"
 
 namespace adaline::cli {
 namespace {

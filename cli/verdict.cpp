@@ -1,4 +1,4 @@
-#include "verdict.hpp"
+#include "cli/verdict.hpp"
 
 #include <fmt/core.h>
 

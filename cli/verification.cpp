@@ -1,4 +1,4 @@
-#include "verification.hpp"
+#include "cli/verification.hpp"
 
 #include <adaline/cpu.hpp>
 
@@ -12,8 +12,8 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "goldens/verify.hpp"
-#include "kernels/dispatch.hpp"
-#include "kernels/order.hpp"
+#include "kernels/definition/order.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::cli {
 namespace {

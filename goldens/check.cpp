@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "kernels/dispatch.hpp"
-#include "verify.hpp"
+#include "goldens/verify.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 int main() {
   using namespace adaline;

@@ -1,23 +1,23 @@
-#include "kernel_outcomes.hpp"
+#include "goldens/kernel_outcomes.hpp"
 
 #include <cstdio>
 
-#include "hash.hpp"
-#include "kernels/cases/arrays.hpp"
-#include "kernels/cases/list.hpp"
-#include "kernels/cases/type_name.hpp"
-#include "sizes.hpp"
+#include "goldens/cases/arrays.hpp"
+#include "goldens/cases/list.hpp"
+#include "goldens/cases/type_name.hpp"
+#include "goldens/hash.hpp"
+#include "goldens/sizes.hpp"
 
 namespace adaline::goldens {
 namespace {
 
-using kernels::cases::Arrays;
-using kernels::cases::Case;
-using kernels::cases::Operands;
-using kernels::cases::Shape;
-using kernels::cases::type_name;
+using cases::Arrays;
+using cases::Case;
+using cases::Operands;
+using cases::Shape;
+using cases::type_name;
 
-// Everything that a kernel may write but its scratch.
+// Everything that a kernel may write.
 template <class T>
 void add_outputs(Hash& hash, const Operands<T>& o) {
   hash.add(o.weights, o.shape.cols);
@@ -37,25 +37,53 @@ Shape shape_of(const Case<T>& c, const Sizes& sizes, std::size_t size) {
   return {size, sizes.cols, sizes.cols + (sizes.gap > 0 ? sizes.gap : (size + sizes.cols) % 4)};
 }
 
-template <class T>
-std::uint64_t hash_of(const Case<T>& c, const kernels::KernelTable<T>& table, const Sizes& sizes) {
+// At one size.
+template <class T, class Kernels>
+void add_outcome(Hash& hash, const Case<T>& c, const Kernels& kernels, const Sizes& sizes, std::size_t size) {
+  const Shape shape = shape_of(c, sizes, size);
+  const std::uint64_t seed = (std::uint64_t{shape.rows} << 32U) + 4 * shape.cols + std::uint64_t(sizes.kind);
+  Arrays<T> arrays(shape, sizes.kind, seed);
+  Operands<T> operands = operands_in(arrays, shape);
+  c.run(kernels, operands);
+  add_outputs(hash, operands);
+}
+
+template <class T, class Kernels>
+std::uint64_t hash_of(const Case<T>& c, const Kernels& kernels, const Sizes& sizes) {
   Hash hash;
-  for (std::size_t size = sizes.first; size <= sizes.last; ++size) {
-    const Shape shape = shape_of(c, sizes, size);
-    const std::uint64_t seed = (std::uint64_t{shape.rows} << 32U) + 4 * shape.cols + std::uint64_t(sizes.kind);
-    Arrays<T> arrays(shape, sizes.kind, seed);
-    Operands<T> operands = operands_in(arrays, shape);
-    c.run(table, operands);
-    add_outputs(hash, operands);
-  }
+  for (std::size_t size = sizes.first; size <= sizes.last; ++size) add_outcome(hash, c, kernels, sizes, size);
   return hash.value();
+}
+
+template <class T, class Kernels>
+std::uint64_t hash_at(const Case<T>& c, const Kernels& kernels, const Sizes& sizes, std::size_t size) {
+  Hash hash;
+  add_outcome(hash, c, kernels, sizes, size);
+  return hash.value();
+}
+
+// "" if every plan of the level gives what its plan for this CPU gives, at the most rows and at half of them.
+template <class T>
+std::string wrong_plan(const Case<T>& c, const kernels::Level& level, const Sizes& sizes) {
+  if (!c.over_samples) return "";
+  const auto plans = cases::all_plans<T>(level, sizes.cols);
+  for (const std::size_t size : {sizes.last, sizes.first + (sizes.last - sizes.first) / 2}) {
+    const std::uint64_t expected = hash_at(c, kernels::Kernels<T>(level), sizes, size);
+    for (const cases::Plans& plan : plans) {
+      const cases::PlannedKernels<T> planned(level.table<T>(), plan);
+      if (hash_at(c, planned, sizes, size) != expected) {
+        return " (" + std::to_string(size) + " with " + cases::description(plan) + ")";
+      }
+    }
+  }
+  return "";
 }
 
 // "online_epoch float special 1..33 x 9": rows by features; of a vector kernel, elements.
 template <class T>
 std::string name_of(const Case<T>& c, const Sizes& sizes) {
   std::string name = std::string(c.name) + " " + std::string(type_name<T>) + " " +
-                     std::string(kernels::cases::to_string(sizes.kind)) + " " + std::to_string(sizes.first);
+                     std::string(cases::to_string(sizes.kind)) + " " + std::to_string(sizes.first);
   if (sizes.last > sizes.first) name += ".." + std::to_string(sizes.last);
   if (c.over_samples) name += " x " + std::to_string(sizes.cols);
   if (sizes.gap > 0) name += " far apart";
@@ -71,15 +99,17 @@ std::string as_text(std::uint64_t hash) {
 }  // namespace
 
 template <class T>
-void add_kernel_outcomes(const kernels::KernelTable<T>& table, std::vector<Outcome>& outcomes) {
-  for (const Case<T>& c : kernels::cases::list<T>) {
+void add_kernel_outcomes(const kernels::Level& level, std::vector<Outcome>& outcomes) {
+  const kernels::Kernels<T> kernels(level);
+  for (const Case<T>& c : cases::list<T>) {
     for (const Sizes& sizes : c.over_samples ? sample_sizes<T>() : vector_sizes<T>()) {
-      outcomes.push_back({name_of(c, sizes), as_text(hash_of(c, table, sizes))});
+      outcomes.push_back(
+          {name_of(c, sizes), as_text(hash_of(c, kernels, sizes)) + wrong_plan(c, level, sizes)});
     }
   }
 }
 
-template void add_kernel_outcomes(const kernels::KernelTable<float>&, std::vector<Outcome>&);
-template void add_kernel_outcomes(const kernels::KernelTable<double>&, std::vector<Outcome>&);
+template void add_kernel_outcomes<float>(const kernels::Level&, std::vector<Outcome>&);
+template void add_kernel_outcomes<double>(const kernels::Level&, std::vector<Outcome>&);
 
 }  // namespace adaline::goldens

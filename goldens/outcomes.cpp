@@ -1,8 +1,8 @@
-#include "outcomes.hpp"
+#include "goldens/outcomes.hpp"
 
-#include "kernel_outcomes.hpp"
-#include "kernels/dispatch.hpp"
-#include "training_outcomes.hpp"
+#include "goldens/kernel_outcomes.hpp"
+#include "goldens/training_outcomes.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::goldens {
 namespace {
@@ -24,8 +24,8 @@ class LevelInUse {
 std::vector<Outcome> outcomes_of(const kernels::Level& level) {
   const LevelInUse in_use(level);
   std::vector<Outcome> outcomes;
-  add_kernel_outcomes<float>(level.of_float, outcomes);
-  add_kernel_outcomes<double>(level.of_double, outcomes);
+  add_kernel_outcomes<float>(level, outcomes);
+  add_kernel_outcomes<double>(level, outcomes);
   add_training_outcomes<float>(outcomes);
   add_training_outcomes<double>(outcomes);
   return outcomes;

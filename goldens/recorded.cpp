@@ -1,9 +1,9 @@
-#include "recorded.hpp"
+#include "goldens/recorded.hpp"
 
 namespace adaline::goldens {
 namespace {
 
-#include "recorded.inc"
+#include "goldens/recorded.inc"
 
 }  // namespace
 

@@ -1,18 +1,17 @@
-#include "kernels/reference.hpp"
-
-#include "outcomes.hpp"
+#include "goldens/outcomes.hpp"
+#include "kernels/definition/micro_kernels.hpp"
 
 namespace adaline::goldens {
 namespace {
 
 template <class Arithmetic>
 constexpr kernels::Level level_of(Isa isa) {
-  using Definition = kernels::Reference<Arithmetic>;
-  return {isa, sizeof(double), Definition::template table<float>(), Definition::template table<double>()};
+  using kernels::definition::micro_kernels;
+  return {isa, sizeof(double), micro_kernels<Arithmetic, float>(), micro_kernels<Arithmetic, double>()};
 }
 
-constexpr kernels::Level fused = level_of<kernels::Fused>(Isa::scalar);
-constexpr kernels::Level separate = level_of<kernels::Separate>(Isa::sse2);
+constexpr kernels::Level fused = level_of<kernels::definition::Fused>(Isa::scalar);
+constexpr kernels::Level separate = level_of<kernels::definition::Separate>(Isa::sse2);
 
 }  // namespace
 

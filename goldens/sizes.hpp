@@ -1,4 +1,4 @@
-// The sizes that goldens are made of: all around every border in kernels/order.hpp, where the definition or the code of
+// The sizes that goldens are made of: all around every border in kernels/definition/order.hpp, where the definition or the code of
 // a level goes another way.
 #pragma once
 
@@ -6,12 +6,12 @@
 #include <set>
 #include <vector>
 
-#include "kernels/cases/values.hpp"
-#include "kernels/order.hpp"
+#include "goldens/cases/values.hpp"
+#include "kernels/definition/order.hpp"
 
 namespace adaline::goldens {
 
-using kernels::cases::Values;
+using cases::Values;
 
 // What one golden covers: samples of `cols` features, of each number of rows from `first` to `last`. Of a vector kernel,
 // the numbers of elements.
@@ -32,7 +32,7 @@ std::vector<Sizes> vector_sizes() {
   all.push_back({.first = 1000, .last = 1003});
   all.push_back({.first = 20000, .last = 20000});
   for (const Values kind : {Values::numbers, Values::zeros, Values::extremes, Values::special}) {
-    all.push_back({.kind = kind, .first = 1, .last = kernels::lanes<T> + 1});
+    all.push_back({.kind = kind, .first = 1, .last = kernels::dot_lanes<T> + 1});
   }
   return all;
 }
@@ -49,7 +49,7 @@ std::set<std::size_t> feature_counts() {
     add_border(border);
   }
   for (std::size_t d = 1; d < widest; ++d) {
-    if (kernels::online_block<T>(d) != kernels::online_block<T>(d + 1)) add_border(d);
+    if (kernels::online_block_rows<T>(d) != kernels::online_block_rows<T>(d + 1)) add_border(d);
   }
   return counts;
 }

@@ -1,18 +1,18 @@
-#include "training_outcomes.hpp"
+#include "goldens/training_outcomes.hpp"
 
 #include <adaline/train.hpp>
 
 #include <cstdio>
 #include <string>
 
-#include "kernels/cases/random_problem.hpp"
-#include "kernels/cases/type_name.hpp"
+#include "goldens/cases/random_problem.hpp"
+#include "goldens/cases/type_name.hpp"
 
 namespace adaline::goldens {
 namespace {
 
-using kernels::cases::RandomProblem;
-using kernels::cases::type_name;
+using cases::RandomProblem;
+using cases::type_name;
 
 // More than a chunk, and whole numbers of neither blocks nor batches.
 constexpr std::size_t samples = 1100;

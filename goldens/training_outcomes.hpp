@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "outcomes.hpp"
+#include "goldens/outcomes.hpp"
 
 namespace adaline::goldens {
 

@@ -1,9 +1,9 @@
-#include "verify.hpp"
+#include "goldens/verify.hpp"
 
 #include <algorithm>
 #include <vector>
 
-#include "outcomes.hpp"
+#include "goldens/outcomes.hpp"
 
 namespace adaline::goldens {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "kernels/table.hpp"
-#include "recorded.hpp"
+#include "goldens/recorded.hpp"
+#include "kernels/dispatch/table.hpp"
 
 namespace adaline::goldens {
 

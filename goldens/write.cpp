@@ -2,13 +2,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "kernels/order.hpp"
-#include "outcomes.hpp"
+#include "goldens/outcomes.hpp"
+#include "kernels/definition/order.hpp"
 
 namespace {
 
 constexpr const char* head =
-    "// Written by `./dev goldens` from kernels/reference.hpp. Do not edit.\n"
+    "// Written by `./dev goldens` from kernels/definition/functions.hpp. Do not edit.\n"
     "//\n"
     "// Of a kernel: its name, the type, the kind of values, how many rows x features or how many elements; "
     "and a hash of\n"

@@ -1,6 +1,6 @@
-#include "columns.hpp"
+#include "io/columns.hpp"
 
-#include "missing_column.hpp"
+#include "io/missing_column.hpp"
 
 namespace adaline::io {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "csv_reader.hpp"
+#include "io/csv_reader.hpp"
 
 namespace adaline::io {
 

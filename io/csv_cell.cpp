@@ -1,4 +1,4 @@
-#include "csv_cell.hpp"
+#include "io/csv_cell.hpp"
 
 #include <cstddef>
 

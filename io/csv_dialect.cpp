@@ -1,12 +1,12 @@
-#include "csv_dialect.hpp"
+#include "io/csv_dialect.hpp"
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 
-#include "csv_cell.hpp"
-#include "foreign_format.hpp"
-#include "input_error.hpp"
+#include "io/csv_cell.hpp"
+#include "io/foreign_format.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

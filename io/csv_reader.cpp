@@ -1,4 +1,4 @@
-#include "csv_reader.hpp"
+#include "io/csv_reader.hpp"
 
 #include <fmt/core.h>
 
@@ -7,10 +7,10 @@
 #include <cmath>
 #include <utility>
 
-#include "csv_cell.hpp"
-#include "csv_dialect.hpp"
-#include "number.hpp"
-#include "preview.hpp"
+#include "io/csv_cell.hpp"
+#include "io/csv_dialect.hpp"
+#include "io/number.hpp"
+#include "io/preview.hpp"
 
 namespace adaline::io {
 

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "input_error.hpp"
-#include "source.hpp"
+#include "io/input_error.hpp"
+#include "io/source.hpp"
 
 namespace adaline::io {
 

@@ -1,9 +1,9 @@
-#include "foreign_format.hpp"
+#include "io/foreign_format.hpp"
 
 #include <string>
 #include <string_view>
 
-#include "input_error.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "preview.hpp"
+#include "io/preview.hpp"
 
 namespace adaline::io {
 

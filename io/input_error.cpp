@@ -1,8 +1,8 @@
-#include "input_error.hpp"
+#include "io/input_error.hpp"
 
 #include <fmt/core.h>
 
-#include "visible.hpp"
+#include "io/visible.hpp"
 
 namespace adaline::io {
 namespace {

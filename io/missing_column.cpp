@@ -1,4 +1,4 @@
-#include "missing_column.hpp"
+#include "io/missing_column.hpp"
 
 #include <fmt/core.h>
 
@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "csv_cell.hpp"
-#include "input_error.hpp"
-#include "number.hpp"
-#include "suggestion.hpp"
-#include "utf8.hpp"
+#include "io/csv_cell.hpp"
+#include "io/input_error.hpp"
+#include "io/number.hpp"
+#include "io/suggestion.hpp"
+#include "io/utf8.hpp"
 
 namespace adaline::io {
 namespace {

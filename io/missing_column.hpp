@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "csv_reader.hpp"
+#include "io/csv_reader.hpp"
 
 namespace adaline::io {
 

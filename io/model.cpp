@@ -1,4 +1,4 @@
-#include "model.hpp"
+#include "io/model.hpp"
 
 #include <fmt/core.h>
 
@@ -13,8 +13,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "input_error.hpp"
-#include "source.hpp"
+#include "io/input_error.hpp"
+#include "io/source.hpp"
 
 namespace adaline::io {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "standardization.hpp"
+#include "io/standardization.hpp"
 
 namespace adaline::io {
 

@@ -1,9 +1,9 @@
-#include "name_list.hpp"
+#include "io/name_list.hpp"
 
 #include <stdexcept>
 
-#include "csv_cell.hpp"
-#include "input_error.hpp"
+#include "io/csv_cell.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

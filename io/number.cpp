@@ -1,12 +1,12 @@
-#include "number.hpp"
+#include "io/number.hpp"
 
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <type_traits>
 
-#include "csv_cell.hpp"
-#include "input_error.hpp"
+#include "io/csv_cell.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

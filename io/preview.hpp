@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "source.hpp"
+#include "io/source.hpp"
 
 namespace adaline::io {
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <span>
 
-#include "csv_reader.hpp"
-#include "growing_array.hpp"
+#include "io/csv_reader.hpp"
+#include "io/growing_array.hpp"
 
 namespace adaline::io {
 

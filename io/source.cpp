@@ -1,4 +1,4 @@
-#include "source.hpp"
+#include "io/source.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <utility>
 
-#include "input_error.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "file_descriptor.hpp"
+#include "io/file_descriptor.hpp"
 
 namespace adaline::io {
 

@@ -1,4 +1,4 @@
-#include "standardization.hpp"
+#include "io/standardization.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
-#include "suggestion.hpp"
+#include "io/suggestion.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <utility>
 
-#include "input_error.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::io {
 namespace {

@@ -1,4 +1,4 @@
-#include "utf8.hpp"
+#include "io/utf8.hpp"
 
 namespace adaline::io {
 namespace {

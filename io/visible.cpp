@@ -1,4 +1,4 @@
-#include "visible.hpp"
+#include "io/visible.hpp"
 
 #include <fmt/core.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <span>
 
-#include "utf8.hpp"
+#include "io/utf8.hpp"
 
 namespace adaline::io {
 namespace {

@@ -1,17 +1,17 @@
 // Full batch: an epoch is one step on the mean of all samples.
 #pragma once
 
-#include "run.hpp"
+#include "trainers/run.hpp"
 
 namespace adaline::trainers {
 
-template <class T>
-std::size_t steps_per_epoch(const Run<T>&, const Batch&) {
+template <class T, class Kernels>
+std::size_t steps_per_epoch(const Run<T, Kernels>&, const Batch&) {
   return 1;
 }
 
-template <class T>
-EpochEnd train_epoch(Run<T>& run, const Batch&) {
+template <class T, class Kernels>
+EpochEnd train_epoch(Run<T, Kernels>& run, const Batch&) {
   const std::size_t n = run.samples.features.rows;
   run.save();
   run.epoch_loss = run.descend(0, n);

@@ -1,4 +1,4 @@
-#include "curvature.hpp"
+#include "trainers/curvature.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "normal_matrix.hpp"
+#include "trainers/normal_matrix.hpp"
 
 namespace adaline::trainers {
 namespace {

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "optimum.hpp"
-#include "run.hpp"
+#include "trainers/optimum.hpp"
+#include "trainers/run.hpp"
 
 namespace adaline::trainers {
 

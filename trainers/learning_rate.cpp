@@ -1,12 +1,12 @@
-#include "learning_rate.hpp"
+#include "trainers/learning_rate.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
 #include <variant>
 
-#include "../kernels/checks.hpp"
-#include "curvature.hpp"
+#include "kernels/drivers/checks.hpp"
+#include "trainers/curvature.hpp"
 
 namespace adaline {
 namespace {

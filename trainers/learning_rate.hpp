@@ -7,7 +7,7 @@
 
 #include <adaline/train.hpp>
 
-#include "optimum.hpp"
+#include "trainers/optimum.hpp"
 
 namespace adaline::trainers {
 

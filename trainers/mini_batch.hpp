@@ -1,12 +1,12 @@
 // Mini-batch: one step for each `size` consecutive samples, on their mean.
 #pragma once
 
-#include "run.hpp"
+#include "trainers/run.hpp"
 
 namespace adaline::trainers {
 
-template <class T>
-std::size_t steps_per_epoch(const Run<T>& run, const MiniBatch& method) {
+template <class T, class Kernels>
+std::size_t steps_per_epoch(const Run<T, Kernels>& run, const MiniBatch& method) {
   const std::size_t rows = run.samples.features.rows;
   const bool short_one = run.options.keep_last_batch && rows % method.size != 0;
   return rows / method.size + (short_one ? 1 : 0);
@@ -26,8 +26,8 @@ std::size_t for_batches(std::size_t rows, std::size_t size, bool keep_last, F st
 
 // One epoch. `watch(count)` sees each step after it was made; what it returns other than `done` ends the
 // epoch.
-template <class T, class Watch>
-EpochEnd make_steps(Run<T>& run, const MiniBatch& method, Watch watch) {
+template <class T, class Kernels, class Watch>
+EpochEnd make_steps(Run<T, Kernels>& run, const MiniBatch& method, Watch watch) {
   EpochEnd end = EpochEnd::done;
   run.epoch_loss = 0;
   const auto step = [&](std::size_t first, std::size_t count) {
@@ -42,8 +42,8 @@ EpochEnd make_steps(Run<T>& run, const MiniBatch& method, Watch watch) {
 }
 
 // Looks at every step: goes back to its start if it was the failing one, else shows it to the observer.
-template <class T>
-EpochEnd watched_epoch(Run<T>& run, const MiniBatch& method) {
+template <class T, class Kernels>
+EpochEnd watched_epoch(Run<T, Kernels>& run, const MiniBatch& method) {
   run.save();
   return make_steps(run, method, [&](std::size_t count) {
     if (!std::isfinite(run.epoch_loss) || !run.is_finite()) {
@@ -57,8 +57,8 @@ EpochEnd watched_epoch(Run<T>& run, const MiniBatch& method) {
   });
 }
 
-template <class T>
-EpochEnd train_epoch(Run<T>& run, const MiniBatch& method) {
+template <class T, class Kernels>
+EpochEnd train_epoch(Run<T, Kernels>& run, const MiniBatch& method) {
   if (run.traced()) return watched_epoch(run, method);
   run.save();
   const EpochEnd end = make_steps(run, method, [](std::size_t) { return EpochEnd::done; });

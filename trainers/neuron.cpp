@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "../kernels/checks.hpp"
-#include "../kernels/dispatch.hpp"
+#include "kernels/drivers/checks.hpp"
+#include "kernels/drivers/kernels.hpp"
 
 namespace adaline {
 namespace {
@@ -70,7 +70,7 @@ template <class T>
 T Neuron<T>::predict(std::span<const T> x) const {
   check_row(x.size(), weights_.cols());
   T z = 0;
-  kernels::active_level().template table<T>().predict(row(x), weights_.data(), bias_, &z);
+  kernels::active_kernels<T>().predict(row(x), weights_.data(), bias_, &z);
   return z;
 }
 
@@ -80,15 +80,15 @@ void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
   kernels::check_view("X", X);
   kernels::check_size("X.cols", X.cols, weights_.cols(), "one for each weight");
   kernels::check_size("z", z.size(), X.rows, "one for each row of X");
-  kernels::active_level().template table<T>().predict(X, weights_.data(), bias_, z.data());
+  kernels::active_kernels<T>().predict(X, weights_.data(), bias_, z.data());
 }
 
 template <class T>
 T Neuron<T>::learn(std::span<const T> x, T target, T rate, bool learn_bias) {
   check_row(x.size(), weights_.cols());
   kernels::LossSum<T> unused;
-  return kernels::active_level().template table<T>().online_epoch(row(x), &target, weights_.data(), &bias_,
-                                                                  rate, learn_bias, &unused, nullptr);
+  return kernels::active_kernels<T>().online_epoch(row(x), &target, weights_.data(), &bias_, rate, learn_bias,
+                                                   &unused, nullptr);
 }
 
 template class Neuron<float>;

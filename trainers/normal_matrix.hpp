@@ -9,8 +9,7 @@
 
 #include <adaline/matrix.hpp>
 
-#include "../kernels/asks_ahead.hpp"
-#include "../kernels/dispatch.hpp"
+#include "kernels/drivers/kernels.hpp"
 
 namespace adaline::trainers {
 
@@ -20,14 +19,13 @@ template <class T>
 class NormalMatrix {
  public:
   NormalMatrix(const MatrixView<T>& x, bool with_bias)
-      : kernels_(kernels::active_level().table<T>()),
+      : kernels_(kernels::active_kernels<T>()),
         x_(x),
         with_bias_(with_bias),
-        ask_ahead_(kernels::asks_ahead(x)),
+        residence_(kernels_.residence(x)),
         zeros_(std::min(x.rows, piece_rows)),
         weights_(x.cols),
-        descent_(x.cols),
-        scratch_(x.cols) {}
+        descent_(x.cols) {}
 
   std::size_t size() const { return x_.cols + 1; }
 
@@ -42,7 +40,7 @@ class NormalMatrix {
       const MatrixView<T> rows{x_.data + first * x_.row_stride, count, x_.cols, x_.row_stride};
       T bias_descent = 0;
       kernels_.residual_gradient(rows, zeros_.data(), weights_.data(), bias, descent_.data(), &bias_descent,
-                                 scratch_.data(), ask_ahead_);
+                                 residence_);
       for (std::size_t j = 0; j < x_.cols; ++j) product[j] -= static_cast<double>(descent_[j]);
       if (with_bias_) product[x_.cols] -= static_cast<double>(bias_descent);
     }
@@ -51,14 +49,13 @@ class NormalMatrix {
  private:
   static constexpr std::size_t piece_rows = 16384;  // so that the zeros stay in a cache
 
-  const kernels::KernelTable<T>& kernels_;
+  kernels::Kernels<T> kernels_;
   MatrixView<T> x_;
   bool with_bias_;
-  bool ask_ahead_;
+  kernels::Residence residence_;
   std::vector<T> zeros_;
   std::vector<T> weights_;
   std::vector<T> descent_;
-  std::vector<T> scratch_;
 };
 
 }  // namespace adaline::trainers

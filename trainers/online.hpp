@@ -1,30 +1,30 @@
 // Online: one step for each sample, the delta rule.
 #pragma once
 
-#include "../kernels/loss_sum.hpp"
-#include "run.hpp"
+#include "kernels/drivers/half.hpp"
+#include "trainers/run.hpp"
 
 namespace adaline::trainers {
 
-template <class T>
-std::size_t steps_per_epoch(const Run<T>& run, const Online&) {
+template <class T, class Kernels>
+std::size_t steps_per_epoch(const Run<T, Kernels>& run, const Online&) {
   return run.samples.features.rows;
 }
 
 // Samples first .. first + count - 1 of the epoch, with the weights and the bias at hand; returns the last
 // error.
-template <class T>
-T online_samples(const Run<T>& run, const Samples<T>& samples, T* weights, T* bias, kernels::LossSum<T>& loss,
-                 T* errors) {
+template <class T, class Kernels>
+T online_samples(const Run<T, Kernels>& run, const Samples<T>& samples, T* weights, T* bias,
+                 kernels::LossSum<T>& loss, T* errors) {
   return run.kernels.online_epoch(samples.features, samples.targets.data(), weights, bias, run.mean_rate(1),
                                   run.options.learn_bias, &loss, errors);
 }
 
 // An epoch that shows every step: the kernel goes ahead by a block, and what it did there is shown step by step.
-template <class T>
+template <class T, class Kernels>
 class TracedEpoch {
  public:
-  explicit TracedEpoch(Run<T>& run) : run_(run), ahead_(run.scratch) {
+  explicit TracedEpoch(Run<T, Kernels>& run) : run_(run), ahead_(run.descent) {
     std::ranges::copy(run.weights, ahead_.begin());
   }
 
@@ -64,27 +64,28 @@ class TracedEpoch {
     return run_.show_step(run_.mean_rate(1) * error, x, T(1), error, run_.requested_loss());
   }
 
-  Run<T>& run_;
-  std::span<T> ahead_;  // the weights where the kernel is
+  Run<T, Kernels>& run_;
+  std::span<T> ahead_;  // the weights where the kernel is; online learning has no descent
   T errors_[kernels::segmented_rows<T>];
 };
 
 // An epoch that shows no step: at once, or piece by piece where rows are shuffled. Returns the last error.
-template <class T>
-T whole_epoch(Run<T>& run, kernels::LossSum<T>& loss) {
+template <class T, class Kernels>
+T whole_epoch(Run<T, Kernels>& run, kernels::LossSum<T>& loss) {
   const std::size_t n = run.samples.features.rows;
   const std::size_t piece = run.order.is_shuffled() ? run.order.piece_rows() : n;
   T error = 0;
+  T* const no_errors = nullptr;
   for (std::size_t first = 0; first < n; first += piece) {
     const Samples<T> samples = run.order.take(first, std::min(piece, n - first));
-    error = online_samples<T>(run, samples, run.weights.data(), &run.bias, loss, nullptr);
+    error = online_samples(run, samples, run.weights.data(), &run.bias, loss, no_errors);
   }
   run.steps += n;
   return error;
 }
 
-template <class T>
-EpochEnd train_epoch(Run<T>& run, const Online&) {
+template <class T, class Kernels>
+EpochEnd train_epoch(Run<T, Kernels>& run, const Online&) {
   const std::size_t n = run.samples.features.rows;
   kernels::LossSum<T> loss;
   T error = 0;
@@ -92,7 +93,7 @@ EpochEnd train_epoch(Run<T>& run, const Online&) {
   if (!run.traced()) {
     error = whole_epoch(run, loss);
   } else {
-    const EpochEnd end = TracedEpoch<T>(run).train(loss, error);
+    const EpochEnd end = TracedEpoch<T, Kernels>(run).train(loss, error);
     if (end == EpochEnd::stopped_by_observer) return end;
   }
   run.epoch_loss = half(loss);

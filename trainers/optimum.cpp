@@ -1,4 +1,4 @@
-#include "optimum.hpp"
+#include "trainers/optimum.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 
 #include <adaline/kernels.hpp>
 
-#include "normal_matrix.hpp"
+#include "trainers/normal_matrix.hpp"
 
 namespace adaline::trainers {
 namespace {

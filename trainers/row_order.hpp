@@ -9,7 +9,7 @@
 
 #include <adaline/train.hpp>
 
-#include "permutation.hpp"
+#include "trainers/permutation.hpp"
 
 namespace adaline::trainers {
 

@@ -11,12 +11,11 @@
 
 #include <adaline/train.hpp>
 
-#include "../kernels/asks_ahead.hpp"
-#include "../kernels/dispatch.hpp"
-#include "../kernels/order.hpp"
-#include "../kernels/quadratic_loss.hpp"
-#include "learning_rate.hpp"
-#include "row_order.hpp"
+#include "kernels/definition/order.hpp"
+#include "kernels/drivers/kernels.hpp"
+#include "trainers/learning_rate.hpp"
+#include "trainers/quadratic_loss.hpp"
+#include "trainers/row_order.hpp"
 
 namespace adaline::trainers {
 
@@ -25,18 +24,19 @@ template <class T>
 std::size_t rows_at_a_time(const Method& method, std::size_t features) {
   if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) return mini_batch->size;
   // Of the kernel, whose epochs in pieces of so many have the bits of whole ones.
-  return features == 1 ? kernels::segmented_rows<T> : kernels::online_block<T>(features);
+  return features == 1 ? kernels::segmented_rows<T> : kernels::online_block_rows<T>(features);
 }
 
 // How an epoch ended.
 enum class EpochEnd { done, converged, stopped_by_observer, not_finite };
 
-template <class T>
+// `Kernels` is that of the library, or what a benchmark puts in its place.
+template <class T, class Kernels = kernels::Kernels<T>>
 class Run {
  public:
-  Run(const Neuron<T>& neuron, const Samples<T>& the_samples, const Method& method,
+  Run(const Kernels& the_kernels, const Neuron<T>& neuron, const Samples<T>& the_samples, const Method& method,
       const TrainOptions& the_options, const Observer<T>& the_observer, const LearningRate& the_rates)
-      : kernels(kernels::active_level().table<T>()),
+      : kernels(the_kernels),
         samples(the_samples),
         options(the_options),
         observer(the_observer),
@@ -48,13 +48,12 @@ class Run {
         weights(neuron.weights().begin(), neuron.weights().end()),
         bias(neuron.bias()),
         descent(weights.size()),
-        scratch(weights.size()),
         deltas(observer.on_step ? weights.size() : 0),
-        ask_ahead_(!order.is_shuffled() && kernels::asks_ahead(samples.features)),
+        residence_(order.is_shuffled() ? kernels::Residence::first_cache : kernels.residence(samples.features)),
         saved_weights_(weights) {}
 
   // Taken once: a run keeps its level.
-  const kernels::KernelTable<T>& kernels;
+  Kernels kernels;
   const Samples<T>& samples;
   const TrainOptions& options;
   const Observer<T>& observer;
@@ -69,7 +68,6 @@ class Run {
 
   std::vector<T> descent;
   T bias_descent = 0;
-  std::vector<T> scratch;
   std::vector<T> deltas;
 
   std::size_t epoch = 0;
@@ -113,7 +111,7 @@ class Run {
   double descend(std::size_t first, std::size_t count) {
     const Samples<T> taken = order.take(first, count);
     const double before = kernels.residual_gradient(taken.features, taken.targets.data(), weights.data(), bias,
-                                                    descent.data(), &bias_descent, scratch.data(), ask_ahead_);
+                                                    descent.data(), &bias_descent, residence_);
     const T factor = mean_rate(count);
     if (keeps_remainders()) {
       for (std::size_t j = 0; j < weights.size(); ++j) add(factor * descent[j], weights[j], remainders_[j]);
@@ -157,7 +155,7 @@ class Run {
   std::optional<double> requested_loss() {
     if (!observer.step_loss) return std::nullopt;
     if (!quadratic_loss_) {
-      if (!kernels::QuadraticLoss<T>::pays(samples)) return loss();
+      if (!QuadraticLoss<T>::pays(samples)) return loss();
       quadratic_loss_.emplace(samples);
     }
     return quadratic_loss_->at(weights, bias);
@@ -173,8 +171,8 @@ class Run {
     sum = rounded;
   }
 
-  std::optional<kernels::QuadraticLoss<T>> quadratic_loss_;
-  bool ask_ahead_;
+  std::optional<QuadraticLoss<T>> quadratic_loss_;
+  kernels::Residence residence_;
   std::vector<T> remainders_;  // of the weights and the bias
   std::vector<T> saved_weights_;
   T saved_bias_ = 0;

@@ -8,13 +8,13 @@
 #include <stdexcept>
 #include <string>
 
-#include "../kernels/checks.hpp"
-#include "batch.hpp"
-#include "goal.hpp"
-#include "growth.hpp"
-#include "learning_rate.hpp"
-#include "mini_batch.hpp"
-#include "online.hpp"
+#include "kernels/drivers/checks.hpp"
+#include "trainers/batch.hpp"
+#include "trainers/goal.hpp"
+#include "trainers/growth.hpp"
+#include "trainers/learning_rate.hpp"
+#include "trainers/mini_batch.hpp"
+#include "trainers/online.hpp"
 
 namespace adaline {
 namespace {
@@ -169,7 +169,7 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, M
   }
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
-  Run<T> run(neuron, samples, method, options, observer, rate);
+  Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
   Growth<T> growth(samples, neuron.weights(), neuron.bias(), method, options, rate.first());
   Goal<T> goal(run, method, optimum);
   StopReason reason = run_epochs(run, growth, goal, method);

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <limits>
 
-#include "kernels/cases/exact.hpp"
+#include "goldens/cases/exact.hpp"
 
 namespace adaline::bench {
 
-using kernels::cases::Exact;
+using cases::Exact;
 
 // A result as mathematics has it, and how far rounding may lead away from it. A bound needs no 113 bits.
 struct Truth {

@@ -1,20 +1,22 @@
-#include "families.hpp"
+#include "bench/accuracy/families.hpp"
 
 #include <adaline/cpu.hpp>
 
 #include "bench/peers/peers.hpp"
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::bench {
 
 std::array<Family, 3> families() {
-  const kernels::Level* fused = nullptr;
-  const kernels::Level* separate = nullptr;
+  std::optional<Implementation> fused;
+  std::optional<Implementation> separate;
   // The fastest of each comes last.
   for (const kernels::Level* level : kernels::runnable_levels()) {
-    (is_fused(level->isa) ? fused : separate) = level;
+    (is_fused(level->isa) ? fused : separate) = Implementation(*level);
   }
-  return {{{"fused", fused}, {"separate", separate}, {"OpenBLAS", peers().openblas}}};
+  std::optional<Implementation> openblas;
+  if (peers().openblas != nullptr) openblas = Implementation(*peers().openblas);
+  return {{{"fused", fused}, {"separate", separate}, {"OpenBLAS", openblas}}};
 }
 
 }  // namespace adaline::bench

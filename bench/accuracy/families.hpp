@@ -2,15 +2,16 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 
-#include "kernels/table.hpp"
+#include "bench/implementation.hpp"
 
 namespace adaline::bench {
 
 struct Family {
   std::string_view name;
-  const kernels::Level* level;  // null: cannot run here
+  std::optional<Implementation> kernels;  // none: cannot run here
 };
 
 // fused, separate, OpenBLAS.

@@ -6,9 +6,9 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "families.hpp"
-#include "measure.hpp"
-#include "page.hpp"
+#include "bench/accuracy/families.hpp"
+#include "bench/accuracy/measure.hpp"
+#include "bench/accuracy/page.hpp"
 
 int main(int count, char** arguments) {
   using namespace adaline::bench;

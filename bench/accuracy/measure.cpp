@@ -1,22 +1,22 @@
-#include "measure.hpp"
+#include "bench/accuracy/measure.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
 
+#include "bench/accuracy/exact.hpp"
+#include "bench/accuracy/questions.hpp"
 #include "bench/measure/statistics.hpp"
 #include "bench/suite/type_name.hpp"
-#include "exact.hpp"
-#include "kernels/cases/list.hpp"
-#include "questions.hpp"
+#include "goldens/cases/list.hpp"
 
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Case;
-using kernels::cases::Operands;
-using kernels::cases::Shape;
+using cases::Case;
+using cases::Operands;
+using cases::Shape;
 
 // Multiply-adds of a row of the table. With 113 bits, each is some hundred instructions.
 constexpr std::size_t most_work = 1'500'000;
@@ -53,9 +53,9 @@ AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape sh
     const std::vector<Truth> truth = question.truth(problem.operands());
     row.results += truth.size();
     for (std::size_t f = 0; f < families.size(); ++f) {
-      if (families[f].level == nullptr) continue;
+      if (!families[f].kernels) continue;
       Operands<T> operands = problem.operands();
-      kernel.run(families[f].level->template table<T>(), operands);
+      families[f].kernels->run(kernel, operands);
       const std::vector<double> answers = question.answers(operands);
       for (std::size_t i = 0; i < truth.size(); ++i) {
         if (!std::isfinite(answers[i])) throw std::runtime_error(std::string(kernel.name) + ": not finite");
@@ -65,7 +65,7 @@ AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape sh
     }
   }
   for (std::size_t f = 0; f < families.size(); ++f) {
-    if (families[f].level != nullptr) row.errors[f] = collectors[f].errors();
+    if (families[f].kernels) row.errors[f] = collectors[f].errors();
   }
   return row;
 }
@@ -73,8 +73,8 @@ AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape sh
 template <class T>
 void add_rows(std::vector<KernelAccuracy>& all, const std::array<Family, 3>& families,
               std::size_t most_trials) {
-  for (std::size_t k = 0; k < kernels::cases::list<T>.size(); ++k) {
-    const Case<T>& kernel = kernels::cases::list<T>[k];
+  for (std::size_t k = 0; k < cases::list<T>.size(); ++k) {
+    const Case<T>& kernel = cases::list<T>[k];
     const Question<T>& asked = question<T>(kernel.name);
     all[k].kernel = kernel.name;
     for (const Shape shape : asked.shapes) {
@@ -88,7 +88,7 @@ void add_rows(std::vector<KernelAccuracy>& all, const std::array<Family, 3>& fam
 }  // namespace
 
 std::vector<KernelAccuracy> measure_accuracy(const std::array<Family, 3>& families, std::size_t most_trials) {
-  std::vector<KernelAccuracy> all(kernels::cases::list<float>.size());
+  std::vector<KernelAccuracy> all(cases::list<float>.size());
   add_rows<float>(all, families, most_trials);
   add_rows<double>(all, families, most_trials);
   return all;

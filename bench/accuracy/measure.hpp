@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "families.hpp"
-#include "kernels/cases/case.hpp"
-#include "problem.hpp"
+#include "bench/accuracy/families.hpp"
+#include "bench/accuracy/problem.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -21,7 +21,7 @@ struct Errors {
 
 struct AccuracyRow {
   std::string_view type;
-  kernels::cases::Shape shape;
+  cases::Shape shape;
   Signs signs;
   std::size_t results;                          // how many were compared
   std::array<std::optional<Errors>, 3> errors;  // of each family; none where it cannot run

@@ -1,12 +1,12 @@
-#include "page.hpp"
+#include "bench/accuracy/page.hpp"
 
 #include <ostream>
 #include <string>
 
+#include "bench/accuracy/questions.hpp"
+#include "bench/accuracy/summary.hpp"
 #include "bench/peers/peers.hpp"
-#include "kernels/order.hpp"
-#include "questions.hpp"
-#include "summary.hpp"
+#include "kernels/definition/order.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -54,11 +54,11 @@ features, and beyond that none: one chain of up to 1024 samples, and there OpenB
 takes its samples in blocks, or one feature in segments. Both add roundings that the delta rule row by row does not
 have, which shows where the features are few.
 
-To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks are in `kernels/order.hpp`, the bounds
+To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks are in `kernels/definition/order.hpp`, the bounds
 in `bench/accuracy/truth.hpp`.
 )";
 
-std::string size_of(kernels::cases::Shape shape, bool is_vector) {
+std::string size_of(cases::Shape shape, bool is_vector) {
   return is_vector ? std::to_string(shape.cols)
                    : std::to_string(shape.rows) + " x " + std::to_string(shape.cols);
 }

@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <vector>
 
-#include "measure.hpp"
+#include "bench/accuracy/measure.hpp"
 
 namespace adaline::bench {
 

@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "kernels/cases/case.hpp"
-#include "kernels/cases/random_bits.hpp"
+#include "goldens/cases/case.hpp"
+#include "goldens/cases/random_bits.hpp"
 
 namespace adaline::bench {
 
@@ -22,7 +22,7 @@ enum class Signs {
 template <class T>
 class Problem {
  public:
-  Problem(kernels::cases::Shape shape, Signs signs, std::uint64_t seed)
+  Problem(cases::Shape shape, Signs signs, std::uint64_t seed)
       : shape_(shape), signs_(signs), state_(seed << 32U) {
     features_ = numbers(shape.rows * shape.cols);
     weights_ = numbers(shape.cols);
@@ -36,12 +36,11 @@ class Problem {
     updated_ = Matrix<T>(1, shape.cols);
     rows_out_ = Matrix<T>(1, shape.rows);
     cols_out_ = Matrix<T>(1, shape.cols);
-    scratch_ = Matrix<T>(1, shape.cols);
   }
 
   // Everything as at the start. Valid until the next call.
-  kernels::cases::Operands<T> operands() {
-    kernels::cases::Operands<T> o;
+  cases::Operands<T> operands() {
+    cases::Operands<T> o;
     o.shape = shape_;
     o.features = features_.data();
     o.targets = targets_.data();
@@ -49,7 +48,6 @@ class Problem {
     std::copy_n(weights_.data(), shape_.cols, o.weights);
     o.rows_out = rows_out_.data();
     o.cols_out = cols_out_.data();
-    o.scratch = scratch_.data();
     o.bias = bias_;
     o.rate = rate_;
     return o;
@@ -66,16 +64,16 @@ class Problem {
   T number() {
     const std::uint64_t bits = random_bits();
     const int binade = -1 - std::min(std::countr_zero(random_bits()), 20);
-    const T magnitude = std::ldexp(kernels::cases::significand<T>(bits), binade);
+    const T magnitude = std::ldexp(cases::significand<T>(bits), binade);
     return signs_ == Signs::mixed && bits % 2 != 0 ? -magnitude : magnitude;
   }
 
-  std::uint64_t random_bits() { return kernels::cases::split_mix(state_ += kernels::cases::split_mix_step); }
+  std::uint64_t random_bits() { return cases::split_mix(state_ += cases::split_mix_step); }
 
-  kernels::cases::Shape shape_;
+  cases::Shape shape_;
   Signs signs_;
   std::uint64_t state_;
-  Matrix<T> features_, targets_, weights_, updated_, rows_out_, cols_out_, scratch_;
+  Matrix<T> features_, targets_, weights_, updated_, rows_out_, cols_out_;
   T bias_ = 0;
   T rate_ = 0;
 };

@@ -1,15 +1,15 @@
-#include "questions.hpp"
+#include "bench/accuracy/questions.hpp"
 
 #include <stdexcept>
 #include <string>
 
-#include "truth.hpp"
+#include "bench/accuracy/truth.hpp"
 
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Operands;
-using kernels::cases::Shape;
+using cases::Operands;
+using cases::Shape;
 
 template <class T>
 std::vector<double> sum_of(const Operands<T>& o) {

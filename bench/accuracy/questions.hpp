@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "exact.hpp"
-#include "kernels/cases/case.hpp"
-#include "problem.hpp"
+#include "bench/accuracy/exact.hpp"
+#include "bench/accuracy/problem.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -16,13 +16,13 @@ struct Question {
   std::string_view results;  // what is compared
   std::string_view bound;    // its formula
   std::string_view remark;
-  std::vector<kernels::cases::Shape> shapes;
+  std::vector<cases::Shape> shapes;
   std::vector<Signs> signs;
   bool is_double;  // the results are doubles for both types
   // Of operands before the kernel ran.
-  std::vector<Truth> (*truth)(const kernels::cases::Operands<T>& before);
+  std::vector<Truth> (*truth)(const cases::Operands<T>& before);
   // Of operands after that, in the same order.
-  std::vector<double> (*answers)(const kernels::cases::Operands<T>& after);
+  std::vector<double> (*answers)(const cases::Operands<T>& after);
 };
 
 // Of a kernel in the list of cases. Throws std::logic_error for a kernel that is not known here.

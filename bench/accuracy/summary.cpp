@@ -1,4 +1,4 @@
-#include "summary.hpp"
+#include "bench/accuracy/summary.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "measure.hpp"
+#include "bench/accuracy/measure.hpp"
 
 namespace adaline::bench {
 

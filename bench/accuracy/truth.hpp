@@ -8,12 +8,12 @@
 #include <cstddef>
 #include <vector>
 
-#include "exact.hpp"
-#include "kernels/cases/case.hpp"
+#include "bench/accuracy/exact.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
-using kernels::cases::Operands;
+using cases::Operands;
 
 // A sum, and the sum of the magnitudes of all that was added.
 struct Sum {

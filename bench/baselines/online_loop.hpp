@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "kernels/table.hpp"
+#include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
 namespace {

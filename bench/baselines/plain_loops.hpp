@@ -5,8 +5,8 @@
 
 #include <cstddef>
 
-#include "kernels/table.hpp"
-#include "online_loop.hpp"
+#include "bench/baselines/online_loop.hpp"
+#include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -46,8 +46,7 @@ double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/, bool /*ask_ahead*/) {
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent) {
   double squares = 0;
   T bias_sum = 0;
   for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
@@ -63,14 +62,18 @@ double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias,
 }
 
 template <class T>
-constexpr kernels::KernelTable<T> plain_loops() {
-  return {&dot<T>,
-          &sum_of_squares<T>,
-          &axpy<T>,
-          &predict<T>,
-          &squared_loss<T>,
-          &residual_gradient<T>,
-          &online_loop<T, &dot<T>, &axpy<T>>};
+T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+               kernels::LossSum<T>* loss, T* errors) {
+  return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+template <class T>
+constexpr kernels::Functions<T> plain_loops() {
+  return {
+#define ADALINE_KERNEL(name, ...) .name = &name<T>,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  };
 }
 
 }  // namespace

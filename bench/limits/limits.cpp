@@ -1,10 +1,10 @@
-#include "limits.hpp"
+#include "bench/limits/limits.hpp"
 
 #include <algorithm>
 #include <limits>
 
 #include "bench/machine/caches.hpp"
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::bench {
 
@@ -133,7 +133,7 @@ const MultiplyAdds& Limits::multiply_adds() {
   return multiply_adds_;
 }
 
-Limit Limits::limit(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size) {
+Limit Limits::limit(const cases::Work& work, std::size_t footprint, std::size_t element_size) {
   const auto moved = static_cast<double>(work.bytes_read + work.bytes_written);
   // Where a third is written, as in y += x, the machine is kept busy by writing; a few results cost it nothing.
   const bool is_update = 3 * static_cast<double>(work.bytes_written) >= moved;

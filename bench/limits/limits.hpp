@@ -8,9 +8,9 @@
 
 #include <adaline/matrix.hpp>
 
+#include "bench/limits/probe.hpp"
 #include "bench/measure/rounds.hpp"
-#include "kernels/cases/case.hpp"
-#include "probe.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -65,7 +65,7 @@ class Limits {
   const MultiplyAdds& multiply_adds();
 
   // Of work on elements of this size, in arrays of `footprint` bytes.
-  Limit limit(const kernels::cases::Work& work, std::size_t footprint, std::size_t element_size);
+  Limit limit(const cases::Work& work, std::size_t footprint, std::size_t element_size);
 
  private:
   void reserve(std::size_t bytes);

@@ -1,4 +1,4 @@
-#include "caches.hpp"
+#include "bench/machine/caches.hpp"
 
 #include <unistd.h>
 

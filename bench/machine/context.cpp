@@ -1,4 +1,4 @@
-#include "context.hpp"
+#include "bench/machine/context.hpp"
 
 #include <adaline/cpu.hpp>
 #include <array>
@@ -9,10 +9,10 @@
 #include <string>
 #include <thread>
 
+#include "bench/machine/caches.hpp"
+#include "bench/machine/processor.hpp"
 #include "bench/peers/peers.hpp"
-#include "caches.hpp"
-#include "kernels/order.hpp"
-#include "processor.hpp"
+#include "kernels/definition/order.hpp"
 
 namespace adaline::bench {
 namespace {

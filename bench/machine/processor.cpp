@@ -1,4 +1,4 @@
-#include "processor.hpp"
+#include "bench/machine/processor.hpp"
 
 #include <unistd.h>
 

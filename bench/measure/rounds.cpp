@@ -1,9 +1,9 @@
-#include "rounds.hpp"
+#include "bench/measure/rounds.hpp"
 
 #include <algorithm>
 #include <ctime>
 
-#include "statistics.hpp"
+#include "bench/measure/statistics.hpp"
 
 namespace adaline::bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "console.hpp"
+#include "bench/output/console.hpp"
 
 #include <array>
 #include <cmath>

@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <span>
 
-#include "row.hpp"
+#include "bench/output/row.hpp"
 
 namespace adaline::bench {
 

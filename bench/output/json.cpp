@@ -1,4 +1,4 @@
-#include "json.hpp"
+#include "bench/output/json.hpp"
 
 #include <array>
 #include <cstdio>

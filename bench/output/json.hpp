@@ -6,7 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 
-#include "row.hpp"
+#include "bench/output/row.hpp"
 
 namespace adaline::bench {
 

@@ -5,8 +5,8 @@
 #include <Eigen/Core>
 
 #include "bench/baselines/online_loop.hpp"
-#include "kernels/table.hpp"
-#include "scratch.hpp"
+#include "bench/peers/scratch.hpp"
+#include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -68,8 +68,7 @@ double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/, bool /*ask_ahead*/) {
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent) {
   const auto errors = residuals(x, t, w, bias);
   vector(descent, x.cols).noalias() = matrix(x).transpose() * errors;
   *bias_descent = errors.sum();
@@ -77,14 +76,18 @@ double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias,
 }
 
 template <class T>
-constexpr kernels::KernelTable<T> eigen_table() {
-  return {&dot<T>,
-          &sum_of_squares<T>,
-          &axpy<T>,
-          &predict<T>,
-          &squared_loss<T>,
-          &residual_gradient<T>,
-          &online_loop<T, &dot<T>, &axpy<T>>};
+T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+               kernels::LossSum<T>* loss, T* errors) {
+  return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+template <class T>
+constexpr kernels::Functions<T> eigen_functions() {
+  return {
+#define ADALINE_KERNEL(name, ...) .name = &name<T>,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  };
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
 // The kernels by calls of BLAS: a product with the weights and one with the errors go through the samples twice.
-#include "openblas.hpp"
+#include "bench/peers/openblas.hpp"
 
 #include <cblas.h>
 
 #include <cstdlib>
 
 #include "bench/baselines/online_loop.hpp"
-#include "scratch.hpp"
+#include "bench/peers/scratch.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -64,8 +64,7 @@ double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
 }
 
 template <class T>
-double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
-                         T* /*scratch*/, bool /*ask_ahead*/) {
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent) {
   const T* const errors = residuals(x, t, w, bias);
   blas_gemv(CblasTrans, x, T(1), errors, T(0), descent);
   T sum = 0;
@@ -75,19 +74,23 @@ double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias,
 }
 
 template <class T>
-constexpr kernels::KernelTable<T> table() {
-  return {&dot<T>,
-          &sum_of_squares<T>,
-          &axpy<T>,
-          &predict<T>,
-          &squared_loss<T>,
-          &residual_gradient<T>,
-          &online_loop<T, &dot<T>, &axpy<T>>};
+T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+               kernels::LossSum<T>* loss, T* errors) {
+  return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+template <class T>
+constexpr kernels::Functions<T> functions() {
+  return {
+#define ADALINE_KERNEL(name, ...) .name = &name<T>,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  };
 }
 
 }  // namespace
 
-constinit const kernels::Level openblas_kernels{Isa::scalar, 0, table<float>(), table<double>()};
+constinit const Rival openblas_kernels{Isa::scalar, functions<float>(), functions<double>()};
 
 std::string describe_openblas() {
   openblas_set_num_threads(1);

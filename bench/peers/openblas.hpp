@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "kernels/table.hpp"
+#include "bench/rival.hpp"
 
 namespace adaline::bench {
 
-extern const kernels::Level openblas_kernels;
+extern const Rival openblas_kernels;
 
 // Its version and the CPU that it takes this one for. Also makes it use one thread.
 std::string describe_openblas();

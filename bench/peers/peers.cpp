@@ -1,7 +1,7 @@
 // Compiled once with the peers that were found, and once without any (CMakeLists.txt).
-#include "peers.hpp"
+#include "bench/peers/peers.hpp"
 
-#include "openblas.hpp"
+#include "bench/peers/openblas.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -11,13 +11,13 @@ constexpr const char* not_found = "not found when this program was built";
 }  // namespace
 
 #if defined(ADALINE_EIGEN_VERSION)
-#define ADALINE_EIGEN(name) extern const kernels::Level eigen_##name;
+#define ADALINE_EIGEN(name) extern const Rival eigen_##name;
 #include "eigen.inc"
 #undef ADALINE_EIGEN
 
 namespace {
 
-const kernels::Level* const eigen_levels[] = {
+const Rival* const eigen_levels[] = {
 #define ADALINE_EIGEN(name) &eigen_##name,
 #include "eigen.inc"
 #undef ADALINE_EIGEN

@@ -4,14 +4,14 @@
 #include <span>
 #include <string>
 
-#include "kernels/table.hpp"
+#include "bench/rival.hpp"
 
 namespace adaline::bench {
 
 struct Peers {
-  const kernels::Level* openblas = nullptr;  // null: was not found when this program was built
-  std::string openblas_description;          // "0.3.21, kernels for Zen, one thread", or that it is not there
-  std::span<const kernels::Level* const> eigen;  // one for each level; empty: likewise
+  const Rival* openblas = nullptr;      // null: was not found when this program was built
+  std::string openblas_description;     // "0.3.21, kernels for Zen, one thread", or that it is not there
+  std::span<const Rival* const> eigen;  // one for each level; empty: likewise
   std::string eigen_description;
 };
 

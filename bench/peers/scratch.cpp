@@ -1,4 +1,4 @@
-#include "scratch.hpp"
+#include "bench/peers/scratch.hpp"
 
 #include <adaline/matrix.hpp>
 

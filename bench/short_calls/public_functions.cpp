@@ -1,6 +1,6 @@
 #include <adaline/kernels.hpp>
 
-#include "short_calls.hpp"
+#include "bench/short_calls/short_calls.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -37,7 +37,7 @@ double public_squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bia
 
 template <class T>
 double public_residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                                T* bias_descent, T* /*scratch*/, bool /*ask_ahead*/) {
+                                T* bias_descent) {
   return residual_gradient(samples(x, t), std::span(w, x.cols), bias, std::span(descent, x.cols),
                            *bias_descent);
 }
@@ -51,13 +51,16 @@ T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate,
 }
 
 template <class T>
-constexpr kernels::KernelTable<T> table() {
-  return {&public_dot<T>,          &public_sum_of_squares<T>,    &public_axpy<T>,        &public_predict<T>,
-          &public_squared_loss<T>, &public_residual_gradient<T>, &public_online_epoch<T>};
+constexpr kernels::Functions<T> functions() {
+  return {
+#define ADALINE_KERNEL(name, ...) .name = &public_##name<T>,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  };
 }
 
 }  // namespace
 
-constinit const kernels::Level public_functions{Isa::scalar, 0, table<float>(), table<double>()};
+constinit const Rival public_functions{Isa::scalar, functions<float>(), functions<double>()};
 
 }  // namespace adaline::bench

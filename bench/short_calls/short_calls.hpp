@@ -3,20 +3,19 @@
 #pragma once
 
 #include "bench/measure/rounds.hpp"
-#include "kernels/cases/case.hpp"
-#include "kernels/table.hpp"
+#include "bench/rival.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
 // The library's public functions, with their checks and the dispatch to the level in use.
-extern const kernels::Level public_functions;
+extern const Rival public_functions;
 
 // Plain loops that the compiler sees where they are called, as ordinary programs are compiled: -O2, any CPU.
-extern const kernels::Level inlined_loops;
+extern const Rival inlined_loops;
 
 // Calls of them, `times` in a row, as Case::repeat; with the loops inlined.
 template <class T>
-void repeat_inlined(const kernels::cases::Case<T>& kernel, kernels::cases::Operands<T>& operands,
-                    std::size_t times);
+void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, std::size_t times);
 
 }  // namespace adaline::bench

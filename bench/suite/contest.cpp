@@ -1,21 +1,21 @@
-#include "contest.hpp"
+#include "bench/suite/contest.hpp"
 
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "bench/measure/statistics.hpp"
-#include "data.hpp"
-#include "tasks.hpp"
-#include "type_name.hpp"
-#include "verify.hpp"
+#include "bench/suite/data.hpp"
+#include "bench/suite/tasks.hpp"
+#include "bench/suite/type_name.hpp"
+#include "bench/suite/verify.hpp"
 
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Operands;
-using kernels::cases::Shape;
-using kernels::cases::Work;
+using cases::Operands;
+using cases::Shape;
+using cases::Work;
 
 constexpr const char* limit_name = "limit";
 
@@ -100,7 +100,7 @@ Outcome hold(const Contest<T>& contest, const Effort& effort, Limits& limits, Da
   std::vector<Operands<T>> own(contest.contenders.size(), operands);  // the numbers; the arrays are the same
   std::vector<Repeat> repeats;
   for (std::size_t i = 0; i < own.size(); ++i) {
-    repeats.push_back(task.prepare(task, *contest.contenders[i]->level, own[i]));
+    repeats.push_back(task.prepare(task, contest.contenders[i]->kernels, own[i]));
   }
   if (!limits.are_known()) return {measure_in_rounds(repeats, effort), {}, ""};
 

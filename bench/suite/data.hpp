@@ -7,9 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "kernels/asks_ahead.hpp"
-#include "kernels/cases/case.hpp"
-#include "kernels/cases/random_bits.hpp"
+#include "goldens/cases/case.hpp"
+#include "goldens/cases/random_bits.hpp"
 
 namespace adaline::bench {
 
@@ -26,8 +25,8 @@ class Data {
   explicit Data(Values values = Values::ordinary) : values_(values) {}
 
   // What a task needs for the shape, with everything as at the start. Valid until the next call.
-  kernels::cases::Operands<T> operands(bool over_samples, kernels::cases::Shape shape) {
-    kernels::cases::Operands<T> o;
+  cases::Operands<T> operands(bool over_samples, cases::Shape shape) {
+    cases::Operands<T> o;
     o.shape = shape;
     o.features = constant(features_, shape.rows * shape.cols, 0, 1);
     o.weights = reserve(weights_, shape.cols);
@@ -41,8 +40,6 @@ class Data {
       o.rate *= static_cast<T>(sign);
       o.rows_out = reserve(rows_out_, shape.rows);
       o.cols_out = reserve(cols_out_, shape.cols);
-      o.scratch = reserve(scratch_, shape.cols);
-      o.ask_ahead = kernels::asks_ahead(o.view());
     }
     return o;
   }
@@ -73,11 +70,11 @@ class Data {
   }
 
   static std::uint64_t random_bits(std::uint64_t counter) {
-    return kernels::cases::split_mix((counter + 1) * kernels::cases::split_mix_step);
+    return cases::split_mix((counter + 1) * cases::split_mix_step);
   }
 
   Values values_;
-  Array features_, targets_, weights_, rows_out_, cols_out_, scratch_;
+  Array features_, targets_, weights_, rows_out_, cols_out_;
 };
 
 }  // namespace adaline::bench

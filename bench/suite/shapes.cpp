@@ -1,4 +1,4 @@
-#include "shapes.hpp"
+#include "bench/suite/shapes.hpp"
 
 #include <bit>
 #include <initializer_list>
@@ -6,7 +6,7 @@
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Shape;
+using cases::Shape;
 
 constexpr std::size_t KB = 1024;
 constexpr std::size_t MB = 1024 * KB;

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "kernels/cases/case.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -16,17 +16,17 @@ enum class Selection { quick, full };
 std::size_t memory_bytes(Selection selection, std::size_t available);
 
 // Of vector kernels, which take `bytes_per_element` of all their arrays for each element: one row of n.
-std::vector<kernels::cases::Shape> vector_shapes(Selection selection, std::size_t bytes_per_element,
-                                                 std::size_t memory_bytes);
+std::vector<cases::Shape> vector_shapes(Selection selection, std::size_t bytes_per_element,
+                                        std::size_t memory_bytes);
 
 // Of tasks over samples: a few, short and long rows, for a few sizes of all features together.
-std::vector<kernels::cases::Shape> sample_shapes(Selection selection, std::size_t element_size,
-                                                 std::size_t memory_bytes);
+std::vector<cases::Shape> sample_shapes(Selection selection, std::size_t element_size,
+                                        std::size_t memory_bytes);
 
 // Whether a call is so short that the way to it counts.
-bool is_short(kernels::cases::Shape shape);
+bool is_short(cases::Shape shape);
 
 // Whether it is beyond the patience of those who are slow by design.
-bool is_long(kernels::cases::Shape shape);
+bool is_long(cases::Shape shape);
 
 }  // namespace adaline::bench

@@ -1,12 +1,12 @@
-#include "tasks.hpp"
+#include "bench/suite/tasks.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
 
 #include "bench/short_calls/short_calls.hpp"
-#include "kernels/cases/list.hpp"
-#include "kernels/dispatch.hpp"
+#include "goldens/cases/list.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "trainers/batch.hpp"
 #include "trainers/mini_batch.hpp"
 #include "trainers/online.hpp"
@@ -14,36 +14,50 @@
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Case;
-using kernels::cases::Operands;
-using kernels::cases::Shape;
-using kernels::cases::Work;
+using cases::Case;
+using cases::Operands;
+using cases::Shape;
+using cases::Work;
 
 template <class T>
-Repeat prepare_kernel(const Task<T>& task, const kernels::Level& level, Operands<T>& operands) {
+Repeat prepare_kernel(const Task<T>& task, const Implementation& implementation, Operands<T>& operands) {
   const Case<T>& kernel = *task.kernel;
-  if (&level == &inlined_loops) {
+  if (implementation.rival() == &inlined_loops) {
     return [&](std::size_t times) { repeat_inlined(kernel, operands, times); };
   }
-  return [&, &table = level.table<T>()](std::size_t times) { kernel.repeat(table, operands, times); };
+  if (implementation.level() == nullptr) {
+    return [&, functions = implementation.functions<T>()](std::size_t times) mutable {
+      kernel.repeat(functions, operands, times);
+    };
+  }
+  return [&, kernels = kernels::Kernels<T>(*implementation.level())](std::size_t times) mutable {
+    kernel.repeat(kernels, operands, times);
+  };
 }
 
+// A rival's functions as a trainer calls kernels.
+template <class T>
+struct RivalKernels : kernels::Functions<T> {
+  double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                           kernels::Residence) const {
+    return kernels::Functions<T>::residual_gradient(x, t, w, bias, descent, bias_descent);
+  }
+  kernels::Residence residence(const MatrixView<T>&) const { return kernels::Residence::first_cache; }
+};
+
 // What a trainer needs for an epoch after the other, as `train` sets it up.
-template <class T, class Method>
+template <class T, class Method, class Kernels>
 class Training {
  public:
-  Training(const kernels::Level& level, Operands<T>& operands)
+  Training(const Kernels& kernels, Operands<T>& operands)
       : operands_(operands),
         samples_{operands.view(), {operands.targets, operands.shape.rows}},
         neuron_(operands.shape.cols) {
     options_.learning_rate = static_cast<double>(operands.rate);
     std::copy(operands.weights, operands.weights + operands.shape.cols, neuron_.weights().begin());
     neuron_.bias() = operands.bias;
-    const kernels::Level& in_use = kernels::active_level();
-    kernels::use_level(&level);  // a run takes its kernels once
-    run_ = std::make_unique<trainers::Run<T>>(neuron_, samples_, method_, options_, observer_,
-                                              trainers::LearningRate::fixed(options_.learning_rate));
-    kernels::use_level(&in_use);
+    run_ = std::make_unique<Run>(kernels, neuron_, samples_, method_, options_, observer_,
+                                 trainers::LearningRate::fixed(options_.learning_rate));
   }
 
   void epochs(std::size_t times) {
@@ -58,20 +72,29 @@ class Training {
   }
 
  private:
+  using Run = trainers::Run<T, Kernels>;
   Operands<T>& operands_;
   Samples<T> samples_;
   Neuron<T> neuron_;
   TrainOptions options_;
   Observer<T> observer_;
   Method method_;
-  std::unique_ptr<trainers::Run<T>> run_;
+  std::unique_ptr<Run> run_;
 };
 
-template <class T, class Method>
-Repeat prepare_training(const Task<T>&, const kernels::Level& level, Operands<T>& operands) {
-  return [training = std::make_shared<Training<T, Method>>(level, operands)](std::size_t times) {
+template <class T, class Method, class Kernels>
+Repeat prepare_training_by(const Kernels& kernels, Operands<T>& operands) {
+  return [training = std::make_shared<Training<T, Method, Kernels>>(kernels, operands)](std::size_t times) {
     training->epochs(times);
   };
+}
+
+template <class T, class Method>
+Repeat prepare_training(const Task<T>&, const Implementation& implementation, Operands<T>& operands) {
+  if (implementation.level() != nullptr) {
+    return prepare_training_by<T, Method>(kernels::Kernels<T>(*implementation.level()), operands);
+  }
+  return prepare_training_by<T, Method>(RivalKernels<T>{implementation.functions<T>()}, operands);
 }
 
 // Each sample is read once, and each of its values takes part in a product and in an update.
@@ -91,7 +114,7 @@ Work work_of_mini_batches(Shape s) {
 template <class T>
 std::vector<Task<T>> make_tasks() {
   std::vector<Task<T>> all;
-  for (const Case<T>& c : kernels::cases::list<T>) {
+  for (const Case<T>& c : cases::list<T>) {
     all.push_back({c.name, c.over_samples, &c, 1, c.work, &prepare_kernel<T>});
   }
   all.push_back({"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>});

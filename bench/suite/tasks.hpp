@@ -4,8 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/implementation.hpp"
 #include "bench/measure/rounds.hpp"
-#include "kernels/cases/case.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -13,16 +14,15 @@ template <class T>
 struct Task {
   std::string_view name;  // "dot", "train_batch"
   bool over_samples = false;
-  const kernels::cases::Case<T>* kernel = nullptr;  // null: an epoch of training
+  const cases::Case<T>* kernel = nullptr;  // null: an epoch of training
   std::size_t least_rows = 1;
-  kernels::cases::Work (*work)(kernels::cases::Shape shape) = nullptr;
+  cases::Work (*work)(cases::Shape shape) = nullptr;
   // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive it.
-  Repeat (*prepare)(const Task& task, const kernels::Level& level,
-                    kernels::cases::Operands<T>& operands) = nullptr;
+  Repeat (*prepare)(const Task& task, const Implementation& kernels, cases::Operands<T>& operands) = nullptr;
 
   // All arrays together.
-  std::size_t footprint(kernels::cases::Shape shape) const {
-    const kernels::cases::Work all = work(shape);
+  std::size_t footprint(cases::Shape shape) const {
+    const cases::Work all = work(shape);
     // An array that a vector kernel writes is one that it has read.
     return all.bytes_read + (over_samples ? all.bytes_written : 0);
   }

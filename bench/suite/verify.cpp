@@ -1,4 +1,4 @@
-#include "verify.hpp"
+#include "bench/suite/verify.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,15 +7,15 @@
 #include <stdexcept>
 #include <vector>
 
-#include "kernels/dispatch.hpp"
-#include "kernels/loss_sum.hpp"
-#include "type_name.hpp"
+#include "bench/suite/type_name.hpp"
+#include "kernels/dispatch/dispatch.hpp"
+#include "kernels/drivers/half.hpp"
 
 namespace adaline::bench {
 namespace {
 
-using kernels::cases::Operands;
-using kernels::cases::Shape;
+using cases::Operands;
+using cases::Shape;
 
 // All that a task may have written.
 template <class T>
@@ -29,12 +29,12 @@ std::vector<double> results(const Operands<T>& o) {
 }
 
 template <class T>
-std::vector<double> run(const Task<T>& task, const kernels::Level& level, Shape shape, Data<T>& data) {
+std::vector<double> run(const Task<T>& task, const Implementation& kernels, Shape shape, Data<T>& data) {
   Operands<T> operands = data.operands(task.over_samples, shape);
   // What the task does not write is the same for all.
   if (operands.rows_out != nullptr) std::fill_n(operands.rows_out, shape.rows, T(0));
   if (operands.cols_out != nullptr) std::fill_n(operands.cols_out, shape.cols, T(0));
-  task.prepare(task, level, operands)(1);
+  task.prepare(task, kernels, operands)(1);
   return results(operands);
 }
 
@@ -51,9 +51,9 @@ double relative_bound(Shape shape) {
 // signs. Training takes no negative rate, so its data cannot have them: no feature, weight or target is above 1, no
 // error above cols + 2, and a step adds at most the rate times that.
 template <class T>
-std::vector<double> magnitudes(const Task<T>& task, const kernels::Level& level, Shape shape, Data<T>& data,
+std::vector<double> magnitudes(const Task<T>& task, const Implementation& kernels, Shape shape, Data<T>& data,
                                std::size_t count) {
-  if (task.kernel != nullptr) return run(task, level, shape, data);
+  if (task.kernel != nullptr) return run(task, kernels, shape, data);
   const double rate = static_cast<double>(data.operands(true, shape).rate);
   return std::vector<double>(
       count, 1 + std::fabs(rate) * static_cast<double>(shape.rows) * static_cast<double>(shape.cols + 2));
@@ -72,11 +72,11 @@ Shape first_megabyte(Shape shape, std::size_t element_size, std::size_t least_ro
 template <class T>
 void Verifier<T>::verify(const Task<T>& task, Shape timed, std::span<const Contender* const> contenders) {
   const Shape shape = first_megabyte(timed, sizeof(T), task.least_rows);
-  const kernels::Level& reference = *kernels::runnable_levels().front();
+  const Implementation reference(*kernels::runnable_levels().front());
   const std::vector<double> expected = run(task, reference, shape, ordinary_);
   const std::vector<double> bounds = magnitudes(task, reference, shape, magnitudes_, expected.size());
   for (const Contender* contender : contenders) {
-    const std::vector<double> got = run(task, *contender->level, shape, ordinary_);
+    const std::vector<double> got = run(task, contender->kernels, shape, ordinary_);
     for (std::size_t i = 0; i < got.size(); ++i) {
       const double bound = relative_bound<T>(shape) * std::fabs(bounds[i]);
       if (std::fabs(got[i] - expected[i]) <= bound) continue;  // false for a NaN

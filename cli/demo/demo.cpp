@@ -10,12 +10,12 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/demo/figure.hpp"
+#include "cli/demo/run.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/terminal.hpp"
-#include "figure.hpp"
-#include "run.hpp"
 
 namespace adaline::cli {
 namespace {

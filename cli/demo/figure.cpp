@@ -1,4 +1,4 @@
-#include "figure.hpp"
+#include "cli/demo/figure.hpp"
 
 #include <fmt/core.h>
 

@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "cli/demo/run.hpp"
 #include "cli/plot/figure.hpp"
-#include "run.hpp"
 
 namespace adaline::cli {
 

@@ -1,4 +1,4 @@
-#include "run.hpp"
+#include "cli/demo/run.hpp"
 
 #include <adaline/kernels.hpp>
 

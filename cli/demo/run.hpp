@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "notebook.hpp"
+#include "cli/demo/notebook.hpp"
 
 namespace adaline::cli {
 

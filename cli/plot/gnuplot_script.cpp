@@ -1,4 +1,4 @@
-#include "gnuplot_script.hpp"
+#include "cli/plot/gnuplot_script.hpp"
 
 #include <fmt/format.h>
 

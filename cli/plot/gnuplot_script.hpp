@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "figure.hpp"
+#include "cli/plot/figure.hpp"
 
 namespace adaline::cli {
 

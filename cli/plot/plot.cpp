@@ -1,4 +1,4 @@
-#include "plot.hpp"
+#include "cli/plot/plot.hpp"
 
 #include <fmt/core.h>
 
@@ -11,9 +11,9 @@
 #include "cli/atomic_file.hpp"
 #include "cli/errors.hpp"
 #include "cli/output.hpp"
+#include "cli/plot/gnuplot_script.hpp"
 #include "cli/process.hpp"
 #include "cli/terminal.hpp"
-#include "gnuplot_script.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "figure.hpp"
+#include "cli/plot/figure.hpp"
 
 namespace adaline::cli {
 

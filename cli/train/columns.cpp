@@ -1,4 +1,4 @@
-#include "columns.hpp"
+#include "cli/train/columns.hpp"
 
 #include <fmt/core.h>
 

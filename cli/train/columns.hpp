@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/train/options.hpp"
 #include "io/csv_reader.hpp"
-#include "options.hpp"
 
 namespace adaline::cli {
 

@@ -1,4 +1,4 @@
-#include "divergence.hpp"
+#include "cli/train/divergence.hpp"
 
 #include <adaline/train.hpp>
 

@@ -1,4 +1,4 @@
-#include "epoch_progress.hpp"
+#include "cli/train/epoch_progress.hpp"
 
 #include <fmt/core.h>
 

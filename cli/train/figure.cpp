@@ -1,4 +1,4 @@
-#include "figure.hpp"
+#include "cli/train/figure.hpp"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "forecast.hpp"
+#include "cli/train/forecast.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "run.hpp"
+#include "cli/train/run.hpp"
 
 #include <adaline/cpu.hpp>
 
@@ -24,18 +24,18 @@
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/score.hpp"
+#include "cli/train/columns.hpp"
+#include "cli/train/divergence.hpp"
+#include "cli/train/epoch_progress.hpp"
+#include "cli/train/figure.hpp"
+#include "cli/train/forecast.hpp"
+#include "cli/train/trace.hpp"
+#include "cli/train/training_data.hpp"
 #include "cli/verdict.hpp"
-#include "columns.hpp"
-#include "divergence.hpp"
-#include "epoch_progress.hpp"
-#include "figure.hpp"
-#include "forecast.hpp"
 #include "io/columns.hpp"
 #include "io/sample_table.hpp"
-#include "kernels/order.hpp"
-#include "trace.hpp"
+#include "kernels/definition/order.hpp"
 #include "trainers/optimum.hpp"
-#include "training_data.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -1,7 +1,7 @@
 // `adaline train` from the file to the model.
 #pragma once
 
-#include "options.hpp"
+#include "cli/train/options.hpp"
 
 namespace adaline::cli {
 

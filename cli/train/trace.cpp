@@ -1,4 +1,4 @@
-#include "trace.hpp"
+#include "cli/train/trace.hpp"
 
 #include <span>
 

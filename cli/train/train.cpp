@@ -16,8 +16,8 @@
 #include "cli/errors.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
+#include "cli/train/run.hpp"
 #include "io/suggestion.hpp"
-#include "run.hpp"
 
 namespace adaline::cli {
 namespace {

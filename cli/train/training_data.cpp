@@ -1,4 +1,4 @@
-#include "training_data.hpp"
+#include "cli/train/training_data.hpp"
 
 #include <fmt/core.h>
 

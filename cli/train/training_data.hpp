@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/train/options.hpp"
 #include "io/csv_reader.hpp"
 #include "io/sample_table.hpp"
 #include "io/standardization.hpp"
-#include "options.hpp"
 
 namespace adaline::cli {
 

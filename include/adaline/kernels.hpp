@@ -1,7 +1,7 @@
 /// @file
 /// The arithmetic of a linear neuron, vectorised for the CPU at hand.
 ///
-/// What each function returns is defined by a written order of operations (kernels/reference.hpp), not by the
+/// What each function returns is defined by a written order of operations (kernels/definition/functions.hpp), not by the
 /// width of the machine's registers: every level with fused multiply-add returns identical bits, for every
 /// size, alignment and stride.
 ///

@@ -2,16 +2,33 @@
 #pragma once
 
 #include "kernels/isa/half_of_avx2.hpp"
-#include "kernels/vectorised.hpp"
+#include "kernels/isa/vectorised.hpp"
 
 namespace adaline::kernels {
 namespace {
 
 struct Target {
-  using Registers = xsimd::fma3<xsimd::avx2>;
+  using Architecture = xsimd::fma3<xsimd::avx2>;
   static constexpr bool fused = true;
   using Half = HalfOfAvx2;
+
+  // 16 registers of 32 bytes: the lanes of a row take two.
+  static constexpr std::size_t square_steps = 4;
+  static constexpr std::size_t rows_in_flight = 4;
+  static constexpr std::size_t tile_rows_in_flight = 4;
+  static constexpr bool adds_a_tile_later = true;
+  static constexpr std::size_t most_rows_of_gradient_sweep = 4;
+  static constexpr std::size_t gram_in_flight = 4;
+  static constexpr bool gram_ahead_updates_in_sweep = false;
+  static constexpr std::size_t most_rows_of_online_sweep = 4;
 };
+
+// Measured on Zen 4 and Zen 5.
+constexpr TuningTables tunings = {{{
+    .microarchitecture = Microarchitecture::generic,
+    .gradient = {.most_bytes_of_sweep_of_four = bytes_of_sweep(4), .most_bytes_in_order = 4096},
+    .online = {.least_bytes_of_sweep = 513, .most_bytes_of_prefetch = 3072},
+}}};
 
 }  // namespace
 }  // namespace adaline::kernels

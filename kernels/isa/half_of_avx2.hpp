@@ -7,7 +7,7 @@ namespace adaline::kernels {
 namespace {
 
 struct HalfOfAvx2 {
-  using Registers = xsimd::fma3<xsimd::sse4_2>;
+  using Architecture = xsimd::fma3<xsimd::sse4_2>;
   static constexpr bool fused = true;
 };
 

@@ -1,20 +1,22 @@
 // The definition itself, compiled: an oracle where there is something faster, the fallback elsewhere.
 #pragma once
 
-#include "kernels/reference.hpp"
-
 #ifdef __FAST_MATH__
-#error "the kernels' bits are defined for exact IEEE arithmetic: build without -ffast-math"
+#error "the bits of the kernels are defined for exact IEEE arithmetic: build without -ffast-math"
 #endif
+
+#include "kernels/definition/micro_kernels.hpp"
 
 namespace adaline::kernels {
 namespace {
 
-using Target = Reference<Fused>;
+using Target = definition::Fused;
 
-template <class Definition, class T>
-constexpr LevelPart<T> level_part() {
-  return {sizeof(double), Definition::template table<T>()};
+constexpr TuningTables tunings{};  // nothing to choose
+
+template <class Arithmetic, class T>
+constexpr LevelPart<T> level_part(const TuningTables& tables) {
+  return {sizeof(double), {}, tables, definition::micro_kernels<Arithmetic, T>()};
 }
 
 }  // namespace

@@ -1,15 +1,33 @@
-// The x86-64 baseline: no fused multiply-add, so a family of its own.
+// The x86-64 baseline: no fused multiply-add, so a family of its own. CPUs that have nothing better are older than 2013:
+// there is one simple strategy for each kernel.
 #pragma once
 
-#include "kernels/vectorised.hpp"
+#include "kernels/isa/vectorised.hpp"
 
 namespace adaline::kernels {
 namespace {
 
 struct Target {
-  using Registers = xsimd::sse2;
+  using Architecture = xsimd::sse2;
   static constexpr bool fused = false;
+
+  // 16 registers of 16 bytes: the lanes of a row take four.
+  static constexpr std::size_t square_steps = 4;
+  static constexpr std::size_t rows_in_flight = 2;
+  static constexpr std::size_t tile_rows_in_flight = 0;
+  static constexpr bool adds_a_tile_later = false;
+  static constexpr std::size_t most_rows_of_gradient_sweep = 0;
+  static constexpr std::size_t gram_in_flight = 0;
+  static constexpr bool gram_ahead_updates_in_sweep = false;
+  static constexpr std::size_t most_rows_of_online_sweep = 0;
 };
+
+constexpr TuningTables tunings = {{{
+    .microarchitecture = Microarchitecture::generic,
+    .rows = {.in_cache = RowStrategy::pairs, .in_memory = RowStrategy::pairs},
+    .gradient = {.parts_in_memory = GradientStrategy::four_parts},
+    .online = {.of_short_rows = OnlineStrategy::one_by_one, .least_bytes_of_sweep = SIZE_MAX},
+}}};
 
 }  // namespace
 }  // namespace adaline::kernels

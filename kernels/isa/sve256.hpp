@@ -1,15 +1,32 @@
 // Arm's scalable vectors, where they are 256 bits long.
 #pragma once
 
-#include "kernels/vectorised.hpp"
+#include "kernels/isa/vectorised.hpp"
 
 namespace adaline::kernels {
 namespace {
 
+// Not measured: chosen as for AVX2, whose registers are as long.
 struct Target {
-  using Registers = xsimd::sve;
+  using Architecture = xsimd::sve;
   static constexpr bool fused = true;
+
+  static constexpr std::size_t square_steps = 4;
+  static constexpr std::size_t rows_in_flight = 4;
+  static constexpr std::size_t tile_rows_in_flight = 4;
+  static constexpr bool adds_a_tile_later = true;
+  static constexpr std::size_t most_rows_of_gradient_sweep = 4;
+  static constexpr std::size_t gram_in_flight = 4;
+  static constexpr bool gram_ahead_updates_in_sweep = false;
+  static constexpr std::size_t most_rows_of_online_sweep = 4;
 };
+
+// Not measured: as above.
+constexpr TuningTables tunings = {{{
+    .microarchitecture = Microarchitecture::generic,
+    .gradient = {.most_bytes_of_sweep_of_four = bytes_of_sweep(4), .most_bytes_in_order = 4096},
+    .online = {.least_bytes_of_sweep = 513, .most_bytes_of_prefetch = 3072},
+}}};
 
 }  // namespace
 }  // namespace adaline::kernels

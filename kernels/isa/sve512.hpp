@@ -1,15 +1,34 @@
 // Arm's scalable vectors, where they are 512 bits long.
 #pragma once
 
-#include "kernels/vectorised.hpp"
+#include "kernels/isa/vectorised.hpp"
 
 namespace adaline::kernels {
 namespace {
 
+// Not measured: chosen as for AVX-512, whose registers are as long.
 struct Target {
-  using Registers = xsimd::sve;
+  using Architecture = xsimd::sve;
   static constexpr bool fused = true;
+
+  static constexpr std::size_t square_steps = 1;
+  static constexpr std::size_t rows_in_flight = 4;
+  static constexpr std::size_t tile_rows_in_flight = 8;
+  static constexpr bool adds_a_tile_later = true;
+  static constexpr std::size_t most_rows_of_gradient_sweep = 8;
+  static constexpr std::size_t gram_in_flight = 16;
+  static constexpr bool gram_ahead_updates_in_sweep = true;
+  static constexpr std::size_t most_rows_of_online_sweep = 5;
 };
+
+// Not measured: as above.
+constexpr TuningTables tunings = {{{
+    .microarchitecture = Microarchitecture::generic,
+    .gradient = {.most_bytes_of_sweep_of_eight = bytes_of_sweep(8),
+                 .most_bytes_of_sweep_of_four = bytes_of_sweep(4),
+                 .most_bytes_in_order = 2048},
+    .online = {.least_bytes_of_sweep = 257, .most_bytes_of_prefetch = 4096},
+}}};
 
 }  // namespace
 }  // namespace adaline::kernels

@@ -1,4 +1,4 @@
-"""accuracy_test.py PROGRAM TABLE_HPP ORDER_HPP PAGE [PEER ..]: the table of errors, made of a few trials.
+"""accuracy_test.py PROGRAM KERNELS_INC ORDER_HPP PAGE [PEER ..]: the table of errors, made of a few trials.
 
 No kernel's error is above its a-priori bound, every kernel is there, and PAGE (docs/accuracy.md) was printed by such a
 program. PEERs are those that the program was built with.
@@ -85,9 +85,9 @@ def check_page(page, kernels, peers):
     return tables
 
 
-def main(program, table_header, order_header, document, *peers):
-    kernels = re.findall(r"\(\*(\w+)\)\s*\(", read(table_header))
-    check(len(kernels) >= 7, f"the kernels of {table_header}: {kernels}")
+def main(program, registration, order_header, document, *peers):
+    kernels = re.findall(r"^ADALINE_KERNEL\((\w+),", read(registration), re.MULTILINE)
+    check(len(kernels) >= 7, f"the kernels of {registration}: {kernels}")
     done = run(program, "--trials", "2")
     check(done.returncode == 0 and done.stderr == "", done.stderr)
     check(run(program, "--trials", "2").stdout == done.stdout, "two runs differ")

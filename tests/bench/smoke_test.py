@@ -122,9 +122,9 @@ def check_errors(bench):
     check(run(bench, "--help").returncode == 0, "--help")
 
 
-def main(bench, table_header, *peers):
-    kernels = re.findall(r"\(\*(\w+)\)\(", pathlib.Path(table_header).read_text(encoding="utf-8"))
-    check(len(kernels) >= 7, f"the kernels of {table_header}: {kernels}")
+def main(bench, registration, *peers):
+    kernels = re.findall(r"^ADALINE_KERNEL\((\w+),", pathlib.Path(registration).read_text(encoding="utf-8"), re.MULTILINE)
+    check(len(kernels) >= 7, f"the kernels of {registration}: {kernels}")
     quick, full = check_selections(bench)
 
     with tempfile.TemporaryDirectory() as folder:

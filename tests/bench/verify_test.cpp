@@ -7,13 +7,13 @@
 #include <stdexcept>
 #include <string>
 
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::bench {
 namespace {
 
+using cases::Shape;
 using kernels::Level;
-using kernels::cases::Shape;
 
 // The level that others are compared with.
 const Level& honest() { return *kernels::runnable_levels().front(); }
@@ -26,7 +26,7 @@ const Task<float>& task(const std::string& name) {
 }
 
 void verify(const std::string& name, const Level& level, Shape shape) {
-  const Contender contender{"the rival", &level, false};
+  const Contender contender{"the rival", Implementation(level), false};
   const Contender* const all[] = {&contender};
   Verifier<float>().verify(task(name), shape, all);
 }
@@ -61,8 +61,9 @@ TEST(Verify, AWrongSumIsNamed) {
 
 TEST(Verify, AResultThatIsNoNumberIsNamed) {
   Level level = honest();
-  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z) {
-    honest().of_float.predict(x, w, bias, z);
+  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z,
+                              kernels::RowPlan plan) {
+    honest().of_float.predict(x, w, bias, z, plan);
     z[x.rows - 1] = std::numeric_limits<float>::quiet_NaN();
   };
   EXPECT_THAT(complaint("predict", level, {12, 64}), testing::HasSubstr("is nan, expected"));
@@ -71,9 +72,8 @@ TEST(Verify, AResultThatIsNoNumberIsNamed) {
 TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
   Level level = honest();
   level.of_float.residual_gradient = [](const MatrixView<float>& x, const float* t, const float* w, float bias,
-                                        float* descent, float* bias_descent, float* scratch, bool ahead) {
-    const double loss =
-        honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, scratch, ahead);
+                                        float* descent, float* bias_descent, kernels::GradientPlan plan) {
+    const double loss = honest().of_float.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
     *bias_descent = 0;
     return loss;
   };
@@ -85,10 +85,11 @@ TEST(Verify, ATrainerThatForgetsTheBiasIsNamed) {
 // The rows that are timed may be many: the first megabyte is enough to see how a row is treated.
 TEST(Verify, LongRunsAreComparedOnTheFirstMegabyte) {
   Level level = honest();
-  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z) {
+  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z,
+                              kernels::RowPlan plan) {
     EXPECT_EQ(x.cols, 64U);
     EXPECT_EQ(x.rows * x.cols * sizeof(float), std::size_t{1} << 20U);
-    honest().of_float.predict(x, w, bias, z);
+    honest().of_float.predict(x, w, bias, z, plan);
   };
   EXPECT_EQ(complaint("predict", level, {std::size_t{1} << 22U, 64}), "none");
 }

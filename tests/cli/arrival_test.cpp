@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {

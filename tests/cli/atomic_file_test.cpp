@@ -12,7 +12,7 @@
 
 #include "cli/errors.hpp"
 #include "io/file_descriptor.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "kernels/dispatch.hpp"
-#include "program.hpp"
+#include "kernels/dispatch/dispatch.hpp"
+#include "tests/cli/program.hpp"
 
 namespace adaline::test {
 namespace {

@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

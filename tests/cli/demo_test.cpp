@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/demo/notebook.hpp"
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 #include "tests/support/notebook.hpp"
 
 namespace adaline::test {

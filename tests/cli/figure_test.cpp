@@ -9,8 +9,8 @@
 #include "cli/errors.hpp"
 #include "cli/plot/gnuplot_script.hpp"
 #include "cli/plot/plot.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

@@ -13,8 +13,8 @@
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

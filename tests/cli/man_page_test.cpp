@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/process.hpp"
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
 namespace adaline::test {
 namespace {

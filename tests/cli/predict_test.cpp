@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "io/standardization.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
-#include "text_table.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
+#include "tests/cli/text_table.hpp"
 
 namespace adaline::test {
 namespace {

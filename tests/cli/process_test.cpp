@@ -13,7 +13,7 @@
 
 #include "cli/errors.hpp"
 #include "cli/interrupt.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

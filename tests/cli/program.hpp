@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temporary_folder.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "io/file_descriptor.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 #include "tests/support/sanitized.hpp"
 
 namespace adaline::test {

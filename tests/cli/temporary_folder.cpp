@@ -1,4 +1,4 @@
-#include "temporary_folder.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "text_table.hpp"
+#include "tests/cli/text_table.hpp"
 
 #include <fmt/core.h>
 
@@ -9,7 +9,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "temporary_folder.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 

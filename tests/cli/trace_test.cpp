@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "cli/demo/notebook.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
+#include "tests/cli/text_table.hpp"
 #include "tests/support/notebook.hpp"
-#include "text_table.hpp"
 
 namespace adaline::test {
 namespace {

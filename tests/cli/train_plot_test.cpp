@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "program.hpp"
-#include "temporary_folder.hpp"
-#include "text_table.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
+#include "tests/cli/text_table.hpp"
 
 namespace adaline::test {
 namespace {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "cli/train/forecast.hpp"
-#include "program.hpp"
-#include "temporary_folder.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
 
 namespace adaline::test {
 namespace {

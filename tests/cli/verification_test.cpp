@@ -12,8 +12,8 @@
 #include "cli/errors.hpp"
 #include "cli/verification.hpp"
 #include "goldens/recorded.hpp"
-#include "kernels/order.hpp"
-#include "program.hpp"
+#include "kernels/definition/order.hpp"
+#include "tests/cli/program.hpp"
 
 namespace adaline::test {
 namespace {

@@ -9,13 +9,13 @@
 #include <type_traits>
 #include <vector>
 
-#include "bytes.hpp"
-#include "input_files.hpp"
 #include "io/columns.hpp"
 #include "io/csv_reader.hpp"
 #include "io/sample_table.hpp"
-#include "plain_table.hpp"
-#include "target.hpp"
+#include "tests/fuzz/bytes.hpp"
+#include "tests/fuzz/input_files.hpp"
+#include "tests/fuzz/plain_table.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace adaline::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "input_files.hpp"
+#include "tests/fuzz/input_files.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

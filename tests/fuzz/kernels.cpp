@@ -3,10 +3,10 @@
 #include <iterator>
 #include <vector>
 
-#include "bytes.hpp"
-#include "kernels/cases/list.hpp"
-#include "kernels/dispatch.hpp"
-#include "target.hpp"
+#include "goldens/cases/list.hpp"
+#include "kernels/dispatch/dispatch.hpp"
+#include "tests/fuzz/bytes.hpp"
+#include "tests/fuzz/target.hpp"
 #include "tests/support/trial.hpp"
 
 namespace adaline::test {
@@ -75,15 +75,14 @@ void compare_levels(const Case<T>& c, Bytes& bytes) {
   for (std::size_t left = bytes.take<std::uint8_t>() % 16; left > 0; --left) set_element(arrays, bytes);
 
   for (const kernels::Level* level : kernels::runnable_levels()) {
-    Arrays<T> used = arrays;
-    const std::string what = disagreement(c, *level, used, shape, arena, where);
+    const std::string what = disagreement(c, *level, arrays, shape, arena, where);
     if (!what.empty()) fail(description(c, *level, shape, where) + ": " + what);
   }
 }
 
 template <class T>
 void run(std::size_t kernel, Bytes& bytes) {
-  const auto& list = kernels::cases::list<T>;
+  const auto& list = cases::list<T>;
   compare_levels<T>(list[kernel % std::size(list)], bytes);
 }
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "input_files.hpp"
 #include "io/input_error.hpp"
-#include "target.hpp"
+#include "tests/fuzz/input_files.hpp"
+#include "tests/fuzz/target.hpp"
 
 namespace adaline::test {
 namespace {

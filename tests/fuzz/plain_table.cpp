@@ -1,4 +1,4 @@
-#include "plain_table.hpp"
+#include "tests/fuzz/plain_table.hpp"
 
 #include <algorithm>
 #include <cstddef>

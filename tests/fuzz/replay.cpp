@@ -5,7 +5,7 @@
 #include <iterator>
 #include <vector>
 
-#include "target.hpp"
+#include "tests/fuzz/target.hpp"
 
 int main(int argc, char** argv) {
   namespace fs = std::filesystem;

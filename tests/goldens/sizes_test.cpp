@@ -41,13 +41,13 @@ TYPED_TEST(GoldenSizes, SamplesOfEveryNarrowWidthAndOfNone) {
 
 // Every number of rows that a block of online learning may leave over, on both sides of each change of its length.
 TYPED_TEST(GoldenSizes, BlocksWithEveryRemainder) {
-  using kernels::online_block;
+  using kernels::online_block_rows;
   const auto expect_remainders = [&](std::size_t d) {
-    const std::size_t block = online_block<TypeParam>(d);
+    const std::size_t block = online_block_rows<TypeParam>(d);
     for (std::size_t rows = 0; rows < 2 * block; ++rows) EXPECT_TRUE(this->has(rows, d)) << rows << " x " << d;
   };
   for (std::size_t d = 1; d < 2000; ++d) {
-    if (online_block<TypeParam>(d) == online_block<TypeParam>(d + 1)) continue;
+    if (online_block_rows<TypeParam>(d) == online_block_rows<TypeParam>(d + 1)) continue;
     expect_remainders(d);
     expect_remainders(d + 1);
   }

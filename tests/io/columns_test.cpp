@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "error_of.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
 
 namespace adaline::test {
 namespace {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "error_of.hpp"
 #include "io/csv_reader.hpp"
-#include "packet_pipe.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
+#include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
 namespace {

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "error_of.hpp"
-#include "packet_pipe.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
+#include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
 namespace {

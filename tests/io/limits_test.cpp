@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "error_of.hpp"
 #include "io/csv_reader.hpp"
 #include "io/model.hpp"
-#include "packet_pipe.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
+#include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
 namespace {

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "error_of.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {

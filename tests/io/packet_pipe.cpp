@@ -1,4 +1,4 @@
-#include "packet_pipe.hpp"
+#include "tests/io/packet_pipe.hpp"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "io/csv_reader.hpp"
-#include "packet_pipe.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/packet_pipe.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {

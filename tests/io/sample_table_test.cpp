@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "error_of.hpp"
 #include "io/columns.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
 
 namespace adaline::test {
 namespace {

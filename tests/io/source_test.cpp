@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "error_of.hpp"
-#include "packet_pipe.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/error_of.hpp"
+#include "tests/io/packet_pipe.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {

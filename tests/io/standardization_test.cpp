@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
-#include "kernels/cases/exact.hpp"
+#include "goldens/cases/exact.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {
 namespace {
 
-using kernels::cases::Exact;
+using cases::Exact;
 
 constexpr double unit = 0x1p-53;
 

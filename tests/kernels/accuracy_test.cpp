@@ -7,15 +7,15 @@
 
 #include <cmath>
 
-#include "kernels/cases/exact.hpp"
-#include "kernels/cases/list.hpp"
-#include "kernels/dispatch.hpp"
+#include "goldens/cases/exact.hpp"
+#include "goldens/cases/list.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/trial.hpp"
 
 namespace adaline::test {
 namespace {
 
-using kernels::cases::Exact;
+using cases::Exact;
 
 Exact magnitude(Exact x) { return x < 0 ? -x : x; }
 
@@ -24,12 +24,13 @@ class Accuracy : public testing::Test {
  protected:
   static constexpr double unit = double(std::numeric_limits<T>::epsilon()) / 2;
 
-  // Runs f(table) for each level.
+  // Runs f(kernels) for each level.
   template <class F>
   static void for_levels(F f) {
     for (const kernels::Level* level : kernels::runnable_levels()) {
       SCOPED_TRACE(to_string(level->isa));
-      f(level->table<T>());
+      kernels::Kernels<T> kernels(*level);
+      f(kernels);
     }
   }
 
@@ -55,7 +56,7 @@ TYPED_TEST(Accuracy, SumsOverElements) {
       squares += Exact(x[i]) * Exact(x[i]);
     }
     const Exact nu = Exact(n) * Exact(this->unit) * Exact(1.01);
-    this->for_levels([&](const auto& k) {
+    this->for_levels([&](auto& k) {
       this->expect_within(k.dot(x.data(), y.data(), n), dot, nu * dot_size);
       this->expect_within(k.sum_of_squares(x.data(), n), squares, nu * squares);
       auto z = y;
@@ -108,14 +109,14 @@ TYPED_TEST(Accuracy, SumsOverSamples) {
                         Shape{2500, 40, 41}, Shape{30, 1000, 1000}}) {
     Arrays<T> a(s, Values::numbers, s.rows);
     const ExactGradient<T> exact(a, s, this->unit);
-    this->for_levels([&](const auto& k) {
+    this->for_levels([&](auto& k) {
       Operands<T> o = operands_in(a, s);
       k.predict(o.view(), o.weights, o.bias, o.rows_out);
       for (std::size_t i = 0; i < s.rows; ++i) {
         this->expect_within(o.rows_out[i], exact.z[i], exact.z_bound[i]);
       }
-      const double loss = k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out,
-                                              o.scratch, o.ask_ahead);
+      const double loss =
+          k.residual_gradient(o.view(), o.targets, o.weights, o.bias, o.cols_out, &o.scalar_out);
       this->expect_within(loss, exact.loss, exact.loss_bound);
       this->expect_within(o.scalar_out, exact.bias_descent, exact.bias_bound);
       for (std::size_t j = 0; j < s.cols; ++j) {
@@ -148,9 +149,9 @@ TYPED_TEST(Accuracy, OnlineEpoch) {
     }
     Exact largest = 2 + magnitude(b);
     for (const Exact v : w) largest += magnitude(v);
-    const std::size_t block = s.cols == 1 ? kernels::segment_rows : kernels::online_block<T>(s.cols);
+    const std::size_t block = s.cols == 1 ? kernels::segment_rows : kernels::online_block_rows<T>(s.cols);
     const Exact bound = Exact(s.rows * (s.cols + 4 + block)) * Exact(this->unit) * 4 * largest;
-    this->for_levels([&](const auto& k) {
+    this->for_levels([&](auto& k) {
       std::vector<T> got(s.cols);
       T got_b = 0;
       kernels::LossSum<T> loss;

@@ -1,8 +1,8 @@
 // Every kernel, at every level that this CPU can run, returns the bits of the reference of its family.
 #include <gtest/gtest.h>
 
-#include "kernels/cases/list.hpp"
-#include "kernels/dispatch.hpp"
+#include "goldens/cases/list.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/agrees.hpp"
 
 namespace adaline::test {
@@ -16,7 +16,7 @@ TYPED_TEST_SUITE(Bits, Types);
 // Calls check(case, level) for each case of the kind and each runnable level.
 template <class T, class F>
 void for_each(bool over_samples, F check) {
-  for (const Case<T>& c : kernels::cases::list<T>) {
+  for (const Case<T>& c : cases::list<T>) {
     if (c.over_samples != over_samples) continue;
     for (const kernels::Level* level : kernels::runnable_levels()) check(c, *level);
   }
@@ -24,7 +24,7 @@ void for_each(bool over_samples, F check) {
 
 TYPED_TEST(Bits, VectorsOfAllSizesUpToFourTiles) {
   using T = TypeParam;
-  const std::size_t largest = 4 * kernels::lanes<T>;
+  const std::size_t largest = 4 * kernels::dot_lanes<T>;
   Arena arena(largest * sizeof(T));
   for_each<T>(false, [&](const Case<T>& c, const kernels::Level& level) {
     for (std::size_t n = 0; n <= largest; ++n) {
@@ -37,12 +37,12 @@ TYPED_TEST(Bits, VectorsOfAllSizesUpToFourTiles) {
 
 TYPED_TEST(Bits, VectorsAtAllMisalignments) {
   using T = TypeParam;
-  const std::size_t largest = 3 * kernels::lanes<T> + 1;
+  const std::size_t largest = 3 * kernels::dot_lanes<T> + 1;
   Arena arena((largest + kernels::row_lanes<T>)*sizeof(T));
   for_each<T>(false, [&](const Case<T>& c, const kernels::Level& level) {
     for (std::size_t gap = 0; gap < kernels::row_lanes<T>; ++gap) {
-      for (const std::size_t n : {std::size_t{1}, std::size_t{7}, kernels::row_lanes<T> + 3, kernels::lanes<T>,
-                                  kernels::lanes<T> + 1, largest}) {
+      for (const std::size_t n : {std::size_t{1}, std::size_t{7}, kernels::row_lanes<T> + 3,
+                                  kernels::dot_lanes<T>, kernels::dot_lanes<T> + 1, largest}) {
         for (const bool at_end : {true, false}) {
           ASSERT_TRUE(agrees(c, level, {1, n, n}, Values::numbers, 7 * n + gap, arena, {at_end, gap}));
         }
@@ -134,11 +134,11 @@ TYPED_TEST(Bits, SpecialValuesAtSmallSizes) {
 TYPED_TEST(Bits, NoSumIsMinusZero) {
   using T = TypeParam;
   const T tiny = std::numeric_limits<T>::denorm_min();
-  for (const std::size_t n : {2 * kernels::row_lanes<T>, kernels::lanes<T>, 5 * kernels::lanes<T>}) {
+  for (const std::size_t n : {2 * kernels::row_lanes<T>, kernels::dot_lanes<T>, 5 * kernels::dot_lanes<T>}) {
     const std::vector<T> x(n, tiny);
     const std::vector<T> w(n, -tiny);
     for (const kernels::Level* level : kernels::runnable_levels()) {
-      const auto& k = level->table<T>();
+      const kernels::Kernels<T> k(*level);
       EXPECT_TRUE(same_bits(k.dot(x.data(), w.data(), n), T(0))) << to_string(level->isa) << " " << n;
       T z = 1;
       k.predict({x.data(), 1, n, n}, w.data(), -T(0), &z);

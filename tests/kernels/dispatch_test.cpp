@@ -8,7 +8,7 @@
 
 #include <adaline/adaline.hpp>
 
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/expect_message.hpp"
 #include "tests/support/values.hpp"
 
@@ -194,17 +194,22 @@ TEST_F(Dispatch, TheForcedFamilyIsTheOneThatRuns) {
 // A level whose kernels count their calls and do nothing else.
 int calls = 0;
 
+template <class Kernel>
+struct Counting;
+template <class Result, class... Parameters>
+struct Counting<Result (*)(Parameters...)> {
+  static Result call(Parameters...) { return static_cast<Result>(++calls); }
+};
+template <class... Parameters>
+struct Counting<void (*)(Parameters...)> {
+  static void call(Parameters...) { ++calls; }
+};
+
 template <class T>
 constexpr kernels::KernelTable<T> counting_table = {
-    .dot = [](const T*, const T*, std::size_t) { return T(++calls); },
-    .sum_of_squares = [](const T*, std::size_t) { return T(++calls); },
-    .axpy = [](T, const T*, T*, std::size_t) { ++calls; },
-    .predict = [](const MatrixView<T>&, const T*, T, T*) { ++calls; },
-    .squared_loss = [](const MatrixView<T>&, const T*, const T*, T) { return double(++calls); },
-    .residual_gradient = [](const MatrixView<T>&, const T*, const T*, T, T*, T*, T*,
-                            bool) { return double(++calls); },
-    .online_epoch = [](const MatrixView<T>&, const T*, T*, T*, T, bool, kernels::LossSum<T>*,
-                       T*) { return T(++calls); },
+#define ADALINE_KERNEL(name, ...) .name = &Counting<decltype(kernels::KernelTable<T>::name)>::call,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};
 

@@ -8,7 +8,7 @@
 
 #include <adaline/adaline.hpp>
 
-#include "kernels/dispatch.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "kernels/cases/list.hpp"
-#include "kernels/dispatch.hpp"
+#include "goldens/cases/list.hpp"
+#include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/agrees.hpp"
 
 namespace adaline::test {
@@ -19,7 +19,7 @@ TYPED_TEST_SUITE(RandomBits, Types);
 // A random trial of any case: values of every kind, larger sizes, any placement.
 template <class T>
 void random_trial(Arena& arena, std::size_t most_elements) {
-  const auto& list = kernels::cases::list<T>;
+  const auto& list = cases::list<T>;
   const auto levels = kernels::runnable_levels();
   const Case<T>& c = list[*rc::gen::inRange<std::size_t>(0, list.size())];
   const kernels::Level& level = *levels[*rc::gen::inRange<std::size_t>(0, levels.size())];

@@ -23,8 +23,8 @@ must_fail("${needs}" ${configure} -B "${folder}/exceptions" "-DCMAKE_CXX_FLAGS=-
 file(WRITE "${folder}/options.cmake" "add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)")
 must_fail("${needs}" ${configure} -B "${folder}/exceptions_of_all"
   "-DCMAKE_PROJECT_adaline_INCLUDE=${folder}/options.cmake")
-must_fail("${needs}" "${compiler}" -std=c++20 -fno-exceptions -fsyntax-only "-I${source}/include"
-  "${source}/kernels/checks.cpp")
+must_fail("${needs}" "${compiler}" -std=c++20 -fno-exceptions -fsyntax-only "-I${source}/include" "-I${source}"
+  "${source}/kernels/drivers/checks.cpp")
 must_fail("is not built: run" "${CMAKE_COMMAND}" --install "${folder}/build" --prefix "${folder}/prefix")
 if(EXISTS "${folder}/prefix")
   message(FATAL_ERROR "half an installation is left in ${folder}/prefix")

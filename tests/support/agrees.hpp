@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "trial.hpp"
+#include "tests/support/trial.hpp"
 
 namespace adaline::test {
 
@@ -17,7 +17,7 @@ testing::AssertionResult agrees(const Case<T>& c, const kernels::Level& level, S
   const std::string what = disagreement(c, level, arrays, shape, arena, where);
   if (what.empty()) return testing::AssertionSuccess();
   return testing::AssertionFailure() << description(c, level, shape, where) << " values "
-                                     << kernels::cases::to_string(kind) << " seed " << seed << ": " << what;
+                                     << cases::to_string(kind) << " seed " << seed << ": " << what;
 }
 
 }  // namespace adaline::test

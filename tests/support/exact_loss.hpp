@@ -5,11 +5,11 @@
 
 #include <adaline/matrix.hpp>
 
-#include "kernels/cases/exact.hpp"
+#include "goldens/cases/exact.hpp"
 
 namespace adaline::test {
 
-using kernels::cases::Exact;
+using cases::Exact;
 
 template <class T>
 double exact_loss(const Samples<T>& s, std::span<const T> w, T bias) {

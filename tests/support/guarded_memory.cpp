@@ -1,4 +1,4 @@
-#include "guarded_memory.hpp"
+#include "tests/support/guarded_memory.hpp"
 
 #include <sys/mman.h>
 #include <unistd.h>

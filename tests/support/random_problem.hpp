@@ -1,11 +1,11 @@
 // Samples of a noisy linear neuron.
 #pragma once
 
-#include "kernels/cases/random_problem.hpp"
-#include "values.hpp"
+#include "goldens/cases/random_problem.hpp"
+#include "tests/support/values.hpp"
 
 namespace adaline::test {
 
-using kernels::cases::RandomProblem;
+using cases::RandomProblem;
 
 }  // namespace adaline::test

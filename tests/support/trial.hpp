@@ -8,27 +8,29 @@
 #include <string>
 #include <vector>
 
-#include "guarded_memory.hpp"
-#include "kernels/cases/arrays.hpp"
-#include "kernels/cases/case.hpp"
-#include "kernels/cases/type_name.hpp"
-#include "kernels/reference.hpp"
-#include "values.hpp"
+#include "goldens/cases/arrays.hpp"
+#include "goldens/cases/case.hpp"
+#include "goldens/cases/plans.hpp"
+#include "goldens/cases/type_name.hpp"
+#include "kernels/definition/functions.hpp"
+#include "tests/support/guarded_memory.hpp"
+#include "tests/support/values.hpp"
 
 namespace adaline::test {
 
-using kernels::cases::Arrays;
-using kernels::cases::Case;
-using kernels::cases::copy_numbers;
-using kernels::cases::Operands;
-using kernels::cases::operands_in;
-using kernels::cases::Shape;
+using cases::Arrays;
+using cases::Case;
+using cases::copy_numbers;
+using cases::Operands;
+using cases::operands_in;
+using cases::Shape;
 
 // The plain definition that the level must reproduce.
 template <class T>
-const kernels::KernelTable<T>& reference_of(Isa isa) {
-  static constexpr auto fused = kernels::Reference<kernels::Fused>::table<T>();
-  static constexpr auto separate = kernels::Reference<kernels::Separate>::table<T>();
+const kernels::Functions<T>& definition_of(Isa isa) {
+  namespace definition = kernels::definition;
+  static constexpr auto fused = definition::functions<definition::Fused, T>();
+  static constexpr auto separate = definition::functions<definition::Separate, T>();
   return is_fused(isa) ? fused : separate;
 }
 
@@ -53,7 +55,6 @@ class Arena {
     o.weights = copy(2, from.weights);
     o.rows_out = copy(3, from.rows_out);
     o.cols_out = copy(4, from.cols_out);
-    o.scratch = copy(5, from.scratch);
     copy_numbers(from, o);
     return o;
   }
@@ -63,7 +64,7 @@ class Arena {
   }
 
  private:
-  std::unique_ptr<GuardedMemory> memory_[6];
+  std::unique_ptr<GuardedMemory> memory_[5];
 };
 
 // "" if all bits of everything that a kernel may write are equal, else the first difference.
@@ -93,24 +94,40 @@ std::string difference(const Operands<T>& got, const Operands<T>& want) {
   return found;
 }
 
-// Runs the case on the level and on the reference: "" if they agree, else what differs. The arrays are used up.
-template <class T>
-std::string disagreement(const Case<T>& c, const kernels::Level& level, Arrays<T>& arrays, Shape shape,
-                         Arena& arena, Placement where) {
+// Runs the case by some kernels of the level, in the arena: "" if what they wrote is wanted, else what differs.
+template <class T, class Kernels>
+std::string difference_in(const Case<T>& c, const Kernels& kernels, const Arrays<T>& arrays, Shape shape,
+                          Arena& arena, Placement where, const Operands<T>& want) {
   Operands<T> got = arena.place(arrays, shape, where);
-  c.run(level.table<T>(), got);
-  Operands<T> want = operands_in(arrays, shape);
-  c.run(reference_of<T>(level.isa), want);
+  c.run(kernels, got);
   std::string what = difference(got, want);
   if (what.empty() && !arena.untouched_around()) what = "wrote next to an array";
   return what;
+}
+
+// Runs the case on the level, by its plan for this CPU and by every other plan, and on the definition: "" if they agree,
+// else what differs.
+template <class T>
+std::string disagreement(const Case<T>& c, const kernels::Level& level, const Arrays<T>& arrays, Shape shape,
+                         Arena& arena, Placement where) {
+  Arrays<T> of_definition = arrays;
+  Operands<T> want = operands_in(of_definition, shape);
+  c.run(definition_of<T>(level.isa), want);
+  std::string what = difference_in(c, kernels::Kernels<T>(level), arrays, shape, arena, where, want);
+  if (!what.empty() || !c.over_samples) return what;
+  for (const cases::Plans& plans : cases::all_plans<T>(level, shape.cols)) {
+    const cases::PlannedKernels<T> planned(level.table<T>(), plans);
+    what = difference_in(c, planned, arrays, shape, arena, where, want);
+    if (!what.empty()) return cases::description(plans) + ": " + what;
+  }
+  return "";
 }
 
 // Which trial it was, for messages.
 template <class T>
 std::string description(const Case<T>& c, const kernels::Level& level, Shape shape, Placement where) {
   std::string text = std::string(c.name) + ' ' + std::string(to_string(level.isa));
-  text.append(" ").append(kernels::cases::type_name<T>);
+  text.append(" ").append(cases::type_name<T>);
   const auto add = [&](const char* name, std::size_t number) { text += name + std::to_string(number); };
   add(" rows ", shape.rows);
   add(" cols ", shape.cols);

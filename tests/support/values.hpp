@@ -6,14 +6,14 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "kernels/cases/values.hpp"
+#include "goldens/cases/values.hpp"
 
 namespace adaline::test {
 
-using kernels::cases::Random;
-using kernels::cases::value;
-using kernels::cases::Values;
-using kernels::cases::values;
+using cases::Random;
+using cases::value;
+using cases::Values;
+using cases::values;
 
 // Equal to the last bit; a NaN is a NaN.
 template <class T>

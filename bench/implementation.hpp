@@ -1,0 +1,41 @@
+// Somebody's kernels: a level of the library, or a rival.
+#pragma once
+
+#include <type_traits>
+
+#include "bench/rival.hpp"
+#include "goldens/cases/case.hpp"
+#include "kernels/drivers/kernels.hpp"
+
+namespace adaline::bench {
+
+class Implementation {
+ public:
+  explicit Implementation(const kernels::Level& level) : level_(&level) {}
+  explicit Implementation(const Rival& rival) : rival_(&rival) {}
+
+  const kernels::Level* level() const { return level_; }  // null: a rival
+  const Rival* rival() const { return rival_; }           // null: a level
+
+  template <class T>
+  const kernels::Functions<T>& functions() const {
+    if constexpr (std::is_same_v<T, float>) {
+      return rival_->of_float;
+    } else {
+      static_assert(std::is_same_v<T, double>);
+      return rival_->of_double;
+    }
+  }
+
+  template <class T>
+  void run(const cases::Case<T>& kernel, cases::Operands<T>& operands) const {
+    level_ != nullptr ? kernel.run(kernels::Kernels<T>(*level_), operands)
+                      : kernel.run(functions<T>(), operands);
+  }
+
+ private:
+  const kernels::Level* level_ = nullptr;
+  const Rival* rival_ = nullptr;
+};
+
+}  // namespace adaline::bench

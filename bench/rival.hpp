@@ -1,0 +1,14 @@
+// Whoever is compared with the library: whole kernels as plain functions.
+#pragma once
+
+#include "kernels/dispatch/table.hpp"
+
+namespace adaline::bench {
+
+struct Rival {
+  Isa isa;  // that it was compiled for
+  kernels::Functions<float> of_float;
+  kernels::Functions<double> of_double;
+};
+
+}  // namespace adaline::bench

@@ -1,0 +1,99 @@
+// A case says all that a test or a benchmark must know to drive one kernel: its name, what it reads and
+// writes, how to run it from a table, and what work it must do at the least.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "goldens/cases/plans.hpp"
+#include "kernels/drivers/kernels.hpp"
+
+namespace adaline::cases {
+
+// Of a vector kernel: n = cols, one row. Of a kernel over samples: rows by cols, stride >= cols.
+struct Shape {
+  std::size_t rows = 1;
+  std::size_t cols = 0;
+  std::size_t stride = cols;
+};
+
+// Everything that a kernel may read or write. The owner (operands.hpp) decides where the arrays lie.
+template <class T>
+struct Operands {
+  Shape shape;
+  const T* features = nullptr;  // rows by cols; a vector kernel's x
+  const T* targets = nullptr;   // rows
+  T* weights = nullptr;         // cols; the y of dot and axpy
+  T* rows_out = nullptr;        // rows: z
+  T* errors_out = nullptr;      // rows: the errors of an online epoch; null where they are not wanted
+  T* cols_out = nullptr;        // cols: the descent
+  T bias = 0;
+  T rate = 0;  // the a of axpy
+  bool learn_bias = true;
+  T scalar_out = 0;  // a sum, the bias's descent, or the last error
+  double loss_out = 0;
+  kernels::LossSum<T> loss_sum;
+
+  MatrixView<T> view() const { return {features, shape.rows, shape.cols, shape.stride}; }
+};
+
+// The least that the kernel must do for a shape; padding and second passes do not count.
+struct Work {
+  std::size_t bytes_read = 0;
+  std::size_t bytes_written = 0;
+  std::size_t multiply_adds = 0;  // with the sums that are additions alone counted as one each
+};
+
+// Runs a kernel so many times in a row: the loop is here, so that a short call can be timed without another around it.
+template <class T, class Kernels>
+using Repeat = void (*)(Kernels& kernels, Operands<T>& operands, std::size_t times);
+
+template <class T>
+struct Case {
+  std::string_view name;
+  bool over_samples = false;  // shape is rows by cols, else a vector of cols
+  Work (*work)(Shape shape) = nullptr;
+  Repeat<T, kernels::Kernels<T>> repeat_level = nullptr;
+  Repeat<T, PlannedKernels<T>> repeat_planned = nullptr;
+  Repeat<T, kernels::Functions<T>> repeat_functions = nullptr;
+
+  void repeat(kernels::Kernels<T>& kernels, Operands<T>& operands, std::size_t times) const {
+    repeat_level(kernels, operands, times);
+  }
+  void repeat(PlannedKernels<T>& kernels, Operands<T>& operands, std::size_t times) const {
+    repeat_planned(kernels, operands, times);
+  }
+  void repeat(kernels::Functions<T>& functions, Operands<T>& operands, std::size_t times) const {
+    repeat_functions(functions, operands, times);
+  }
+
+  // Once, by any of these.
+  template <class Kernels>
+  void run(Kernels kernels, Operands<T>& operands) const {
+    repeat(kernels, operands, 1);
+  }
+};
+
+template <class T, class Kernels, class Once>
+void repeat_once(Kernels& kernels, Operands<T>& operands, std::size_t times) {
+  for (std::size_t i = 0; i < times; ++i) {
+    Once{}(kernels, operands);
+    // Results count as used and inputs as new, also where the kernel was inlined.
+    asm volatile("" : : : "memory");
+  }
+}
+
+// A case from a lambda that runs the kernel once, by whatever offers it.
+template <class T, class Once>
+constexpr Case<T> make_case(std::string_view name, bool over_samples, Work (*work)(Shape), Once) {
+  return {name,
+          over_samples,
+          work,
+          &repeat_once<T, kernels::Kernels<T>, Once>,
+          &repeat_once<T, PlannedKernels<T>, Once>,
+          &repeat_once<T, kernels::Functions<T>, Once>};
+}
+
+}  // namespace adaline::cases

@@ -1,0 +1,61 @@
+// Every plan that a level has for a shape: what tests and goldens force, so that no path waits for samples that fill a
+// cache.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "kernels/drivers/chunks.hpp"
+
+namespace adaline::cases {
+
+struct Plans {
+  kernels::RowPlan rows;
+  kernels::GradientPlan gradient;
+  kernels::OnlinePlan online;
+};
+
+// A level's kernels with the same plan in every call.
+template <class T>
+class PlannedKernels {
+ public:
+  PlannedKernels(const kernels::KernelTable<T>& table, const Plans& plans) : table_(table), plans_(plans) {}
+
+  T dot(const T* x, const T* y, std::size_t n) const { return table_.dot(x, y, n); }
+  T sum_of_squares(const T* x, std::size_t n) const { return table_.sum_of_squares(x, n); }
+  void axpy(T a, const T* x, T* y, std::size_t n) const { table_.axpy(a, x, y, n); }
+  void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
+    table_.predict(x, w, bias, z, plans_.rows);
+  }
+  double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) const {
+    return kernels::squared_loss(table_, x, t, w, bias, plans_.rows);
+  }
+  double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                           T* bias_descent) {
+    return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plans_.gradient, of_chunk_);
+  }
+  T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
+                 kernels::LossSum<T>* loss, T* errors) const {
+    return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, plans_.online);
+  }
+
+ private:
+  const kernels::KernelTable<T>& table_;
+  Plans plans_;
+  std::vector<T> of_chunk_;
+};
+
+// Those of the kernels go side by side: each of them occurs at least once in the list.
+std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features, std::size_t element_size,
+                             std::size_t block_rows);
+
+template <class T>
+std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features) {
+  return all_plans(level, features, sizeof(T), kernels::online_block_rows<T>(features));
+}
+
+// "rows tiles, gradient sweep_of_four, online sweep; prefetch 0, 0, 8192"
+std::string description(const Plans& plans);
+
+}  // namespace adaline::cases

@@ -1,0 +1,82 @@
+// The definition of the residual gradient.
+#pragma once
+
+#include "kernels/definition/rows.hpp"
+
+namespace adaline::kernels::definition {
+namespace {
+
+// Sample i goes to lane i mod L.
+template <class Arithmetic, std::size_t L, class T>
+T sum_over_samples(const T* factors, const T* x, std::size_t stride, std::size_t n) {
+  T lane[L] = {};
+  for (std::size_t i = 0; i < n; ++i) {
+    lane[i % L] = Arithmetic::multiply_add(factors[i], x[i * stride], lane[i % L]);
+  }
+  return reduce(lane);
+}
+
+// Of one chunk: sum of factors[i] x[i][j].
+template <class Arithmetic, class T>
+T sum_of_column(const MatrixView<T>& x, const T* factors, std::size_t j) {
+  const T* const column = x.data + j;
+  if (x.cols <= narrow_features) {
+    return sum_over_samples<Arithmetic, row_lanes<T>>(factors, column, x.row_stride, x.rows);
+  }
+  if (x.cols <= most_features_in_parts<T>) {
+    return sum_over_samples<Arithmetic, gradient_parts>(factors, column, x.row_stride, x.rows);
+  }
+  T sum = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    sum = Arithmetic::multiply_add(factors[i], column[i * x.row_stride], sum);
+  }
+  return sum;
+}
+
+// Of one chunk: sum of the factors.
+template <class T>
+T sum_of_factors(const T* factors, std::size_t rows) {
+  T lane[row_lanes<T>] = {};
+  for (std::size_t i = 0; i < rows; ++i) lane[i % row_lanes<T>] = lane[i % row_lanes<T>] + factors[i];
+  return reduce(lane);
+}
+
+// The residuals of one chunk as factors psi(e), and their losses.
+template <class Arithmetic, class T>
+void set_factors(const MatrixView<T>& x, const T* t, const T* w, T bias, T* factors, LossSum<T>& loss) {
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T error = residual<Arithmetic>(x, t, w, bias, i);
+    add_loss<Arithmetic>(error, loss);
+    factors[i] = psi(error);
+  }
+}
+
+// Chunk by chunk; the first chunk's sums are the result, and the others are added in order.
+template <class Arithmetic, class T>
+void add_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                  LossSum<T>& loss) {
+  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
+  *bias_descent = 0;
+  for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
+    const std::size_t rows = x.rows - first < chunk_rows ? x.rows - first : chunk_rows;
+    const MatrixView<T> chunk{x.data + first * x.row_stride, rows, x.cols, x.row_stride};
+    T factors[chunk_rows];
+    set_factors<Arithmetic>(chunk, t + first, w, bias, factors, loss);
+    for (std::size_t j = 0; j < x.cols; ++j) {
+      const T sum = sum_of_column<Arithmetic>(chunk, factors, j);
+      descent[j] = first == 0 ? sum : descent[j] + sum;
+    }
+    const T sum = sum_of_factors(factors, rows);
+    *bias_descent = first == 0 ? sum : *bias_descent + sum;
+  }
+}
+
+template <class Arithmetic, class T>
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent) {
+  LossSum<T> loss;
+  add_gradient<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
+  return 0.5 * total(loss);
+}
+
+}  // namespace
+}  // namespace adaline::kernels::definition

@@ -1,0 +1,48 @@
+// The definition in the form of a level's micro-kernels: the level `scalar`, and what goldens are recorded from.
+#pragma once
+
+#include "kernels/definition/gradient.hpp"
+#include "kernels/definition/online.hpp"
+#include "kernels/dispatch/table.hpp"
+
+namespace adaline::kernels::definition {
+namespace {
+
+// There is nothing to choose: all plans are the same.
+template <class Arithmetic, class T>
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan) {
+  predict<Arithmetic>(x, w, bias, z);
+}
+
+template <class Arithmetic, class T>
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan) {
+  LossSum<T> sum;
+  add_losses<Arithmetic>(x, t, w, bias, sum);
+  return total(sum);
+}
+
+template <class Arithmetic, class T>
+double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                         GradientPlan) {
+  LossSum<T> loss;
+  add_gradient<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
+  return total(loss);
+}
+
+template <class Arithmetic, class T>
+T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
+               T* errors, OnlinePlan) {
+  return online_epoch<Arithmetic>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+template <class Arithmetic, class T>
+constexpr KernelTable<T> micro_kernels() {
+  return {
+#define ADALINE_KERNEL(name, ...) .name = &name<Arithmetic, T>,
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  };
+}
+
+}  // namespace
+}  // namespace adaline::kernels::definition

@@ -1,0 +1,53 @@
+// The constants that define results. A change of any of them changes bits, on every level at once.
+#pragma once
+
+#include <cstddef>
+
+namespace adaline::kernels {
+
+// Raised when the bits of any kernel change.
+inline constexpr int numerics_version = 1;
+
+// Lanes of a dot product: 256 bytes' worth. AVX-512 gets four accumulators, AVX2 eight: enough to hide the latency of a
+// multiply-add behind its two loads.
+template <class T>
+inline constexpr std::size_t dot_lanes = 256 / sizeof(T);
+
+// Of a sum of squares, which has one load for each multiply-add: twice as many.
+template <class T>
+inline constexpr std::size_t square_lanes = 2 * dot_lanes<T>;
+
+// Lanes of a row product (x w of one sample), of narrow sums over samples, and of the loss: 64 bytes'
+// worth. Several rows are in flight, so fewer lanes suffice.
+template <class T>
+inline constexpr std::size_t row_lanes = 64 / sizeof(T);
+
+// Up to so many features a row product is one chain in feature order, vectorised across samples.
+inline constexpr std::size_t narrow_features = 8;
+
+// The gradient over samples of more features, but of at most 256 bytes, is summed in four parts, sample i in part i mod 4:
+// so short a row would wait for the update by the row before it. Longer ones have enough elements to do meanwhile.
+inline constexpr std::size_t gradient_parts = 4;
+inline constexpr std::size_t most_bytes_in_parts = 256;
+template <class T>
+inline constexpr std::size_t most_features_in_parts = most_bytes_in_parts / sizeof(T);
+
+// Online learning takes its samples in blocks: the residuals of a block come from the weights at its start and from the
+// block's Gram matrix. A block waits once where the delta rule waits in every row, but needs half a product of two rows
+// more per row for each row that it has: the longer the rows, the fewer. (Times of blocks of 2 .. 8 on AVX-512 and AVX2.)
+template <class T>
+constexpr std::size_t online_block_rows(std::size_t features) {
+  if (features <= narrow_features) return row_lanes<T>;
+  const std::size_t bytes = features * sizeof(T);
+  return bytes <= 128 ? 8 : bytes <= 256 ? 6 : bytes <= 512 ? 5 : bytes <= 2048 ? 4 : 2;
+}
+
+// Online learning of one feature: so many samples are a segment, and row_lanes segments run side by side.
+inline constexpr std::size_t segment_rows = 16;
+template <class T>
+inline constexpr std::size_t segmented_rows = segment_rows* row_lanes<T>;
+
+// Sums over samples are taken chunk by chunk. Bounds the rounding error, and lets threads take chunks.
+inline constexpr std::size_t chunk_rows = 1024;
+
+}  // namespace adaline::kernels

@@ -1,0 +1,85 @@
+// What a level offers: one plain function for each kernel. Nothing here checks or allocates.
+#pragma once
+
+#include <cstddef>
+
+#include <adaline/cpu.hpp>
+#include <adaline/matrix.hpp>
+
+#include "kernels/definition/loss_sum.hpp"
+#include "kernels/isa/tuning.hpp"
+
+namespace adaline::kernels {
+
+struct NoPlan {};
+
+// The type of a level's function: the kernel's parameters, and a plan behind them.
+template <class Plan, class Kernel>
+struct MicroKernel;
+template <class Plan, class Result, class... Parameters>
+struct MicroKernel<Plan, Result(Parameters...)> {
+  using type = Result(Parameters..., Plan);
+};
+template <class Result, class... Parameters>
+struct MicroKernel<NoPlan, Result(Parameters...)> {
+  using type = Result(Parameters...);
+};
+
+// The micro-kernels of a level. `squared_loss` and `residual_gradient` take the rows of one chunk (1 .. chunk_rows) and
+// return the sum of rho(e), which is twice the loss; the others take any number of rows. drivers/kernels.hpp makes whole
+// kernels of them.
+template <class T>
+struct KernelTable {
+#define ADALINE_KERNEL(name, Plan, Result, ...) typename MicroKernel<Plan, Result(__VA_ARGS__)>::type* name;
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+};
+
+// Whole kernels as plain functions: those of the definition, and of others that are compared with it.
+template <class T>
+struct Functions {
+#define ADALINE_KERNEL(name, Plan, Result, ...) Result (*name)(__VA_ARGS__);
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+};
+
+// Which strategies were compiled for a level.
+struct Abilities {
+  bool tiles = false;  // RowStrategy::tiles and in_order, and what of the gradient is in order
+  std::size_t most_rows_of_gradient_sweep = 0;
+  bool gram_ahead = false;
+  std::size_t most_rows_of_online_sweep = 0;
+};
+
+// What one object file of a level exports (isa/level.cpp.in).
+template <class T>
+struct LevelPart {
+  std::size_t register_bytes;  // of the registers that its code was compiled for
+  Abilities abilities;
+  TuningTables tunings;
+  KernelTable<T> table;
+};
+
+struct Level {
+  Isa isa;
+  std::size_t register_bytes;
+  KernelTable<float> of_float;
+  KernelTable<double> of_double;
+  Abilities abilities = {};
+  Tuning tuning = {};  // of this CPU
+
+  template <class T>
+  const KernelTable<T>& table() const;
+};
+
+// Any other type of elements does not link.
+template <>
+inline const KernelTable<float>& Level::table<float>() const {
+  return of_float;
+}
+template <>
+inline const KernelTable<double>& Level::table<double>() const {
+  return of_double;
+}
+
+}  // namespace adaline::kernels

@@ -1,0 +1,58 @@
+#include "kernels/drivers/checks.hpp"
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace adaline {
+
+std::size_t matrix_elements(std::size_t rows, std::size_t cols, std::size_t element_size) {
+  std::size_t elements = 0;
+  std::size_t bytes = 0;
+  if (__builtin_mul_overflow(rows, cols, &elements) || __builtin_mul_overflow(elements, element_size, &bytes) ||
+      bytes > PTRDIFF_MAX) {
+    throw std::length_error("matrix of " + std::to_string(rows) + " rows by " + std::to_string(cols) +
+                            " columns: too large to address");
+  }
+  return elements;
+}
+
+namespace kernels {
+
+void throw_size(std::string_view what, std::size_t size, std::size_t expected, std::string_view why) {
+  throw std::invalid_argument(std::string(what) + " has " + std::to_string(size) + " elements, expected " +
+                              std::to_string(expected) + " (" + std::string(why) + ")");
+}
+
+void check_has_weights(std::size_t weights) {
+  if (weights == 0) throw std::invalid_argument("neuron: it was moved from and has no weights");
+}
+
+template <class T>
+void check_view(std::string_view what, const MatrixView<T>& x) {
+  const auto fail = [&](const std::string& why) {
+    throw std::invalid_argument(std::string(what) + ": " + why);
+  };
+  if (x.row_stride < x.cols) {
+    fail("row_stride " + std::to_string(x.row_stride) + " is shorter than a row of " + std::to_string(x.cols) +
+         " columns");
+  }
+  if (x.rows == 0 || x.cols == 0) return;
+  std::size_t extent = 0;
+  std::size_t bytes = 0;
+  if (__builtin_mul_overflow(x.rows - 1, x.row_stride, &extent) ||
+      __builtin_add_overflow(extent, x.cols, &extent) || __builtin_mul_overflow(extent, sizeof(T), &bytes) ||
+      bytes > PTRDIFF_MAX) {
+    fail(std::to_string(x.rows) + " rows with row_stride " + std::to_string(x.row_stride) +
+         " are too large to address");
+  }
+  if (x.data == nullptr) {
+    fail("data is null, with " + std::to_string(x.rows) + " rows and " + std::to_string(x.cols) + " columns");
+  }
+}
+
+template void check_view(std::string_view, const MatrixView<float>&);
+template void check_view(std::string_view, const MatrixView<double>&);
+
+}  // namespace kernels
+}  // namespace adaline

@@ -1,0 +1,50 @@
+// Whole kernels over samples of any number of rows, from the micro-kernels of one chunk: chunk after chunk, the partial
+// results added in their order. Baseline C++.
+#pragma once
+
+#include <vector>
+
+#include "kernels/dispatch/table.hpp"
+
+namespace adaline::kernels {
+
+// Of samples of no row, or of more than one chunk.
+template <class T>
+double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                      RowPlan plan);
+template <class T>
+double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk);
+
+// 1/2 * sum of e^2
+template <class T>
+double squared_loss(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                    RowPlan plan) {
+  if (x.rows == 0 || x.rows > chunk_rows) [[unlikely]]
+    return loss_of_chunks(kernels, x, t, w, bias, plan);
+  return 0.5 * kernels.squared_loss(x, t, w, bias, plan);
+}
+
+// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. `of_chunk` is scratch: it gets
+// x.cols elements where there is more than one chunk, and callers keep it from call to call.
+template <class T>
+double residual_gradient(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                         T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk) {
+  if (x.rows == 0 || x.rows > chunk_rows) [[unlikely]] {
+    return gradient_of_chunks(kernels, x, t, w, bias, descent, bias_descent, plan, of_chunk);
+  }
+  return 0.5 * kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
+}
+
+extern template double loss_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
+                                      const float*, float, RowPlan);
+extern template double loss_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
+                                      const double*, double, RowPlan);
+extern template double gradient_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
+                                          const float*, float, float*, float*, GradientPlan,
+                                          std::vector<float>&);
+extern template double gradient_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
+                                          const double*, double, double*, double*, GradientPlan,
+                                          std::vector<double>&);
+
+}  // namespace adaline::kernels

@@ -1,0 +1,112 @@
+// The public functions: sizes are checked, then the level's kernel runs.
+#include <adaline/kernels.hpp>
+
+#include "kernels/drivers/checks.hpp"
+#include "kernels/drivers/half.hpp"
+#include "kernels/drivers/kernels.hpp"
+
+namespace adaline {
+namespace {
+
+using kernels::active_kernels;
+using kernels::check_size;
+
+template <class T>
+void check_samples(const Samples<T>& s, std::size_t weights) {
+  kernels::check_view("features", s.features);
+  check_size("targets", s.targets.size(), s.features.rows, "one for each row of the features");
+  check_size("w", weights, s.features.cols, "one for each column of the features");
+}
+
+template <class T>
+T checked_dot(std::span<const T> x, std::span<const T> y) {
+  check_size("y", y.size(), x.size(), "as many as x");
+  return active_kernels<T>().dot(x.data(), y.data(), x.size());
+}
+
+template <class T>
+void checked_axpy(T a, std::span<const T> x, std::span<T> y) {
+  check_size("y", y.size(), x.size(), "as many as x");
+  active_kernels<T>().axpy(a, x.data(), y.data(), x.size());
+}
+
+template <class T>
+void checked_predict(const MatrixView<T>& X, std::span<const T> w, T bias, std::span<T> z) {
+  kernels::check_view("X", X);
+  check_size("w", w.size(), X.cols, "one for each column of X");
+  check_size("z", z.size(), X.rows, "one for each row of X");
+  active_kernels<T>().predict(X, w.data(), bias, z.data());
+}
+
+template <class T>
+double checked_squared_loss(const Samples<T>& s, std::span<const T> w, T bias) {
+  check_samples(s, w.size());
+  return active_kernels<T>().squared_loss(s.features, s.targets.data(), w.data(), bias);
+}
+
+template <class T>
+double checked_residual_gradient(const Samples<T>& s, std::span<const T> w, T bias, std::span<T> descent,
+                                 T& bias_descent) {
+  check_samples(s, w.size());
+  check_size("descent", descent.size(), w.size(), "as many as w");
+  return active_kernels<T>().residual_gradient(s.features, s.targets.data(), w.data(), bias, descent.data(),
+                                               &bias_descent);
+}
+
+template <class T>
+OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias, T rate, bool learn_bias) {
+  check_samples(s, w.size());
+  kernels::LossSum<T> loss;
+  const T last_error = active_kernels<T>().online_epoch(s.features, s.targets.data(), w.data(), &bias, rate,
+                                                        learn_bias, &loss, nullptr);
+  return {last_error, kernels::half(loss)};
+}
+
+}  // namespace
+
+float dot(std::span<const float> x, std::span<const float> y) { return checked_dot(x, y); }
+double dot(std::span<const double> x, std::span<const double> y) { return checked_dot(x, y); }
+
+void axpy(float a, std::span<const float> x, std::span<float> y) { checked_axpy(a, x, y); }
+void axpy(double a, std::span<const double> x, std::span<double> y) { checked_axpy(a, x, y); }
+
+float sum_of_squares(std::span<const float> x) {
+  return active_kernels<float>().sum_of_squares(x.data(), x.size());
+}
+double sum_of_squares(std::span<const double> x) {
+  return active_kernels<double>().sum_of_squares(x.data(), x.size());
+}
+
+void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z) {
+  checked_predict(X, w, bias, z);
+}
+void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z) {
+  checked_predict(X, w, bias, z);
+}
+
+double squared_loss(const Samples<float>& s, std::span<const float> w, float bias) {
+  return checked_squared_loss(s, w, bias);
+}
+double squared_loss(const Samples<double>& s, std::span<const double> w, double bias) {
+  return checked_squared_loss(s, w, bias);
+}
+
+double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
+                         std::span<float> descent, float& bias_descent) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+}
+double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
+                         std::span<double> descent, double& bias_descent) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+}
+
+OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
+                                bool learn_bias) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias);
+}
+OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
+                                 bool learn_bias) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias);
+}
+
+}  // namespace adaline

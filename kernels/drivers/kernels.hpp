@@ -1,0 +1,64 @@
+// All kernels of a level as their callers use them: whole ones, with a plan for this CPU and these samples.
+#pragma once
+
+#include "kernels/dispatch/dispatch.hpp"
+#include "kernels/drivers/chunks.hpp"
+
+namespace adaline::kernels {
+
+// Nothing here checks sizes. The gradient of more than one chunk allocates x.cols elements at its first call. Whoever goes through samples batch by batch says where all of them lie.
+template <class T>
+class Kernels {
+ public:
+  explicit Kernels(const Level& level) : table_(level.table<T>()), tuning_(level.tuning) {}
+
+  T dot(const T* x, const T* y, std::size_t n) const { return table_.dot(x, y, n); }
+  T sum_of_squares(const T* x, std::size_t n) const { return table_.sum_of_squares(x, n); }
+  void axpy(T a, const T* x, T* y, std::size_t n) const { table_.axpy(a, x, y, n); }
+
+  void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
+    table_.predict(x, w, bias, z, rows_plan(x, residence(x)));
+  }
+
+  double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) const {
+    return kernels::squared_loss(table_, x, t, w, bias, rows_plan(x, residence(x)));
+  }
+
+  double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
+                           T* bias_descent) {
+    return residual_gradient(x, t, w, bias, descent, bias_descent, residence(x));
+  }
+  double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                           Residence where) {
+    const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
+    return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plan, of_chunk_);
+  }
+
+  T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
+                 T* errors) const {
+    const OnlinePlan plan =
+        plan_online(x.cols * sizeof(T), x.cols, online_block_rows<T>(x.cols), residence(x), tuning_.online);
+    return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, plan);
+  }
+
+  Residence residence(const MatrixView<T>& all_samples) const {
+    return residence_of(all_samples, tuning_.caches);
+  }
+
+ private:
+  RowPlan rows_plan(const MatrixView<T>& x, Residence where) const {
+    return plan_rows(x.cols * sizeof(T), x.cols, where, tuning_.rows);
+  }
+
+  const KernelTable<T>& table_;
+  const Tuning& tuning_;
+  std::vector<T> of_chunk_;  // scratch of the gradient
+};
+
+// Those of the level in use.
+template <class T>
+Kernels<T> active_kernels() {
+  return Kernels<T>(active_level());
+}
+
+}  // namespace adaline::kernels

@@ -1,0 +1,107 @@
+// The sum of rho(e) over the samples of one chunk.
+#pragma once
+
+#include <adaline/matrix.hpp>
+
+#include "kernels/loss/residuals.hpp"
+#include "kernels/rows/across_samples.hpp"
+#include "kernels/rows/prefetch.hpp"
+#include "kernels/rows/tile.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+template <class Target, class Loss, std::size_t D, class T>
+ADALINE_INLINE double loss_across_samples(const MatrixView<T>& x, const T* t, const T* w, T bias) {
+  constexpr std::size_t L = row_lanes<T>;
+  using Tile = NarrowTile<Target, D, T>;
+  typename Loss::Sum sum = Loss::Sum::all(0);
+  std::size_t i = 0;
+  if constexpr (D == 1) {
+    for (; i + L <= x.rows; i += L) {
+      const auto outputs = Tile::load(x.data + i * x.row_stride, x.row_stride, L).outputs(w, bias);
+      Loss::add_rho(residuals<Target, T>(t + i, outputs, L), sum);
+    }
+  }
+  for (; i < x.rows; i += L) {
+    const std::size_t n = smaller(L, x.rows - i);
+    const auto outputs = Tile::load(x.data + i * x.row_stride, x.row_stride, n).outputs(w, bias);
+    Loss::add_rho(residuals<Target, T>(t + i, outputs, n), sum);
+  }
+  return sum.reduce();
+}
+
+// All whole tiles by one strategy. Returns how many rows these are.
+template <class Target, class Loss, RowStrategy strategy, class T>
+ADALINE_INLINE std::size_t add_losses_of_whole_tiles(const MatrixView<T>& x, const T* t, const T* w, T bias,
+                                                     std::size_t prefetch_distance, typename Loss::Sum& sum) {
+  constexpr std::size_t L = row_lanes<T>;
+  const auto biases = RowLanes<Target, T>::all(bias);
+  std::size_t i = 0;
+  for (; i + L <= x.rows; i += L) {
+    const T* const rows = x.data + i * x.row_stride;
+    if (prefetch_distance > 0) prefetch_rows(rows, L, x.row_stride, x.cols, prefetch_distance);
+    const auto outputs = whole_tile_products<Target, strategy>(rows, x.row_stride, w, x.cols) + biases;
+    Loss::add_rho(RowLanes<Target, T>::load(t + i) - outputs, sum);
+  }
+  return i;
+}
+
+template <class Target, class Loss, class T>
+[[gnu::noinline]] double loss_of_tiles(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan plan) {
+  constexpr std::size_t L = row_lanes<T>;
+  typename Loss::Sum sum = Loss::Sum::all(0);
+  std::size_t i = 0;
+  if constexpr (Target::tile_rows_in_flight > 0) {
+    if (plan.strategy == RowStrategy::tiles) {
+      i = add_losses_of_whole_tiles<Target, Loss, RowStrategy::tiles>(x, t, w, bias, plan.prefetch_distance,
+                                                                      sum);
+    } else if (plan.strategy == RowStrategy::in_order) {
+      i = add_losses_of_whole_tiles<Target, Loss, RowStrategy::in_order>(x, t, w, bias, plan.prefetch_distance,
+                                                                         sum);
+    }
+  }
+  for (; i < x.rows; i += L) {
+    const std::size_t n = smaller(L, x.rows - i);
+    const T* const rows = x.data + i * x.row_stride;
+    const auto outputs =
+        part_of_tile_products<Target>(rows, x.row_stride, w, x.cols, n) + RowLanes<Target, T>::all(bias);
+    Loss::add_rho(residuals<Target, T>(t + i, outputs, n), sum);
+  }
+  return sum.reduce();
+}
+
+template <class Target, class Loss, class T>
+ADALINE_INLINE double loss_of_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan plan) {
+  switch (x.cols) {
+    case 0:
+      return loss_across_samples<Target, Loss, 0>(x, t, w, bias);
+    case 1:
+      return loss_across_samples<Target, Loss, 1>(x, t, w, bias);
+    case 2:
+      return loss_across_samples<Target, Loss, 2>(x, t, w, bias);
+    case 3:
+      return loss_across_samples<Target, Loss, 3>(x, t, w, bias);
+    case 4:
+      return loss_across_samples<Target, Loss, 4>(x, t, w, bias);
+    case 5:
+      return loss_across_samples<Target, Loss, 5>(x, t, w, bias);
+    case 6:
+      return loss_across_samples<Target, Loss, 6>(x, t, w, bias);
+    case 7:
+      return loss_across_samples<Target, Loss, 7>(x, t, w, bias);
+    case 8:
+      return loss_across_samples<Target, Loss, 8>(x, t, w, bias);
+    default:
+      return loss_of_tiles<Target, Loss>(x, t, w, bias, plan);
+  }
+}
+static_assert(narrow_features == 8);
+
+template <class Target, class T>
+double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan plan) {
+  return loss_of_chunk<Target, SquaredLoss<Target, T>>(x, t, w, bias, plan);
+}
+
+}  // namespace
+}  // namespace adaline::kernels

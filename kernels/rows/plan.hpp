@@ -1,0 +1,40 @@
+// How rows are multiplied with the weights: by predict, by the loss, and by the gradient of rows of up to 256 bytes.
+#pragma once
+
+#include "kernels/definition/order.hpp"
+#include "kernels/rows/residence.hpp"
+
+namespace adaline::kernels {
+
+enum class RowStrategy : std::uint8_t {
+  across_samples,  // up to narrow_features: a row in each lane
+  pairs,           // two rows at a time, each reduced by itself
+  tiles,           // tiles of row_lanes rows, several of them in flight, reduced together
+  in_order,        // the same, but one row after the other, which is how memory is read best
+};
+
+struct RowPlan {
+  RowStrategy strategy = RowStrategy::pairs;
+  std::uint32_t prefetch_distance = 0;  // bytes; 0: nothing is asked for
+};
+
+struct RowTuning {
+  RowStrategy in_cache = RowStrategy::tiles;
+  RowStrategy in_memory = RowStrategy::in_order;  // of rows of more than 64 bytes, and no more than
+  std::size_t most_bytes_in_order = 8192;         // longer rows are streams by themselves
+  // Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all.
+  std::uint32_t prefetch_distance_of_short_rows = 8192;
+};
+
+constexpr RowPlan plan_rows(std::size_t row_bytes, std::size_t features, Residence residence,
+                            const RowTuning& tuning) {
+  if (features <= narrow_features) return {RowStrategy::across_samples, 0};
+  if (row_bytes < 64 && residence != Residence::first_cache) {
+    return {tuning.in_cache, tuning.prefetch_distance_of_short_rows};
+  }
+  const bool in_order =
+      residence == Residence::memory && row_bytes > 64 && row_bytes <= tuning.most_bytes_in_order;
+  return {in_order ? tuning.in_memory : tuning.in_cache, 0};
+}
+
+}  // namespace adaline::kernels

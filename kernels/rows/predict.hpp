@@ -1,0 +1,93 @@
+// z = X w + bias.
+#pragma once
+
+#include <adaline/matrix.hpp>
+
+#include "kernels/rows/across_samples.hpp"
+#include "kernels/rows/prefetch.hpp"
+#include "kernels/rows/tile.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+// In whole tiles and a last one. One feature compiles whole tiles apart: from a cache they run up to 1.8 times as fast.
+template <class Target, std::size_t D, class T>
+ADALINE_INLINE void predict_across_samples(const MatrixView<T>& x, const T* w, T bias, T* z) {
+  constexpr std::size_t L = row_lanes<T>;
+  using Tile = NarrowTile<Target, D, T>;
+  std::size_t i = 0;
+  if constexpr (D == 1) {
+    for (; i + L <= x.rows; i += L)
+      Tile::load(x.data + i * x.row_stride, x.row_stride, L).outputs(w, bias).store(z + i);
+  }
+  for (; i < x.rows; i += L) {
+    const std::size_t n = smaller(L, x.rows - i);
+    const auto outputs = Tile::load(x.data + i * x.row_stride, x.row_stride, n).outputs(w, bias);
+    n == L ? outputs.store(z + i) : outputs.store(z + i, n);
+  }
+}
+
+// All whole tiles by one strategy. Returns how many rows these are.
+template <class Target, RowStrategy strategy, class T>
+ADALINE_INLINE std::size_t predict_whole_tiles(const MatrixView<T>& x, const T* w, T bias, T* z,
+                                               std::size_t prefetch_distance) {
+  constexpr std::size_t L = row_lanes<T>;
+  const auto biases = RowLanes<Target, T>::all(bias);
+  std::size_t i = 0;
+  for (; i + L <= x.rows; i += L) {
+    const T* const rows = x.data + i * x.row_stride;
+    if (prefetch_distance > 0) prefetch_rows(rows, L, x.row_stride, x.cols, prefetch_distance);
+    (whole_tile_products<Target, strategy>(rows, x.row_stride, w, x.cols) + biases).store(z + i);
+  }
+  return i;
+}
+
+template <class Target, class T>
+[[gnu::noinline]] void predict_tiles(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan plan) {
+  constexpr std::size_t L = row_lanes<T>;
+  std::size_t i = 0;
+  if constexpr (Target::tile_rows_in_flight > 0) {
+    if (plan.strategy == RowStrategy::tiles) {
+      i = predict_whole_tiles<Target, RowStrategy::tiles>(x, w, bias, z, plan.prefetch_distance);
+    } else if (plan.strategy == RowStrategy::in_order) {
+      i = predict_whole_tiles<Target, RowStrategy::in_order>(x, w, bias, z, plan.prefetch_distance);
+    }
+  }
+  for (; i < x.rows; i += L) {
+    const std::size_t n = smaller(L, x.rows - i);
+    const T* const rows = x.data + i * x.row_stride;
+    const auto outputs =
+        part_of_tile_products<Target>(rows, x.row_stride, w, x.cols, n) + RowLanes<Target, T>::all(bias);
+    n == L ? outputs.store(z + i) : outputs.store(z + i, n);
+  }
+}
+
+template <class Target, class T>
+void predict(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan plan) {
+  switch (x.cols) {
+    case 0:
+      return predict_across_samples<Target, 0>(x, w, bias, z);
+    case 1:
+      return predict_across_samples<Target, 1>(x, w, bias, z);
+    case 2:
+      return predict_across_samples<Target, 2>(x, w, bias, z);
+    case 3:
+      return predict_across_samples<Target, 3>(x, w, bias, z);
+    case 4:
+      return predict_across_samples<Target, 4>(x, w, bias, z);
+    case 5:
+      return predict_across_samples<Target, 5>(x, w, bias, z);
+    case 6:
+      return predict_across_samples<Target, 6>(x, w, bias, z);
+    case 7:
+      return predict_across_samples<Target, 7>(x, w, bias, z);
+    case 8:
+      return predict_across_samples<Target, 8>(x, w, bias, z);
+    default:
+      return predict_tiles<Target>(x, w, bias, z, plan);
+  }
+}
+static_assert(narrow_features == 8);
+
+}  // namespace
+}  // namespace adaline::kernels
