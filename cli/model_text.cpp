@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/visible.hpp"
+#include "json_text.hpp"
 #include "verdict.hpp"
 
 namespace adaline::cli {
@@ -118,5 +119,7 @@ nlohmann::ordered_json to_report(const io::Model& model) {
   if (const std::string text = verdict(model); !text.empty()) object["verdict"] = text;
   return object;
 }
+
+std::string report_as_json(const io::Model& model) { return json_text(to_report(model)); }
 
 }  // namespace adaline::cli
