@@ -3,7 +3,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/must_fail.cmake")
 file(REMOVE_RECURSE "${folder}")
 set(configure "${CMAKE_COMMAND}" -S "${source}" -G "${generator}" "-DCMAKE_CXX_COMPILER=${compiler}"
-    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_LEVELS=scalar)
+    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_LEVELS=scalar -DADALINE_BUILD_EXAMPLES=OFF)
 
 # configured(said built arguments..): what is said to be left out, and which folders of parts there are then.
 function(configured said built)
