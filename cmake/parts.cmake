@@ -7,7 +7,8 @@
 # The cache keeps what the user said. Here each is set to ON or OFF, so that the rest of the build asks no more than that.
 
 # adaline_part(option part needs..): decides about one part. Each need is a name and Debian's package, with a colon
-# between: a CMake package, the path of a file, or `emulator`, which runs the programs of another machine.
+# between: a CMake package, if need be with a version; the path of a file; or `emulator`, which runs the programs of
+# another machine.
 function(adaline_part option part)
   set(default OFF)
   if(PROJECT_IS_TOP_LEVEL)
@@ -29,8 +30,10 @@ function(adaline_part option part)
     elseif(IS_ABSOLUTE "${name}")
       file(GLOB found "${name}")
     else()
-      find_package(${name} QUIET)
-      set(found "${${name}_FOUND}")
+      separate_arguments(request UNIX_COMMAND "${name}")
+      find_package(${request} QUIET)
+      list(GET request 0 package_name)
+      set(found "${${package_name}_FOUND}")
     endif()
     if(NOT found)
       list(APPEND names "${name}")
@@ -55,14 +58,12 @@ endfunction()
 adaline_part(ADALINE_BUILD_CLI "the program `adaline`" CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev)
 adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev)
 
+set(test_needs "Python3 3.9:python3")
 if(CMAKE_CROSSCOMPILING)
   # The packages of the libraries are for this machine. GoogleTest's source, which Debian packages as well, is for any.
   set(ADALINE_GOOGLETEST_SOURCE /usr/src/googletest CACHE PATH "GoogleTest's source, for tests of another machine")
-  set(test_needs emulator:qemu-user "${ADALINE_GOOGLETEST_SOURCE}/CMakeLists.txt:googletest")
+  list(APPEND test_needs emulator:qemu-user "${ADALINE_GOOGLETEST_SOURCE}/CMakeLists.txt:googletest")
 else()
-  set(test_needs GTest:libgtest-dev rapidcheck:librapidcheck-dev)
-  if(ADALINE_BUILD_CLI OR ADALINE_BUILD_BENCHMARKS)
-    list(APPEND test_needs Python3:python3)
-  endif()
+  list(APPEND test_needs GTest:libgtest-dev rapidcheck:librapidcheck-dev)
 endif()
 adaline_part(ADALINE_BUILD_TESTS "the tests" ${test_needs})
