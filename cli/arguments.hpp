@@ -1,5 +1,5 @@
-// What several commands are given, in the same words. A command that needs no more than this includes nothing of CLI11,
-// which takes seconds to compile in each file.
+// What several commands are given, in the same words. A command that needs no more than this includes nothing
+// of CLI11, which takes seconds to compile in each file.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// Chooses the instruction set of the kernels: by ADALINE_ISA in the environment, or by set_isa(). All levels of a family
-// give the same bits. Ends with 1 where they do not, or where the environment was not obeyed.
+// Chooses the instruction set of the kernels: by ADALINE_ISA in the environment, or by set_isa(). All levels of
+// a family give the same bits. Ends with 1 where they do not, or where the environment was not obeyed.
 //
 //   ADALINE_ISA=scalar ./example_choose_level
 #include <adaline/adaline.hpp>

@@ -1,5 +1,5 @@
-// Watches a training and ends it early: after each epoch the loss on samples that are not trained on is asked for, and
-// once it has not fallen for five epochs the training stops. Ends with 1 where it did not.
+// Watches a training and ends it early: after each epoch the loss on samples that are not trained on is asked
+// for, and once it has not fallen for five epochs the training stops. Ends with 1 where it did not.
 #include <adaline/adaline.hpp>
 
 #include <cstddef>
@@ -8,7 +8,8 @@
 #include <vector>
 
 int main() {
-  // Twelve features and twenty samples to train on, of which only the first feature matters: the neuron learns noise.
+  // Twelve features and twenty samples to train on, of which only the first feature matters: the neuron learns
+  // noise.
   constexpr std::size_t rows = 60, trained = 20, columns = 12;
   adaline::Matrix<float> features(rows, columns);
   std::vector<float> targets(rows);

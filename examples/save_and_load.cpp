@@ -1,5 +1,6 @@
-// Keeps a neuron in a file and reads it again. The library has no format of its own: a neuron is its bias and its
-// weights, and 17 digits of a double (9 of a float) say it to the last bit. Ends with 1 where another neuron came back.
+// Keeps a neuron in a file and reads it again. The library has no format of its own: a neuron is its bias and
+// its weights, and 17 digits of a double (9 of a float) say it to the last bit. Ends with 1 where another
+// neuron came back.
 #include <adaline/adaline.hpp>
 
 #include <cstdio>

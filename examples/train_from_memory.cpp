@@ -1,5 +1,5 @@
-// Trains a neuron on samples that are in memory, and predicts with it: the samples, a method and its options, and what
-// train() returns. Ends with 1 where it has not learned.
+// Trains a neuron on samples that are in memory, and predicts with it: the samples, a method and its options,
+// and what train() returns. Ends with 1 where it has not learned.
 #include <adaline/adaline.hpp>
 
 #include <array>

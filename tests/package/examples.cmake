@@ -1,4 +1,5 @@
-# The examples are a project of their own, too: builds and runs them with the adaline that is installed in `prefix`.
+# The examples are a project of their own, too: builds and runs them with the adaline that is installed in
+# `prefix`.
 file(REMOVE_RECURSE "${folder}")
 foreach(command
     "${CMAKE_COMMAND};-S;${source};-B;${folder};-G;${generator};-DCMAKE_CXX_COMPILER=${compiler};\

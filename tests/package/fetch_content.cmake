@@ -1,5 +1,5 @@
-# Configures tests/consumer in `folder` with adaline fetched as an archive, which holds no more of `source` than the library
-# needs, and builds nothing.
+# Configures tests/consumer in `folder` with adaline fetched as an archive, which holds no more of `source` than
+# the library needs, and builds nothing.
 file(REMOVE_RECURSE "${folder}")
 file(MAKE_DIRECTORY "${folder}")
 set(archive "${folder}/adaline.tar.gz")

@@ -3,8 +3,8 @@
 include("${CMAKE_CURRENT_LIST_DIR}/must_fail.cmake")
 file(REMOVE_RECURSE "${folder}")
 set(configure "${CMAKE_COMMAND}" -S "${source}" -G "${generator}" "-DCMAKE_CXX_COMPILER=${compiler}"
-    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_BUILD_CLI=OFF -DADALINE_BUILD_TESTS=OFF -DADALINE_BUILD_BENCHMARKS=OFF
-    -DADALINE_BUILD_EXAMPLES=OFF)
+    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_BUILD_CLI=OFF -DADALINE_BUILD_TESTS=OFF
+    -DADALINE_BUILD_BENCHMARKS=OFF -DADALINE_BUILD_EXAMPLES=OFF)
 
 must_fail("ADALINE_LEVELS: there is no level 'avx3'" ${configure} -B "${folder}/wrong" "-DADALINE_LEVELS=avx2\;avx3")
 # Of another architecture, or of this one: known.
