@@ -1,6 +1,9 @@
 #include "cli/arguments.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <stdexcept>
+#include <utility>
 
 #include "io/name_list.hpp"
 
@@ -17,6 +20,26 @@ std::string check_names(const std::string& list) {
 }
 
 }  // namespace
+
+CLI::App* add_command(CLI::App& program, const std::string& name, const std::string& description) {
+  return program.add_subcommand(name, description);
+}
+
+void add_footer(CLI::App& command, const std::string& text) { command.footer(text); }
+
+CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& value, const std::string& description) {
+  return command.add_flag(name, value, description)->disable_flag_override();
+}
+
+void add_output_file(CLI::App& command, const std::string& name, std::string& path,
+                     const std::string& description,
+                     const std::function<std::string(const std::string&)>& check) {
+  command.add_option(name, path, description)
+      ->type_name("FILE")
+      ->check(CLI::Validator([check](const std::string& value) { return check(value); }, ""));
+}
+
+void exclude(CLI::Option& one, CLI::Option& other) { one.excludes(&other); }
 
 void add_model_argument(CLI::App& command, std::string& model) {
   command.add_option("MODEL", model, "The model, as `adaline train` wrote it")->required()->type_name("");
@@ -55,7 +78,7 @@ CLI::Option* add_names(CLI::App& command, const std::string& option, std::vector
 }
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json) {
-  return command.add_flag("--json", json, "Print one JSON object instead")->disable_flag_override();
+  return add_flag(command, "--json", json, "Print one JSON object instead");
 }
 
 }  // namespace adaline::cli

@@ -1,14 +1,34 @@
-// What several commands are given, in the same words.
+// What several commands are given, in the same words. A command that needs no more than this includes nothing
+// of CLI11, which takes seconds to compile in each file.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "io/csv_reader.hpp"
 
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
 namespace adaline::cli {
+
+CLI::App* add_command(CLI::App& program, const std::string& name, const std::string& description);
+
+// What the command's help ends with.
+void add_footer(CLI::App& command, const std::string& text);
+
+CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& value, const std::string& description);
+
+// `check` returns what is wrong with a path, or nothing.
+void add_output_file(CLI::App& command, const std::string& name, std::string& path,
+                     const std::string& description,
+                     const std::function<std::string(const std::string&)>& check);
+
+// No command line may have both.
+void exclude(CLI::Option& one, CLI::Option& other);
 
 void add_model_argument(CLI::App& command, std::string& model);
 void add_data_argument(CLI::App& command, std::string& data);

@@ -1,7 +1,6 @@
 // `adaline cpu`: which level is used, and why.
 #include <adaline/cpu.hpp>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
@@ -67,15 +66,13 @@ Command add_cpu(CLI::App& program) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      program.add_subcommand("cpu", "Show which instruction set is detected, which is used, and why");
-  command
-      ->add_flag("--verify", options->verify,
-                 "Run the golden set at every level that runs here; fail where a bit is not the recorded one")
-      ->disable_flag_override();
+      add_command(program, "cpu", "Show which instruction set is detected, which is used, and why");
+  add_flag(*command, "--verify", options->verify,
+           "Run the golden set at every level that runs here; fail where a bit is not the recorded one");
   add_json_flag(*command, options->json);
-  command->footer(
-      "The environment variable ADALINE_ISA chooses another level.\n\n"
-      "Example:\n  adaline cpu --verify\n  ADALINE_ISA=sse2 adaline cpu");
+  add_footer(*command,
+             "The environment variable ADALINE_ISA chooses another level.\n\n"
+             "Example:\n  adaline cpu --verify\n  ADALINE_ISA=sse2 adaline cpu");
   return {command, [options] {
             if (options->verify) return verify_levels(options->json);
             options->json ? print_json() : print_text();

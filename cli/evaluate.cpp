@@ -1,5 +1,4 @@
 // `adaline evaluate`: how well a model predicts samples that it was not trained on.
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -58,12 +57,13 @@ void run_evaluate(const EvaluateOptions& options) {
 Command add_evaluate(CLI::App& program) {
   const auto options = std::make_shared<EvaluateOptions>();
   CLI::App* const command =
-      program.add_subcommand("evaluate", "Compare a model's values with the targets of a file");
+      add_command(program, "evaluate", "Compare a model's values with the targets of a file");
   add_model_argument(*command, options->model);
   add_data_argument(*command, options->data);
   add_no_header_flag(*command, options->header);
   add_json_flag(*command, options->json);
-  command->footer(
+  add_footer(
+      *command,
       "RMSE: root of the mean squared error. MAE: mean absolute error. R2: the share of the targets' variance "
       "that\n"
       "the model explains; 1 is perfect, 0 is no better than their mean.\n\n"

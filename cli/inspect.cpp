@@ -1,17 +1,13 @@
 // `adaline inspect`: what a model holds and how it was trained.
-#include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <memory>
 #include <string>
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
-#include "cli/json_text.hpp"
+#include "io/model.hpp"
 #include "cli/model_text.hpp"
 #include "cli/output.hpp"
 #include "cli/verdict.hpp"
-#include "io/model.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -24,7 +20,7 @@ struct InspectOptions {
 void run_inspect(const InspectOptions& options) {
   const io::Model model = io::read_model(options.model);
   if (options.json) {
-    print("{}\n", json_text(to_report(model)));
+    print("{}\n", report_as_json(model));
   } else {
     print("{}\n{}", describe_training(model), describe_weights(model));
     if (const std::string text = verdict(model); !text.empty()) print("\n{}\n", text);
@@ -35,10 +31,10 @@ void run_inspect(const InspectOptions& options) {
 
 Command add_inspect(CLI::App& program) {
   const auto options = std::make_shared<InspectOptions>();
-  CLI::App* const command = program.add_subcommand("inspect", "Show a model's weights and how it was trained");
+  CLI::App* const command = add_command(program, "inspect", "Show a model's weights and how it was trained");
   add_model_argument(*command, options->model);
   add_json_flag(*command, options->json);
-  command->footer("Example:\n  adaline inspect model.json");
+  add_footer(*command, "Example:\n  adaline inspect model.json");
   return {command, [options] { run_inspect(*options); }};
 }
 

@@ -9,8 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/verdict.hpp"
 #include "io/visible.hpp"
+#include "cli/json_text.hpp"
+#include "cli/verdict.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -118,5 +119,7 @@ nlohmann::ordered_json to_report(const io::Model& model) {
   if (const std::string text = verdict(model); !text.empty()) object["verdict"] = text;
   return object;
 }
+
+std::string report_as_json(const io::Model& model) { return json_text(to_report(model)); }
 
 }  // namespace adaline::cli

@@ -1,5 +1,4 @@
 // `adaline predict`: a model's value for each row of a file.
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -155,19 +154,17 @@ void run_predict(const PredictOptions& options) {
 
 Command add_predict(CLI::App& program) {
   const auto options = std::make_shared<PredictOptions>();
-  CLI::App* const command = program.add_subcommand("predict", "Print a model's value for each row of a file");
+  CLI::App* const command = add_command(program, "predict", "Print a model's value for each row of a file");
   add_model_argument(*command, options->model);
   add_data_argument(*command, options->data);
-  command->add_option("--output", options->output, "Write to this file instead of standard output")
-      ->type_name("FILE")
-      ->check(CLI::Validator(check_output_file, ""));
+  add_output_file(*command, "--output", options->output, "Write to this file instead of standard output",
+                  check_output_file);
   add_no_header_flag(*command, options->header);
-  CLI::Option* const append = command
-                                  ->add_flag("--append", options->append,
-                                             "Print the rows of the file with one more column, `prediction`")
-                                  ->disable_flag_override();
-  add_json_flag(*command, options->json)->excludes(append);
-  command->footer(
+  CLI::Option* const append = add_flag(*command, "--append", options->append,
+                                       "Print the rows of the file with one more column, `prediction`");
+  exclude(*add_json_flag(*command, options->json), *append);
+  add_footer(
+      *command,
       "Columns are matched by name; those that the model does not need may hold anything. The file is read row "
       "by\n"
       "row and may be of any size.\n\n"

@@ -1,5 +1,5 @@
-# What `cmake --install` gives: the library, its headers, adaline::adaline for find_package, a pkg-config file, and the
-# program with its manual page, where it is built.
+# What `cmake --install` gives: the library, its headers, adaline::adaline for find_package, a pkg-config file,
+# the program with its manual page, where it is built, and the documentation.
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
@@ -31,7 +31,18 @@ endif()
 if(man_page)
   install(FILES "${man_page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endif()
-install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
+
+# The pages, and the definition of the kernels, in the folders that they have here: so comments of the public
+# headers lead to them as well (docs/cpus.md, kernels/reference.hpp). What pages link to is looked for by
+# package.install.
+set(doc_folder "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
+file(GLOB pages CONFIGURE_DEPENDS *.md)
+file(GLOB definition CONFIGURE_DEPENDS kernels/*.md kernels/order.hpp kernels/reference*.hpp kernels/table.hpp)
+install(FILES LICENSE ${pages} DESTINATION "${doc_folder}")
+install(FILES ${definition} DESTINATION "${doc_folder}/kernels")
+install(DIRECTORY docs examples DESTINATION "${doc_folder}"
+        FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "penguins.csv"
+                       PATTERN "*.cpp" PATTERN "CMakeLists.txt")
 
 install(EXPORT adaline NAMESPACE adaline:: FILE adalineTargets.cmake DESTINATION "${package_folder}")
 get_property(levels GLOBAL PROPERTY ADALINE_BUILT_LEVELS)

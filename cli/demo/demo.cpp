@@ -1,7 +1,6 @@
 // `adaline demo`: the notebook's three trainings on its own twelve samples.
 #include <adaline/cpu.hpp>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -91,14 +90,13 @@ void run_demo(const DemoOptions& options) {
 Command add_demo(CLI::App& program) {
   const auto options = std::make_shared<DemoOptions>();
   CLI::App* const command =
-      program.add_subcommand("demo", "Train one neuron by all three methods on twelve built-in samples");
-  command->add_option("--plot", options->plot_file, "Draw the trainings into this file: .svg, .png or .txt")
-      ->type_name("FILE")
-      ->check(CLI::Validator(check_plot_file, ""));
+      add_command(program, "demo", "Train one neuron by all three methods on twelve built-in samples");
+  add_output_file(*command, "--plot", options->plot_file,
+                  "Draw the trainings into this file: .svg, .png or .txt", check_plot_file);
   add_json_flag(*command, options->json);
-  command->footer(
-      "On a terminal, and without --plot, the trainings are drawn with characters.\n\n"
-      "Example:\n  adaline demo --plot demo.svg");
+  add_footer(*command,
+             "On a terminal, and without --plot, the trainings are drawn with characters.\n\n"
+             "Example:\n  adaline demo --plot demo.svg");
   return {command, [options] { run_demo(*options); }};
 }
 

@@ -164,22 +164,18 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
 }
 
 void add_output(CLI::App& command, TrainCommandOptions& options) {
-  command.add_option("--model", options.model, "Write the model to this file, as JSON")
-      ->type_name("FILE")
-      ->check(CLI::Validator(check_output_file, ""));
-  command.add_option("--trace", options.trace, "Write every step to this file, as CSV")
-      ->type_name("FILE")
-      ->check(CLI::Validator(check_output_file, ""));
-  command.add_option("--plot", options.plot, "Draw the fit and the loss into this file: .svg, .png or .txt")
-      ->type_name("FILE")
-      ->check(CLI::Validator(check_plot_file, ""));
+  add_output_file(command, "--model", options.model, "Write the model to this file, as JSON",
+                  check_output_file);
+  add_output_file(command, "--trace", options.trace, "Write every step to this file, as CSV",
+                  check_output_file);
+  add_output_file(command, "--plot", options.plot,
+                  "Draw the fit and the loss into this file: .svg, .png or .txt", check_plot_file);
   CLI::Option* const json = add_json_flag(command, options.json);
-  CLI::Option* const quiet = command.add_flag("--quiet", options.quiet, "Print nothing but errors")
-                                 ->disable_flag_override()
-                                 ->excludes(json);
-  command.add_flag("--verbose", options.verbose, "Report epochs 1, 2, 5, 10, 20 .. on standard error")
-      ->disable_flag_override()
-      ->excludes(quiet);
+  CLI::Option* const quiet = add_flag(command, "--quiet", options.quiet, "Print nothing but errors");
+  exclude(*quiet, *json);
+  exclude(
+      *add_flag(command, "--verbose", options.verbose, "Report epochs 1, 2, 5, 10, 20 .. on standard error"),
+      *quiet);
 }
 
 void check_method(const CLI::App& command, const TrainCommandOptions& options) {

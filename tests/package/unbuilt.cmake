@@ -1,17 +1,10 @@
 # Configures `source` in `folder` and builds nothing: a level that does not exist stops CMake, and what is not built stops
 # the installation before its first file.
+include("${CMAKE_CURRENT_LIST_DIR}/must_fail.cmake")
 file(REMOVE_RECURSE "${folder}")
 set(configure "${CMAKE_COMMAND}" -S "${source}" -G "${generator}" "-DCMAKE_CXX_COMPILER=${compiler}"
-    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_BUILD_CLI=OFF -DADALINE_BUILD_TESTS=OFF -DADALINE_BUILD_BENCHMARKS=OFF)
-
-function(must_fail message)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE errors)
-  string(REGEX REPLACE "[ \n]+" " " text "${errors}")
-  string(FIND "${text}" "${message}" at)
-  if(result EQUAL 0 OR at EQUAL -1)
-    message(FATAL_ERROR "expected to fail with '${message}', ended with ${result}:\n${output}${errors}")
-  endif()
-endfunction()
+    "-DADALINE_XSIMD_INCLUDE=${xsimd}" -DADALINE_BUILD_CLI=OFF -DADALINE_BUILD_TESTS=OFF
+    -DADALINE_BUILD_BENCHMARKS=OFF -DADALINE_BUILD_EXAMPLES=OFF)
 
 must_fail("ADALINE_LEVELS: there is no level 'avx3'" ${configure} -B "${folder}/wrong" "-DADALINE_LEVELS=avx2\;avx3")
 # Of another architecture, or of this one: known.
