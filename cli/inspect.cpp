@@ -4,10 +4,10 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
-#include "io/model.hpp"
 #include "cli/model_text.hpp"
 #include "cli/output.hpp"
 #include "cli/verdict.hpp"
+#include "io/model.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "io/visible.hpp"
 #include "cli/json_text.hpp"
 #include "cli/verdict.hpp"
+#include "io/visible.hpp"
 
 namespace adaline::cli {
 namespace {

@@ -33,13 +33,13 @@ if(man_page)
 endif()
 
 # The pages, and the definition of the kernels, in the folders that they have here: so comments of the public
-# headers lead to them as well (docs/cpus.md, kernels/reference.hpp). What pages link to is looked for by
+# headers lead to them as well (docs/cpus.md, kernels/definition/functions.hpp). What pages link to is looked for by
 # package.install.
 set(doc_folder "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
 file(GLOB pages CONFIGURE_DEPENDS *.md)
-file(GLOB definition CONFIGURE_DEPENDS kernels/*.md kernels/order.hpp kernels/reference*.hpp kernels/table.hpp)
 install(FILES LICENSE ${pages} DESTINATION "${doc_folder}")
-install(FILES ${definition} DESTINATION "${doc_folder}/kernels")
+install(FILES kernels/kernels.inc DESTINATION "${doc_folder}/kernels")
+install(DIRECTORY kernels/definition DESTINATION "${doc_folder}/kernels")
 install(DIRECTORY docs examples DESTINATION "${doc_folder}"
         FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "penguins.csv"
                        PATTERN "*.cpp" PATTERN "CMakeLists.txt")

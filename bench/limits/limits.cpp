@@ -77,7 +77,7 @@ std::vector<Limits::Memory> Limits::hierarchy(std::size_t memory_bytes) const {
     // Half of it, as there is always something else in it; and of a last cache that many cores share (a virtual
     // machine is told of all of it) not more than one core can well have.
     std::size_t bytes = cache.bytes / 2;
-    if (!found.empty()) bytes = std::min(bytes, 8 * 2 * found.back().bytes);
+    if (!found.empty()) bytes = std::min(bytes, std::size_t{8} * 2 * found.back().bytes);
     found.push_back({cache.name(), bytes});
   }
   found.push_back({"memory", memory_bytes});

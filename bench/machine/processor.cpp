@@ -74,7 +74,7 @@ std::string processor_name() {
     const auto found = fields.find(name);
     return found == fields.end() ? std::string() : found->second;
   };
-  if (const std::string name = field("model name"); !name.empty()) {
+  if (std::string name = field("model name"); !name.empty()) {
     if (field("cpu family").empty()) return name;
     return name + " (family " + field("cpu family") + ", model " + field("model") + ")";
   }

@@ -129,7 +129,7 @@ int main() {
     use_kernels<float>();
     use_kernels<double>();
   }
-  expect(runnable_isas().size() > 0 && runnable_isas().back() == detected_isa(),
+  expect(!runnable_isas().empty() && runnable_isas().back() == detected_isa(),
          "the last level is the detected one");
   {
     const ScopedFlushToZero guard;

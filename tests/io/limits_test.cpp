@@ -120,7 +120,7 @@ TEST_F(ModelLimits, Depth) {
     EXPECT_EQ(error(nested(14)), "no error") << level.opening;
     EXPECT_EQ(error(nested(16)), too_deep) << level.opening;
   }
-  EXPECT_EQ(error(std::string(10'000'000, '[')), too_deep);
+  EXPECT_EQ(error(std::string(8'000'000, '[')), too_deep);
 }
 
 TEST_F(ModelLimits, Values) {

@@ -144,7 +144,7 @@ TEST(NumberRounding, FloatsAroundAMidpoint) {
   expect_number<float>("1.00000017881393432617187499999999999999999999999999999999", next);
   expect_number<float>("1.000000178813934326171875", next + std::numeric_limits<float>::epsilon());
   expect_number<float>("16777217", 16777216);
-  expect_number<float>("16777217.0000000000000000000000000001", 16777218);
+  expect_number<float>("16777217.0000000000000000000000000001", 16777218.0F);
 }
 
 // The largest float and half a step beyond: from there on it is out of range.
@@ -172,8 +172,8 @@ TEST(NumberRounding, SmallestFloat) {
 TEST(NumberRounding, Doubles) {
   expect_number<double>("9007199254740992", 9007199254740992);
   expect_number<double>("9007199254740993", 9007199254740992);
-  expect_number<double>("9007199254740993.0000000000000000000000000001", 9007199254740994);
-  expect_number<double>("9007199254740995", 9007199254740996);
+  expect_number<double>("9007199254740993.0000000000000000000000000001", 9007199254740994.0);
+  expect_number<double>("9007199254740995", 9007199254740996.0);
   expect_number<double>("0.1", 0x1.999999999999ap-4);
   expect_number<double>("0.500000000000000166533453693773481063544750213623046875", 0x1.0000000000002p-1);
   expect_number<double>("2.2250738585072011e-308", 0x0.fffffffffffffp-1022);

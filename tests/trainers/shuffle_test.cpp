@@ -95,7 +95,7 @@ TEST(RowOrder, Mixes) {
       for (std::size_t i = 0; i < rows / 2; ++i) first_half += order[i] < rows / 2 ? 1 : 0;
       for (std::size_t i = 1; i < rows; ++i) neighbours += order[i] == order[i - 1] + 1 ? 1 : 0;
     }
-    EXPECT_NEAR(first_half / double(epochs * rows / 2), 0.5, 0.1);
+    EXPECT_NEAR(first_half / (double(epochs * rows) / 2), 0.5, 0.1);
     EXPECT_LT(neighbours / double(epochs * rows), 0.01);
   }
 }
