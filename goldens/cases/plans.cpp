@@ -12,7 +12,7 @@ constexpr std::uint32_t some_distance = 8192;
 std::vector<kernels::RowPlan> row_plans(const kernels::Abilities& able, std::size_t features) {
   using enum kernels::RowStrategy;
   if (features <= kernels::narrow_features) return {{across_samples, 0}};
-  std::vector<kernels::RowPlan> plans = {{pairs, 0}, {pairs, some_distance}};
+  std::vector<kernels::RowPlan> plans = {{row_by_row, 0}, {row_by_row, some_distance}};
   if (able.tiles) {
     for (const kernels::RowStrategy strategy : {tiles, in_order}) {
       plans.push_back({strategy, 0});

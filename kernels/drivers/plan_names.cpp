@@ -18,8 +18,8 @@ std::string_view to_string(RowStrategy value) {
   switch (value) {
     case RowStrategy::across_samples:
       return "across_samples";
-    case RowStrategy::pairs:
-      return "pairs";
+    case RowStrategy::row_by_row:
+      return "row_by_row";
     case RowStrategy::tiles:
       return "tiles";
     case RowStrategy::in_order:

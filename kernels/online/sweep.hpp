@@ -16,15 +16,6 @@ template <class Target, std::size_t B, class T>
 struct BlockSums {
   RowLanes<Target, T> with_weights[B];
   RowLanes<Target, T> with_each_other[pair_count(B)];
-
-  ADALINE_INLINE void clear() {
-    ADALINE_UNROLL for (std::size_t k = 0; k < B; ++k) {
-      with_weights[k] = RowLanes<Target, T>::all(0);
-      ADALINE_UNROLL for (std::size_t i = 0; i < k; ++i) {
-        with_each_other[pair_index(k, i)] = RowLanes<Target, T>::all(0);
-      }
-    }
-  }
 };
 
 // The products of a block's rows.
@@ -85,6 +76,13 @@ ADALINE_INLINE void sweep(const T* x, std::size_t stride, const T (&steps)[B], T
                           BlockSums<Target, B, T>& sums) {
   constexpr std::size_t L = row_lanes<T>;
   constexpr std::size_t before = Update ? B : 0;
+  BlockSums<Target, B, T> own;  // of this sweep alone: what is live in its loop
+  ADALINE_UNROLL for (std::size_t k = Taken::first_row; k < Taken::end_row; ++k) {
+    own.with_weights[k] = RowLanes<Target, T>::all(0);
+    ADALINE_UNROLL for (std::size_t m = 0; m < k; ++m) {
+      own.with_each_other[pair_index(k, m)] = RowLanes<Target, T>::all(0);
+    }
+  }
   Vector<Target, T> factor[B];
   ADALINE_UNROLL for (std::size_t r = 0; r < B; ++r) factor[r] = Vector<Target, T>(steps[r]);
   RowPointers<before + Taken::end_row, T> row(x - before * stride, stride);
@@ -92,13 +90,27 @@ ADALINE_INLINE void sweep(const T* x, std::size_t stride, const T (&steps)[B], T
   std::size_t j = 0;
   for (; j + L <= d; j += L) {
     block_step<Target, Taken, Prefetch, before>(row, factor, w + j, next_block + B * j, WholeStep<Target, T>{},
-                                                sums);
+                                                own);
     row.advance(L);
   }
   if (j < d) {
     block_step<Target, Taken, Prefetch, before>(row, factor, w + j, next_block + B * j,
-                                                LastStep<Target, T>{d - j}, sums);
+                                                LastStep<Target, T>{d - j}, own);
   }
+  ADALINE_UNROLL for (std::size_t k = Taken::first_row; k < Taken::end_row; ++k) {
+    ADALINE_UNROLL for (std::size_t i = Taken::first_register; i < Taken::end_register; ++i) {
+      sums.with_weights[k].vector[i] = own.with_weights[k].vector[i];
+      ADALINE_UNROLL for (std::size_t m = 0; m < k; ++m) {
+        sums.with_each_other[pair_index(k, m)].vector[i] = own.with_each_other[pair_index(k, m)].vector[i];
+      }
+    }
+  }
+}
+
+// What a pass has summed must not take registers in the next one.
+template <class Sums>
+ADALINE_INLINE void keep_in_memory(Sums& sums) {
+  asm volatile("" : "+m"(sums));
 }
 
 // Four rows and more have ten sums and more: 16 registers hold them for one register of the columns at a time, and the
@@ -107,8 +119,9 @@ template <class Target, std::size_t B, bool Update, bool Prefetch, class T, std:
 ADALINE_INLINE void sweep_passes(const T* x, std::size_t stride, const T (&steps)[B], T* w, std::size_t d,
                                  BlockSums<Target, B, T>& sums, std::index_sequence<I...>) {
   constexpr std::size_t registers = RowLanes<Target, T>::count / sizeof...(I);
-  (sweep<Target, Share<0, B, I * registers, (I + 1) * registers>, Update, Prefetch>(x, stride, steps, w, d,
-                                                                                    sums),
+  ((sweep<Target, Share<0, B, I * registers, (I + 1) * registers>, Update, Prefetch>(x, stride, steps, w, d,
+                                                                                     sums),
+    (sizeof...(I) > 1 ? keep_in_memory(sums) : void())),
    ...);
 }
 
@@ -125,7 +138,6 @@ template <class Target, OnlineStrategy Strategy, bool Update, std::size_t B, cla
 ADALINE_INLINE BlockProducts<Target, B, T> sweep_block(const T* x, std::size_t stride, const T (&steps)[B],
                                                        T* w, std::size_t d) {
   BlockSums<Target, B, T> sums;
-  sums.clear();
   if constexpr (Strategy == OnlineStrategy::sweep_in_order) {
     sweep_in_order<Target, B, Update>(x, stride, steps, w, d, sums, std::make_index_sequence<B>{});
   } else {

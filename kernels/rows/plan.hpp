@@ -8,13 +8,13 @@ namespace adaline::kernels {
 
 enum class RowStrategy : std::uint8_t {
   across_samples,  // up to narrow_features: a row in each lane
-  pairs,           // two rows at a time, each reduced by itself
+  row_by_row,      // each reduced by itself: also what is left behind the tiles
   tiles,           // tiles of row_lanes rows, several of them in flight, reduced together
   in_order,        // the same, but one row after the other, which is how memory is read best
 };
 
 struct RowPlan {
-  RowStrategy strategy = RowStrategy::pairs;
+  RowStrategy strategy = RowStrategy::row_by_row;
   std::uint32_t prefetch_distance = 0;  // bytes; 0: nothing is asked for
 };
 

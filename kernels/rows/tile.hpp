@@ -47,10 +47,11 @@ template <class Target, class T>
   return results;
 }
 
-// Of n rows one by one or some at a time, each reduced by itself.
+// Of n rows, some at a time, each reduced by itself. A function of its own: one for all that use it, and with all
+// registers for itself.
 template <class Target, class T>
-ADALINE_INLINE void products_of_some(const T* x, std::size_t stride, const T* w, std::size_t d, std::size_t n,
-                                     T* product) {
+[[gnu::noinline]] void products_of_some(const T* x, std::size_t stride, const T* w, std::size_t d,
+                                        std::size_t n, T* product) {
   constexpr std::size_t F = Target::rows_in_flight;
   std::size_t r = 0;
   for (; r + F <= n; r += F) row_products<Target, F>(x + r * stride, stride, w, d, product + r);

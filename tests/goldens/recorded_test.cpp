@@ -164,7 +164,7 @@ TEST(Verify, FindsOneBitOfAPlan) {
   };
   const Verdict verdict = goldens::verify(level);
   EXPECT_GE(verdict.different, 1U);
-  EXPECT_THAT(verdict.first_difference, testing::HasSubstr("(17 with rows pairs, "));
+  EXPECT_THAT(verdict.first_difference, testing::HasSubstr("(17 with rows row_by_row, "));
 }
 
 TEST(Verify, FindsWhatTrainingAloneShows) {
