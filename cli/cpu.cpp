@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/plan.hpp"
 #include "cli/verification.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 
@@ -63,17 +64,24 @@ Command add_cpu(CLI::App& program) {
   struct Options {
     bool json = false;
     bool verify = false;
+    bool plan = false;
   };
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       add_command(program, "cpu", "Show which instruction set is detected, which is used, and why");
-  add_flag(*command, "--verify", options->verify,
-           "Run the golden set at every level that runs here; fail where a bit is not the recorded one");
+  CLI::Option* const verify =
+      add_flag(*command, "--verify", options->verify,
+               "Run the golden set at every level that runs here; fail where a bit is not the recorded one");
+  CLI::Option* const plan = add_flag(
+      *command, "--plan", options->plan,
+      "Print which strategy each kernel takes, by the number of features and by where the samples lie");
+  exclude(*verify, *plan);
   add_json_flag(*command, options->json);
   add_footer(*command,
              "The environment variable ADALINE_ISA chooses another level.\n\n"
-             "Example:\n  adaline cpu --verify\n  ADALINE_ISA=sse2 adaline cpu");
+             "Example:\n  adaline cpu --verify\n  adaline cpu --plan\n  ADALINE_ISA=sse2 adaline cpu");
   return {command, [options] {
+            if (options->plan) return print_plans(options->json);
             if (options->verify) return verify_levels(options->json);
             options->json ? print_json() : print_text();
           }};

@@ -26,14 +26,19 @@ struct GradientTuning {
   // rows have them, all lines of a sweep would fall into one set of it.
   std::size_t most_bytes_of_sweep_of_eight = 0;
   std::size_t most_bytes_of_sweep_of_four = 0;
+  // Where samples lie in memory, blocks that leave the first cache may be the smaller loss; and rows up to some length
+  // may be read best one after the other.
+  std::size_t most_bytes_of_sweep_of_eight_in_memory = 0;
   std::size_t most_bytes_in_order = 0;
   // Of rows of up to 256 bytes, which leave memory alone while they are added.
   std::uint32_t prefetch_distance_of_parts = 8192;
-  GradientStrategy parts_in_memory = GradientStrategy::four_parts_in_order;
+  std::size_t most_bytes_of_parts_in_order = most_bytes_in_parts;
 };
 
-// What a sweep over 2 rows + 2 vectors may take of a first cache of 32 KB, for each of them.
-constexpr std::size_t bytes_of_sweep(std::size_t rows) { return (std::size_t{32} << 10) / (2 * rows + 2); }
+// What each of the 2 * rows + 2 vectors of a sweep may take of the first cache.
+constexpr std::size_t bytes_of_sweep(std::size_t rows, std::size_t first_cache = std::size_t{32} << 10) {
+  return first_cache / (2 * rows + 2);
+}
 
 constexpr GradientPlan plan_gradient(std::size_t row_bytes, std::size_t features, Residence residence,
                                      const GradientTuning& tuning) {
@@ -45,10 +50,12 @@ constexpr GradientPlan plan_gradient(std::size_t row_bytes, std::size_t features
   }
   if (row_bytes <= most_bytes_in_parts) {
     if (!in_memory) return {four_parts, 0};
-    return {row_bytes > 64 ? tuning.parts_in_memory : four_parts, tuning.prefetch_distance_of_parts};
+    const bool in_order = row_bytes > 64 && row_bytes <= tuning.most_bytes_of_parts_in_order;
+    return {in_order ? four_parts_in_order : four_parts, tuning.prefetch_distance_of_parts};
   }
   if (in_memory && row_bytes <= tuning.most_bytes_in_order) return {two_steps_in_order, 0};
   if (row_bytes <= tuning.most_bytes_of_sweep_of_eight) return {sweep_of_eight, 0};
+  if (in_memory && row_bytes <= tuning.most_bytes_of_sweep_of_eight_in_memory) return {sweep_of_eight, 0};
   if (row_bytes <= tuning.most_bytes_of_sweep_of_four) return {sweep_of_four, 0};
   return {two_steps, 0};
 }

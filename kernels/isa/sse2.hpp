@@ -25,7 +25,7 @@ struct Target {
 constexpr TuningTables tunings = {{{
     .microarchitecture = Microarchitecture::generic,
     .rows = {.in_cache = RowStrategy::row_by_row, .in_memory = RowStrategy::row_by_row},
-    .gradient = {.parts_in_memory = GradientStrategy::four_parts},
+    .gradient = {.most_bytes_of_parts_in_order = 0},
     .online = {.of_short_rows = OnlineStrategy::one_by_one, .least_bytes_of_sweep = SIZE_MAX},
 }}};
 

@@ -28,7 +28,10 @@ struct OnlineTuning {
   std::size_t most_bytes_of_prefetch = 0;
   std::size_t least_bytes_in_order = 1025;  // of shorter rows it takes too many loads
   std::size_t most_bytes_in_order = 4096;   // longer ones are read as fast several at a time
-  std::uint32_t prefetch_distance = 8192;   // of blocks of more than two rows
+  std::uint32_t prefetch_distance = 8192;   // in bytes, of blocks of more than two rows
+  // Pairs of rows that come from memory may be asked for even where the next one does not fit beside them, and that far
+  // ahead as well.
+  std::size_t most_bytes_of_prefetch_in_memory = 0;
 };
 
 constexpr OnlinePlan plan_online(std::size_t row_bytes, std::size_t features, std::size_t block_rows,
@@ -43,6 +46,7 @@ constexpr OnlinePlan plan_online(std::size_t row_bytes, std::size_t features, st
     return {sweep_in_order, 0};
   }
   if (block_rows > 2) return {sweep, distance};
+  if (in_memory && row_bytes <= tuning.most_bytes_of_prefetch_in_memory) return {sweep, distance};
   return {row_bytes <= tuning.most_bytes_of_prefetch ? sweep : sweep_no_prefetch, 0};
 }
 

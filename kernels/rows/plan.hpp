@@ -22,19 +22,20 @@ struct RowTuning {
   RowStrategy in_cache = RowStrategy::tiles;
   RowStrategy in_memory = RowStrategy::in_order;  // of rows of more than 64 bytes, and no more than
   std::size_t most_bytes_in_order = 8192;         // longer rows are streams by themselves
-  // Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all.
-  std::uint32_t prefetch_distance_of_short_rows = 8192;
+  // In bytes. Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all: they are asked
+  // for wherever the first cache does not hold them, and longer ones, up to some length, in memory.
+  std::uint32_t prefetch_distance = 8192;
+  std::size_t most_bytes_of_prefetch = 0;
 };
 
 constexpr RowPlan plan_rows(std::size_t row_bytes, std::size_t features, Residence residence,
                             const RowTuning& tuning) {
   if (features <= narrow_features) return {RowStrategy::across_samples, 0};
-  if (row_bytes < 64 && residence != Residence::first_cache) {
-    return {tuning.in_cache, tuning.prefetch_distance_of_short_rows};
-  }
-  const bool in_order =
-      residence == Residence::memory && row_bytes > 64 && row_bytes <= tuning.most_bytes_in_order;
-  return {in_order ? tuning.in_memory : tuning.in_cache, 0};
+  const bool in_memory = residence == Residence::memory;
+  const bool asks = (row_bytes < 64 && residence != Residence::first_cache) ||
+                    (in_memory && row_bytes <= tuning.most_bytes_of_prefetch);
+  const bool in_order = in_memory && row_bytes > 64 && row_bytes <= tuning.most_bytes_in_order;
+  return {in_order ? tuning.in_memory : tuning.in_cache, asks ? tuning.prefetch_distance : 0};
 }
 
 }  // namespace adaline::kernels

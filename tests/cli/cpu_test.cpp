@@ -131,5 +131,47 @@ TEST(Cpu, Json) {
   }
 }
 
+TEST(CpuPlan, NamesTheStrategiesOfTheLevelInUse) {
+  for (const Isa isa : runnable_isas()) {
+    const std::string name(to_string(isa));
+    const Outcome outcome = run_cpu(name, {"--plan"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    EXPECT_TRUE(has_line(outcome, "level: " + name)) << outcome.output;
+    const bool has_plans = isa != Isa::scalar;
+    for (const char* title :
+         {"predict, squared_loss of float", "residual_gradient of double", "online_epoch of float"}) {
+      EXPECT_EQ(has_line(outcome, title), has_plans) << name;
+    }
+  }
+}
+
+// Ranges of features follow each other without a gap, for each kernel and each place of the samples.
+TEST(CpuPlan, CoversEveryShapeInJson) {
+  for (const Isa isa : runnable_isas()) {
+    const Outcome outcome = run_cpu(std::string(to_string(isa)), {"--plan", "--json"});
+    const auto object = nlohmann::json::parse(outcome.output);
+    EXPECT_EQ(object.at("used"), to_string(isa));
+    for (const char* const type : {"float", "double"}) {
+      EXPECT_EQ(object.at(type).empty(), isa == Isa::scalar);
+      std::size_t next = 1;
+      std::size_t groups = 0;
+      for (const auto& line : object.at(type)) {
+        EXPECT_EQ(line.at("first_features"), next) << line;
+        EXPECT_NE(line.at("strategy"), "none") << line;
+        const bool ends = !line.contains("last_features");
+        groups += ends ? 1U : 0U;
+        next = ends ? 1 : line.at("last_features").get<std::size_t>() + 1;
+      }
+      EXPECT_EQ(groups, isa == Isa::scalar ? 0U : 9U) << "three kernels, three places";
+    }
+  }
+}
+
+TEST(CpuPlan, IsNotForVerification) {
+  const Outcome outcome = run_cpu("", {"--plan", "--verify"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.errors, "");
+}
+
 }  // namespace
 }  // namespace adaline::test
