@@ -16,7 +16,7 @@ class Verifier {
   // Has each contender do the task once, on rows of the length that is timed; of many rows, or of a very long one, on
   // the first megabyte. Throws std::runtime_error, with names and numbers, when a result differs from that of the slowest
   // level by more than rounding explains.
-  void verify(const Task<T>& task, cases::Shape shape, std::span<const Contender* const> contenders);
+  void verify(const Task<T>& task, cases::Shape timed, std::span<const Contender* const> contenders);
 
  private:
   Data<T> ordinary_{Values::ordinary};

@@ -2,8 +2,8 @@
 
 namespace adaline::kernels {
 
-std::string_view to_string(Residence value) {
-  switch (value) {
+std::string_view to_string(Residence residence) {
+  switch (residence) {
     case Residence::first_cache:
       return "first_cache";
     case Residence::outer_cache:
@@ -14,8 +14,8 @@ std::string_view to_string(Residence value) {
   return "none";
 }
 
-std::string_view to_string(RowStrategy value) {
-  switch (value) {
+std::string_view to_string(RowStrategy strategy) {
+  switch (strategy) {
     case RowStrategy::across_samples:
       return "across_samples";
     case RowStrategy::row_by_row:
@@ -28,8 +28,8 @@ std::string_view to_string(RowStrategy value) {
   return "none";
 }
 
-std::string_view to_string(GradientStrategy value) {
-  switch (value) {
+std::string_view to_string(GradientStrategy strategy) {
+  switch (strategy) {
     case GradientStrategy::across_samples:
       return "across_samples";
     case GradientStrategy::four_parts:
@@ -48,8 +48,8 @@ std::string_view to_string(GradientStrategy value) {
   return "none";
 }
 
-std::string_view to_string(OnlineStrategy value) {
-  switch (value) {
+std::string_view to_string(OnlineStrategy strategy) {
+  switch (strategy) {
     case OnlineStrategy::across_samples:
       return "across_samples";
     case OnlineStrategy::one_by_one:

@@ -59,7 +59,7 @@ TEST(Goldens, AreThereForEveryCaseAndTrainer) {
 // Where the families agreed, numbers would be of too few bits to tell how they were added up.
 TEST(Goldens, TellTheFamiliesApart) {
   std::vector<std::string> starts = {"train batch", "train online", "train minibatch"};
-  for (const auto& c : cases::list<double>) starts.push_back(std::string(c.name));
+  for (const auto& c : cases::list<double>) starts.emplace_back(c.name);
   for (std::size_t i = starts.size(); i > 0; --i) {
     starts.push_back(starts[i - 1] + " float");
     starts[i - 1] += " double";
