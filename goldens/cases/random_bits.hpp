@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <type_traits>
 
 namespace adaline::cases {
 
@@ -21,9 +22,10 @@ inline std::uint64_t split_mix(std::uint64_t state) {
 // In [1, 2), every bit of the significand random.
 template <class T>
 T significand(std::uint64_t bits) {
-  if constexpr (sizeof(T) == sizeof(float)) {
+  if constexpr (std::is_same_v<T, float>) {
     return std::bit_cast<float>(0x3F800000U | static_cast<std::uint32_t>(bits >> 41U));
   } else {
+    static_assert(std::is_same_v<T, double>);
     return std::bit_cast<double>(0x3FF0000000000000U | (bits >> 12U));
   }
 }

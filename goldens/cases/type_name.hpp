@@ -6,6 +6,10 @@
 namespace adaline::cases {
 
 template <class T>
-inline constexpr std::string_view type_name = sizeof(T) == sizeof(float) ? "float" : "double";
+inline constexpr std::string_view type_name;
+template <>
+inline constexpr std::string_view type_name<float> = "float";
+template <>
+inline constexpr std::string_view type_name<double> = "double";
 
 }  // namespace adaline::cases

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include <adaline/cpu.hpp>
 #include <adaline/matrix.hpp>
@@ -69,17 +70,14 @@ struct Level {
   Tuning tuning = {};  // of this CPU
 
   template <class T>
-  const KernelTable<T>& table() const;
+  const KernelTable<T>& table() const {
+    if constexpr (std::is_same_v<T, float>) {
+      return of_float;
+    } else {
+      static_assert(std::is_same_v<T, double>, "kernels are defined for elements of type float and double alone");
+      return of_double;
+    }
+  }
 };
-
-// Any other type of elements does not link.
-template <>
-inline const KernelTable<float>& Level::table<float>() const {
-  return of_float;
-}
-template <>
-inline const KernelTable<double>& Level::table<double>() const {
-  return of_double;
-}
 
 }  // namespace adaline::kernels

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include "kernels/simd/partial.hpp"
 
@@ -76,9 +77,10 @@ template <class Target, class T>
 ADALINE_INLINE T scalar_multiply_add(T a, T b, T c) {
   if constexpr (!Target::fused) {
     return a * b + c;
-  } else if constexpr (sizeof(T) == sizeof(float)) {
+  } else if constexpr (std::is_same_v<T, float>) {
     return __builtin_fmaf(a, b, c);
   } else {
+    static_assert(std::is_same_v<T, double>);
     return __builtin_fma(a, b, c);
   }
 }
