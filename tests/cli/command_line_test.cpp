@@ -55,7 +55,7 @@ TEST(CommandLine, UsageErrorsAreOneLineWithAHint) {
       {{"demo", "-x"}, "unknown option '-x' (try 'adaline demo --help')"},
       {{"demo", "more"}, "unexpected argument 'more' (try 'adaline demo --help')"},
       {{"demo", "cpu"}, "unexpected argument 'cpu' (try 'adaline demo --help')"},
-      {{"cpu", "--plot", "a.svg"}, "unknown option '--plot' (try 'adaline cpu --help')"}};
+      {{"cpu", "--weights", "a.svg"}, "unknown option '--weights' (try 'adaline cpu --help')"}};
   for (const auto& [arguments, message] : cases) {
     const Outcome outcome = run_adaline({.arguments = arguments});
     EXPECT_EQ(outcome.exit_code, 2) << message;
