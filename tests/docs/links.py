@@ -2,7 +2,7 @@
 
     links.py ROOT
 
-Pages are the Markdown files at the root and in docs/. Of a relative link, the file or folder must exist, and where it
+Pages are the Markdown files at the root and in docs/, and kernels/README.md. Of a relative link, the file or folder must exist, and where it
 names a heading of a page, the heading too. Links to other hosts must begin with https://, and are not followed.
 """
 
@@ -66,7 +66,7 @@ def version(file, pattern):
 def main(root):
     root = pathlib.Path(root).resolve()
     problems = [f"{name}: there is no such file" for name in REQUIRED if not (root / name).is_file()]
-    pages = sorted([*root.glob("*.md"), *root.glob("docs/**/*.md")])
+    pages = sorted({*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("kernels/README.md")})
     links = 0
     for page in pages:
         text = without_code(page.read_text(encoding="utf-8"))
