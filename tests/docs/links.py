@@ -1,4 +1,5 @@
-"""Checks that what the pages link to is there, and that the citation names the version of the project.
+"""Checks that what the pages link to is there, that docs/library.md names every kernel, and that the citation names the
+version of the project.
 
     links.py ROOT
 
@@ -77,6 +78,11 @@ def main(root):
             if reason:
                 line = text.count("\n", 0, match.start()) + 1
                 problems.append(f"{page.relative_to(root)}:{line}: {target}: {reason}")
+    library = (root / "docs/library.md").read_text(encoding="utf-8")
+    for kernel in re.findall(r"^ADALINE_KERNEL\((\w+),", (root / "kernels/kernels.inc").read_text(encoding="utf-8"),
+                             re.MULTILINE):
+        if f"| `{kernel}` |" not in library:
+            problems.append(f"docs/library.md: its table lacks the kernel {kernel}")
     if links == 0:
         problems.append("no page holds a link")
     if not problems:
