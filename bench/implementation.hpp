@@ -1,6 +1,7 @@
 // Somebody's kernels: a level of the library, or a rival.
 #pragma once
 
+#include <string_view>
 #include <type_traits>
 
 #include "bench/rival.hpp"
@@ -8,6 +9,15 @@
 #include "kernels/drivers/kernels.hpp"
 
 namespace adaline::bench {
+
+template <class T>
+bool offers(const kernels::Functions<T>& functions, std::string_view kernel) {
+#define ADALINE_KERNEL(name, ...) \
+  if (kernel == #name) return functions.name != nullptr;
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+  return false;
+}
 
 class Implementation {
  public:
@@ -25,6 +35,12 @@ class Implementation {
       static_assert(std::is_same_v<T, double>);
       return rival_->of_double;
     }
+  }
+
+  // Whether there is something to run: a peer may have no function for a kernel.
+  template <class T>
+  bool has(const cases::Case<T>& kernel) const {
+    return level_ != nullptr || offers(functions<T>(), kernel.name);
   }
 
   template <class T>

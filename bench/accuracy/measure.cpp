@@ -44,6 +44,11 @@ class Collector {
 };
 
 template <class T>
+bool takes_part(const Family& family, const Case<T>& kernel) {
+  return family.kernels && family.kernels->has(kernel);
+}
+
+template <class T>
 AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape shape, Signs signs,
                     const std::array<Family, 3>& families, std::size_t most_trials) {
   AccuracyRow row{type_name<T>, shape, signs, 0, {}};
@@ -53,7 +58,7 @@ AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape sh
     const std::vector<Truth> truth = question.truth(problem.operands());
     row.results += truth.size();
     for (std::size_t f = 0; f < families.size(); ++f) {
-      if (!families[f].kernels) continue;
+      if (!takes_part(families[f], kernel)) continue;
       Operands<T> operands = problem.operands();
       families[f].kernels->run(kernel, operands);
       const std::vector<double> answers = question.answers(operands);
@@ -65,7 +70,7 @@ AccuracyRow measure(const Case<T>& kernel, const Question<T>& question, Shape sh
     }
   }
   for (std::size_t f = 0; f < families.size(); ++f) {
-    if (families[f].kernels) row.errors[f] = collectors[f].errors();
+    if (takes_part(families[f], kernel)) row.errors[f] = collectors[f].errors();
   }
   return row;
 }

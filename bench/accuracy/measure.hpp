@@ -23,8 +23,9 @@ struct AccuracyRow {
   std::string_view type;
   cases::Shape shape;
   Signs signs;
-  std::size_t results;                          // how many were compared
-  std::array<std::optional<Errors>, 3> errors;  // of each family; none where it cannot run
+  std::size_t results;  // how many were compared
+  std::array<std::optional<Errors>, 3>
+      errors;  // of each family; none where it cannot run, or has no such function
 };
 
 struct KernelAccuracy {

@@ -5,11 +5,14 @@
 #include <Eigen/Core>
 
 #include "bench/baselines/online_loop.hpp"
+#include "bench/peers/not_offered.hpp"
 #include "bench/peers/scratch.hpp"
 #include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
 namespace {
+
+using namespace not_offered;
 
 template <class T>
 using Vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
@@ -84,7 +87,7 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
 template <class T>
 constexpr kernels::Functions<T> eigen_functions() {
   return {
-#define ADALINE_KERNEL(name, ...) .name = &name<T>,
+#define ADALINE_KERNEL(name, ...) .name = name<T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
   };

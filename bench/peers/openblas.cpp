@@ -6,11 +6,13 @@
 #include <cstdlib>
 
 #include "bench/baselines/online_loop.hpp"
+#include "bench/peers/not_offered.hpp"
 #include "bench/peers/scratch.hpp"
 
 namespace adaline::bench {
 namespace {
 
+using namespace not_offered;
 using Size = blasint;
 
 float blas_dot(Size n, const float* x, const float* y) { return cblas_sdot(n, x, 1, y, 1); }
@@ -82,7 +84,7 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
 template <class T>
 constexpr kernels::Functions<T> functions() {
   return {
-#define ADALINE_KERNEL(name, ...) .name = &name<T>,
+#define ADALINE_KERNEL(name, ...) .name = name<T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
   };

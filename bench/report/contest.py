@@ -1,12 +1,16 @@
 """A contest: everybody who did the same task on the same type and shape, and how its shape is called."""
 
 import math
+import pathlib
+import re
 from collections import namedtuple
 
 from units import size
 
-TASKS = ("dot", "sum_of_squares", "axpy", "predict", "squared_loss", "residual_gradient", "online_epoch",
-         "train_batch", "train_online", "train_minibatch")
+KERNELS = re.findall(r"^ADALINE_KERNEL\((\w+),",
+                     pathlib.Path(__file__).parents[2].joinpath("kernels/kernels.inc").read_text(encoding="utf-8"),
+                     re.MULTILINE)
+TASKS = (*KERNELS, "train_batch", "train_online", "train_minibatch")
 ELEMENTS = ("float", "double")
 SIZE_OF = {"float": 4, "double": 8}
 ARRAYS = {"dot": 2, "axpy": 2}

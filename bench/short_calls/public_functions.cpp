@@ -1,66 +1,10 @@
-#include <adaline/kernels.hpp>
+#include "goldens/cases/public_functions.hpp"
 
 #include "bench/short_calls/short_calls.hpp"
 
 namespace adaline::bench {
-namespace {
 
-template <class T>
-Samples<T> samples(const MatrixView<T>& x, const T* t) {
-  return {x, {t, x.rows}};
-}
-
-template <class T>
-T public_dot(const T* x, const T* y, std::size_t n) {
-  return dot(std::span(x, n), std::span(y, n));
-}
-
-template <class T>
-T public_sum_of_squares(const T* x, std::size_t n) {
-  return sum_of_squares(std::span(x, n));
-}
-
-template <class T>
-void public_axpy(T a, const T* x, T* y, std::size_t n) {
-  axpy(a, std::span(x, n), std::span(y, n));
-}
-
-template <class T>
-void public_predict(const MatrixView<T>& x, const T* w, T bias, T* z) {
-  predict(x, std::span(w, x.cols), bias, std::span(z, x.rows));
-}
-
-template <class T>
-double public_squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) {
-  return squared_loss(samples(x, t), std::span(w, x.cols), bias);
-}
-
-template <class T>
-double public_residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                                T* bias_descent) {
-  return residual_gradient(samples(x, t), std::span(w, x.cols), bias, std::span(descent, x.cols),
-                           *bias_descent);
-}
-
-template <class T>
-T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
-                      kernels::LossSum<T>* loss, T* /*errors*/) {
-  const OnlineEpoch<T> epoch = online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias);
-  loss->chunks += 2 * epoch.prequential_loss;
-  return epoch.last_error;
-}
-
-template <class T>
-constexpr kernels::Functions<T> functions() {
-  return {
-#define ADALINE_KERNEL(name, ...) .name = &public_##name<T>,
-#include "kernels/kernels.inc"
-#undef ADALINE_KERNEL
-  };
-}
-
-}  // namespace
-
-constinit const Rival public_functions{Isa::scalar, functions<float>(), functions<double>()};
+constinit const Rival public_functions{Isa::scalar, cases::public_functions<float>(),
+                                       cases::public_functions<double>()};
 
 }  // namespace adaline::bench

@@ -22,9 +22,23 @@ class PlannedKernels {
  public:
   PlannedKernels(const kernels::KernelTable<T>& table, const Plans& plans) : table_(table), plans_(plans) {}
 
-  T dot(const T* x, const T* y, std::size_t n) const { return table_.dot(x, y, n); }
-  T sum_of_squares(const T* x, std::size_t n) const { return table_.sum_of_squares(x, n); }
-  void axpy(T a, const T* x, T* y, std::size_t n) const { table_.axpy(a, x, y, n); }
+  // Those without a plan as they are.
+#define ADALINE_KERNEL(name, Plan, ...) ADALINE_WITH_##Plan(name)
+#define ADALINE_WITH_NoPlan(name)   \
+  template <class... Arguments>     \
+  auto name(Arguments... a) const { \
+    return table_.name(a...);       \
+  }
+#define ADALINE_WITH_RowPlan(name)
+#define ADALINE_WITH_GradientPlan(name)
+#define ADALINE_WITH_OnlinePlan(name)
+#include "kernels/kernels.inc"
+#undef ADALINE_KERNEL
+#undef ADALINE_WITH_NoPlan
+#undef ADALINE_WITH_RowPlan
+#undef ADALINE_WITH_GradientPlan
+#undef ADALINE_WITH_OnlinePlan
+
   void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
     table_.predict(x, w, bias, z, plans_.rows);
   }

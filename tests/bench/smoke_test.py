@@ -1,6 +1,7 @@
-"""smoke_test.py BENCH TABLE_HPP [PEER ..]: runs of seconds measure every task, by everybody, in both types.
+"""smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
 
-PEERs are those that the program was built with: openblas, eigen.
+PEERs are those that the program was built with, openblas and eigen, and SOURCE is where their functions are. A peer that
+has no function for a kernel has no row of it.
 """
 
 import json
@@ -15,6 +16,7 @@ import tempfile
 SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
 TRAINERS = ["train_batch", "train_online", "train_minibatch"]
+FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
 
 
 def run(*command):
@@ -77,6 +79,12 @@ def expected_contenders(levels, peers):
     return used, rivals
 
 
+def lacks(peers, contender, task):
+    """Whether it is a peer without a function for that kernel."""
+    functions = peers.get(contender.split("-")[0])
+    return functions is not None and task not in functions + TRAINERS
+
+
 def check_rows(report, kernels, limits, peers):
     used, rivals = expected_contenders(report["context"]["levels_runnable"].split(), peers)
     rows = {row["name"]: row for row in report["benchmarks"]}
@@ -85,7 +93,8 @@ def check_rows(report, kernels, limits, peers):
     for task in kernels + TRAINERS:
         for element in ("float", "double"):
             for contender in used + rivals + (["limit"] if limits else []):
-                check((task, contender, element) in measured, f"{task}/{contender}/{element} was not measured")
+                check(((task, contender, element) in measured) != lacks(peers, contender, task),
+                      f"{task}/{contender}/{element} was not measured, or by functions that it does not have")
     for kernel in kernels:
         for contender in ("public", "inlined"):
             check((kernel, contender, "float") in measured, f"{kernel}/{contender} was not measured")
@@ -102,8 +111,9 @@ def check_rows(report, kernels, limits, peers):
         contender = name.split("/")[1]
         compared = {key[3:] for key in row if key.startswith("vs_")}
         if contender in used + ["public"]:
-            check(set(rivals) <= compared, f"{name} is not compared with all rivals: {compared}")
-            check(all(row[f"vs_{rival}"] > 0 for rival in rivals), f"{name}: {row}")
+            others = {rival for rival in rivals if not lacks(peers, rival, name.split("/")[0])}
+            check(others <= compared, f"{name} is not compared with all rivals: {compared}")
+            check(all(row[f"vs_{rival}"] > 0 for rival in others), f"{name}: {row}")
         else:
             check(not compared, f"{name} is compared with its rivals")
 
@@ -122,7 +132,11 @@ def check_errors(bench):
     check(run(bench, "--help").returncode == 0, "--help")
 
 
-def main(bench, registration, *peers):
+def main(bench, registration, *peers_with_sources):
+    peers = {}
+    for name, source in (one.split("=", 1) for one in peers_with_sources):
+        peers[name] = FUNCTION.findall(pathlib.Path(source).read_text(encoding="utf-8"))
+        check("dot" in peers[name], f"the functions of {source}: {peers[name]}")
     kernels = re.findall(r"^ADALINE_KERNEL\((\w+),", pathlib.Path(registration).read_text(encoding="utf-8"), re.MULTILINE)
     check(len(kernels) >= 7, f"the kernels of {registration}: {kernels}")
     quick, full = check_selections(bench)

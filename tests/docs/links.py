@@ -1,8 +1,9 @@
-"""Checks that what the pages link to is there, and that the citation names the version of the project.
+"""Checks that what the pages link to is there, that docs/library.md names every kernel, and that the citation names the
+version of the project.
 
     links.py ROOT
 
-Pages are the Markdown files at the root and in docs/. Of a relative link, the file or folder must exist, and where it
+Pages are the Markdown files at the root and in docs/, and kernels/README.md. Of a relative link, the file or folder must exist, and where it
 names a heading of a page, the heading too. Links to other hosts must begin with https://, and are not followed.
 """
 
@@ -66,7 +67,7 @@ def version(file, pattern):
 def main(root):
     root = pathlib.Path(root).resolve()
     problems = [f"{name}: there is no such file" for name in REQUIRED if not (root / name).is_file()]
-    pages = sorted([*root.glob("*.md"), *root.glob("docs/**/*.md")])
+    pages = sorted({*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("kernels/README.md")})
     links = 0
     for page in pages:
         text = without_code(page.read_text(encoding="utf-8"))
@@ -77,6 +78,11 @@ def main(root):
             if reason:
                 line = text.count("\n", 0, match.start()) + 1
                 problems.append(f"{page.relative_to(root)}:{line}: {target}: {reason}")
+    library = (root / "docs/library.md").read_text(encoding="utf-8")
+    for kernel in re.findall(r"^ADALINE_KERNEL\((\w+),", (root / "kernels/kernels.inc").read_text(encoding="utf-8"),
+                             re.MULTILINE):
+        if f"| `{kernel}` |" not in library:
+            problems.append(f"docs/library.md: its table lacks the kernel {kernel}")
     if links == 0:
         problems.append("no page holds a link")
     if not problems:

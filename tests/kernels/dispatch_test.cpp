@@ -8,6 +8,9 @@
 
 #include <adaline/adaline.hpp>
 
+#include "goldens/cases/arrays.hpp"
+#include "goldens/cases/list.hpp"
+#include "goldens/cases/public_functions.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/expect_message.hpp"
 #include "tests/support/values.hpp"
@@ -224,18 +227,15 @@ template <class T>
 void expect_all_through_the_level() {
   const T data[4] = {1, 2, 3, 4};
   T out[4] = {};
-  T b = 0;
   const std::span<const T> x(data);
   const std::span<T> y(out);
   const Samples<T> samples{{data, 2, 2}, x.first(2)};
   kernels::use_level(&counting);
-  EXPECT_EQ(calls_of([&] { dot(x, x); }), 1);
-  EXPECT_EQ(calls_of([&] { sum_of_squares(x); }), 1);
-  EXPECT_EQ(calls_of([&] { axpy(T(1), x, y); }), 1);
-  EXPECT_EQ(calls_of([&] { predict(samples.features, x.first(2), T(0), y.first(2)); }), 1);
-  EXPECT_EQ(calls_of([&] { squared_loss(samples, x.first(2), T(0)); }), 1);
-  EXPECT_EQ(calls_of([&] { residual_gradient(samples, x.first(2), T(0), y.first(2), b); }), 1);
-  EXPECT_EQ(calls_of([&] { online_epoch(samples, y.first(2), b, T(1), true); }), 1);
+  for (const cases::Case<T>& kernel : cases::list<T>) {
+    cases::Arrays<T> arrays({2, 2, 2}, cases::Values::alike, 1);
+    cases::Operands<T> operands = operands_in(arrays, {2, 2, 2});
+    EXPECT_EQ(calls_of([&] { kernel.run(cases::public_functions<T>(), operands); }), 1) << kernel.name;
+  }
   Neuron<T> neuron(2);
   EXPECT_EQ(calls_of([&] { neuron.predict(x.first(2)); }), 1);
   EXPECT_EQ(calls_of([&] { neuron.predict(samples.features, y.first(2)); }), 1);
