@@ -19,8 +19,8 @@ struct Contender {
   bool for_long_runs = true;     // else left out where one run of a slow one takes seconds
 };
 
-// Those that can run on this CPU, ours first. The quick selection leaves out `scalar` where there is another level, and
-// rivals that were compiled for less than the best level.
+// Those that can run on this CPU, ours first. The quick selection leaves out `scalar` where there is another
+// level, and rivals that were compiled for less than the best level.
 std::vector<Contender> contenders(Selection selection);
 
 }  // namespace adaline::bench

@@ -6,8 +6,8 @@
 
 namespace adaline::cli {
 
-// While it lives, the first signal is only noted; a second one ends the program at once. A signal that was ignored
-// at the start stays ignored. One at a time.
+// While it lives, the first signal is only noted; a second one ends the program at once. A signal that was
+// ignored at the start stays ignored. One at a time.
 class InterruptHandling {
  public:
   InterruptHandling();

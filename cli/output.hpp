@@ -8,9 +8,9 @@
 
 namespace adaline::cli {
 
-// Call first. Makes a closed pipe, and a file of the largest size that is allowed (ulimit -f), an error of the write
-// instead of the end of the program, and fills standard streams that came closed, so that no file that is opened
-// later gets their numbers.
+// Call first. Makes a closed pipe, and a file of the largest size that is allowed (ulimit -f), an error of the
+// write instead of the end of the program, and fills standard streams that came closed, so that no file that is
+// opened later gets their numbers.
 void prepare_standard_streams();
 
 // Throw Error (failure) when standard output does not take everything: a full disk, a closed pipe.

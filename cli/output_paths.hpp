@@ -12,8 +12,8 @@ struct NamedFile {
   std::string path;    // empty: not given; "-": a standard stream
 };
 
-// Throws Error (usage) where an output is the same file as another output or as an input: one would be lost. Devices
-// may be named twice.
+// Throws Error (usage) where an output is the same file as another output or as an input: one would be lost.
+// Devices may be named twice.
 void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs);
 
 // For CLI11: empty, or why `path` is none that a file can be written to.

@@ -29,8 +29,8 @@ class Score {
   double rmse() const { return std::sqrt(squared_error_ / static_cast<double>(count_)); }
   double mae() const { return absolute_error_ / static_cast<double>(count_); }
 
-  // 1 - sum of (t - z)^2 / sum of (t - mean t)^2: the share of the targets' variance that the predictions explain.
-  // None where all targets are equal.
+  // 1 - sum of (t - z)^2 / sum of (t - mean t)^2: the share of the targets' variance that the predictions
+  // explain. None where all targets are equal.
   std::optional<double> r2() const {
     return target_squares_ > 0 ? std::optional(1 - squared_error_ / target_squares_) : std::nullopt;
   }

@@ -6,8 +6,9 @@
 
 namespace adaline::cli {
 
-// A line on standard error that each show() writes over, and the end erases. Nothing is shown where standard error
-// is no terminal, or one that cannot erase; nor for work of less than half a second. NO_COLOR is respected.
+// A line on standard error that each show() writes over, and the end erases. Nothing is shown where standard
+// error is no terminal, or one that cannot erase; nor for work of less than half a second. NO_COLOR is
+// respected.
 class StatusLine {
  public:
   explicit StatusLine(bool is_wanted = true);

@@ -1,4 +1,5 @@
-// Compares every level that can run here with the golden file: `adaline cpu --verify` without the program's packages.
+// Compares every level that can run here with the golden file: `adaline cpu --verify` without the program's
+// packages.
 #include <cstdio>
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
-// FNV-1a of 64 bits: Fowler, Noll and Vo; RFC 9923. Over numbers, least significant byte first on every machine.
+// FNV-1a of 64 bits: Fowler, Noll and Vo; RFC 9923. Over numbers, least significant byte first on every
+// machine.
 #pragma once
 
 #include <bit>

@@ -7,8 +7,8 @@
 
 namespace adaline::goldens {
 
-// By the plan for this CPU. At some sizes every other plan that the level has must give the same; one that does not is
-// named in the text, so that it equals no golden.
+// By the plan for this CPU. At some sizes every other plan that the level has must give the same; one that does
+// not is named in the text, so that it equals no golden.
 template <class T>
 void add_kernel_outcomes(const kernels::Level& level, std::vector<Outcome>& outcomes);
 

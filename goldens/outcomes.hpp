@@ -14,8 +14,8 @@ struct Outcome {
   std::string text;
 };
 
-// All of them, always in the same order, at a level that can run here. Not while another thread uses kernels: training
-// uses the level that is in use, and this one is put in use for that time.
+// All of them, always in the same order, at a level that can run here. Not while another thread uses kernels:
+// training uses the level that is in use, and this one is put in use for that time.
 std::vector<Outcome> outcomes_of(const kernels::Level& level);
 
 // The definition itself, for either family: what is recorded.

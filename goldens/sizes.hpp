@@ -1,5 +1,5 @@
-// The sizes that goldens are made of: all around every border in kernels/definition/order.hpp, where the definition or the code of
-// a level goes another way.
+// The sizes that goldens are made of: all around every border in kernels/definition/order.hpp, where the
+// definition or the code of a level goes another way.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@ namespace adaline::goldens {
 
 using cases::Values;
 
-// What one golden covers: samples of `cols` features, of each number of rows from `first` to `last`. Of a vector kernel,
-// the numbers of elements.
+// What one golden covers: samples of `cols` features, of each number of rows from `first` to `last`. Of a
+// vector kernel, the numbers of elements.
 struct Sizes {
   Values kind = Values::alike;
   std::size_t first = 0;

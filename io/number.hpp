@@ -6,8 +6,8 @@
 
 namespace adaline::io {
 
-// Reads the number nearest to what the cell says, as written: digits with a sign, a point and an exponent; blanks
-// and quotes around it are fine. False where the cell is no finite number of type T: float or double.
+// Reads the number nearest to what the cell says, as written: digits with a sign, a point and an exponent;
+// blanks and quotes around it are fine. False where the cell is no finite number of type T: float or double.
 template <class T>
 bool parse_cell(std::string_view cell, T& value);
 

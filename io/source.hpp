@@ -31,8 +31,9 @@ struct FileState {
   bool operator==(const FileState&) const = default;
 };
 
-// Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends the program
-// when it touches what is gone. Every function throws InputError, which names the file, where the system refuses.
+// Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends
+// the program when it touches what is gone. Every function throws InputError, which names the file, where the
+// system refuses.
 class Source {
  public:
   // Large enough that a system call for each costs nothing, small enough to stay in the last cache.

@@ -20,7 +20,8 @@ T online_samples(const Run<T, Kernels>& run, const Samples<T>& samples, T* weigh
                                   run.options.learn_bias, &loss, errors);
 }
 
-// An epoch that shows every step: the kernel goes ahead by a block, and what it did there is shown step by step.
+// An epoch that shows every step: the kernel goes ahead by a block, and what it did there is shown step by
+// step.
 template <class T, class Kernels>
 class TracedEpoch {
  public:

@@ -1,4 +1,5 @@
-// The loss as a quadratic function of weights and bias: after one pass over the samples, its value anywhere costs O(d^2).
+// The loss as a quadratic function of weights and bias: after one pass over the samples, its value anywhere
+// costs O(d^2).
 #pragma once
 
 #include <cstddef>
@@ -12,7 +13,8 @@ namespace adaline::trainers {
 
 // 1/2 * sum of (t - x w - b)^2 in double, about a point that moves along:
 //   L(v0 + d) = L(v0) - g d + 1/2 d' A d,  v = (w, b), A = sum of (x, 1)(x, 1)', g = sum of e (x, 1) at v0.
-// Near v0 nothing cancels. Where it does, and digits would be lost, the point moves to where we are: another pass.
+// Near v0 nothing cancels. Where it does, and digits would be lost, the point moves to where we are: another
+// pass.
 template <class T>
 class QuadraticLoss {
  public:
@@ -27,8 +29,8 @@ class QuadraticLoss {
   // O(rows * d^2); holds (d + 1)^2 numbers.
   explicit QuadraticLoss(const Samples<T>& samples);
 
-  // To nine digits of the exact loss at these weights; not finite where weights or samples are not. O(d^2), now and then
-  // O(rows * d).
+  // To nine digits of the exact loss at these weights; not finite where weights or samples are not. O(d^2), now
+  // and then O(rows * d).
   double at(std::span<const T> w, T bias);
 
  private:

@@ -33,7 +33,8 @@ struct KernelAccuracy {
   std::vector<AccuracyRow> rows;  // float, then double
 };
 
-// All kernels of the list of cases. At most so many trials of each size; fewer where exact arithmetic takes long.
+// All kernels of the list of cases. At most so many trials of each size; fewer where exact arithmetic takes
+// long.
 std::vector<KernelAccuracy> measure_accuracy(const std::array<Family, 3>& families, std::size_t most_trials);
 
 }  // namespace adaline::bench

@@ -1,5 +1,5 @@
-// The numbers that errors are measured on: the same in every run, and on every CPU. Every bit of a significand is
-// random: numbers of few bits would make products exact, and roundings rare.
+// The numbers that errors are measured on: the same in every run, and on every CPU. Every bit of a significand
+// is random: numbers of few bits would make products exact, and roundings rare.
 #pragma once
 
 #include <adaline/matrix.hpp>

@@ -1,7 +1,7 @@
-// What each kernel's results are exactly, and their a-priori bounds: n u sum|x y| for a sum of n products, whatever the
-// order, and what follows from that for the others. Higham, "Accuracy and Stability of Numerical Algorithms" (2002),
-// chapter 3; without terms of second order: Jeannerod and Rump, "Improved error bounds for inner products in
-// floating-point arithmetic" (2013).
+// What each kernel's results are exactly, and their a-priori bounds: n u sum|x y| for a sum of n products,
+// whatever the order, and what follows from that for the others. Higham, "Accuracy and Stability of Numerical
+// Algorithms" (2002), chapter 3; without terms of second order: Jeannerod and Rump, "Improved error bounds for
+// inner products in floating-point arithmetic" (2013).
 #pragma once
 
 #include <cmath>
@@ -114,8 +114,8 @@ std::vector<Truth> true_gradient(const Operands<T>& o) {
   return all;
 }
 
-// The delta rule row by row. Its steps do not enlarge the Euclidean norm of an error of weights and bias, so what the
-// rows round adds up.
+// The delta rule row by row. Its steps do not enlarge the Euclidean norm of an error of weights and bias, so
+// what the rows round adds up.
 template <class T>
 std::vector<Truth> true_online(const Operands<T>& o) {
   const std::size_t d = o.shape.cols;

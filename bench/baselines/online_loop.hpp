@@ -1,5 +1,5 @@
-// One epoch of the delta rule, sample by sample, by somebody's dot product and update: the same loop for all rivals.
-// In an anonymous namespace, as it is compiled with many flags.
+// One epoch of the delta rule, sample by sample, by somebody's dot product and update: the same loop for all
+// rivals. In an anonymous namespace, as it is compiled with many flags.
 #pragma once
 
 #include <cstddef>

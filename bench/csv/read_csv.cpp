@@ -1,5 +1,5 @@
-// Reads a numeric CSV file into memory, as `adaline train` does, and prints one JSON object: seconds, rows, columns,
-// the bytes of the matrix, and the most memory that the process ever had.
+// Reads a numeric CSV file into memory, as `adaline train` does, and prints one JSON object: seconds, rows,
+// columns, the bytes of the matrix, and the most memory that the process ever had.
 //   adaline_read_csv FILE float|double
 #include <chrono>
 #include <cstdio>

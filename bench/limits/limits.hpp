@@ -26,7 +26,8 @@ struct MultiplyAdds {
   double of_double = 0;
 };
 
-// The least time for a kernel's work: it has to move its bytes and to do its multiply-adds, and can do both at once.
+// The least time for a kernel's work: it has to move its bytes and to do its multiply-adds, and can do both at
+// once.
 struct Limit {
   const Movement* movement;
   double times;      // of the movement, that move the kernel's bytes
@@ -59,7 +60,8 @@ class Limits {
   // From the nearest cache to memory.
   std::vector<Memory> hierarchy(std::size_t memory_bytes) const;
 
-  // The fastest of several patterns, in arrays of so many bytes together. Chosen when it is asked for the first time.
+  // The fastest of several patterns, in arrays of so many bytes together. Chosen when it is asked for the first
+  // time.
   const Movement& reading(std::size_t bytes);   // loads alone
   const Movement& updating(std::size_t bytes);  // y += x
   const MultiplyAdds& multiply_adds();

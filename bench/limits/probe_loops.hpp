@@ -1,5 +1,5 @@
-// The loops of a probe, for registers of ADALINE_REGISTER_BYTES. Compiled once for each level (probe.cpp.in), hence
-// all of it in an anonymous namespace, and nothing of the standard library.
+// The loops of a probe, for registers of ADALINE_REGISTER_BYTES. Compiled once for each level (probe.cpp.in),
+// hence all of it in an anonymous namespace, and nothing of the standard library.
 #pragma once
 
 #include <cstddef>

@@ -8,8 +8,8 @@
 
 namespace adaline::bench {
 
-// As Google Benchmark writes it, and then our own members, all of them text. Not the name of the host, nor where the
-// program is: results are passed around. Measures the clock and the limits.
+// As Google Benchmark writes it, and then our own members, all of them text. Not the name of the host, nor
+// where the program is: results are passed around. Measures the clock and the limits.
 nlohmann::ordered_json context(const Suite& suite, Limits& limits);
 
 }  // namespace adaline::bench

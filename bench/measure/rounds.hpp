@@ -11,8 +11,8 @@ namespace adaline::bench {
 // Does the same thing so many times in a row.
 using Repeat = std::function<void(std::size_t times)>;
 
-// Seconds of one time: of the clock on the wall, and of the processor in this thread, which other programs on the
-// machine do not add to.
+// Seconds of one time: of the clock on the wall, and of the processor in this thread, which other programs on
+// the machine do not add to.
 struct Timing {
   double wall = 0;
   double processor = 0;
@@ -31,8 +31,8 @@ struct Measurements {
   std::vector<double> processor;  // seconds of one time
 };
 
-// In each round every rival is measured once; the order turns from round to round. Where one round takes longer than
-// a second, five rounds must do; three where it takes longer than five.
+// In each round every rival is measured once; the order turns from round to round. Where one round takes longer
+// than a second, five rounds must do; three where it takes longer than five.
 std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, const Effort& effort);
 
 // One measurement.

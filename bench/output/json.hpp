@@ -1,5 +1,5 @@
-// Rows in the JSON of Google Benchmark, so that its tools, and those made for it, can read them. Written here, as a line
-// for each row: a full run has thousands.
+// Rows in the JSON of Google Benchmark, so that its tools, and those made for it, can read them. Written here,
+// as a line for each row: a full run has thousands.
 #pragma once
 
 #include <iosfwd>

@@ -1,5 +1,5 @@
-// The kernels by Eigen's expressions. Compiled once for each level (eigen.cpp.in), with a namespace Eigen of its own, so
-// that the linker never gives one level's code to another; see cmake/levels.cmake.
+// The kernels by Eigen's expressions. Compiled once for each level (eigen.cpp.in), with a namespace Eigen of
+// its own, so that the linker never gives one level's code to another; see cmake/levels.cmake.
 #pragma once
 
 #include <Eigen/Core>

@@ -1,5 +1,5 @@
-// What the table of a peer gets for a kernel that the peer has no function for: a null pointer of the kernel's name. Behind
-// `using namespace not_offered`, the peer's own functions hide these.
+// What the table of a peer gets for a kernel that the peer has no function for: a null pointer of the kernel's
+// name. Behind `using namespace not_offered`, the peer's own functions hide these.
 #pragma once
 
 #include "kernels/dispatch/table.hpp"

@@ -1,4 +1,5 @@
-// The kernels by calls of BLAS: a product with the weights and one with the errors go through the samples twice.
+// The kernels by calls of BLAS: a product with the weights and one with the errors go through the samples
+// twice.
 #include "bench/peers/openblas.hpp"
 
 #include <cblas.h>

@@ -1,5 +1,5 @@
-// For calls that take a few nanoseconds, the way to the kernel counts: what a user of the library pays, and what a user
-// who writes the loop in place pays.
+// For calls that take a few nanoseconds, the way to the kernel counts: what a user of the library pays, and
+// what a user who writes the loop in place pays.
 #pragma once
 
 #include "bench/measure/rounds.hpp"

@@ -23,12 +23,12 @@ struct Suite {
   std::function<bool(const std::string& name)> wanted;
 };
 
-// The names of what is wanted, like "dot/avx512/float/n:4096" and "predict/plain/double/rows:12/features:1"; in the order
-// in which they are measured.
+// The names of what is wanted, like "dot/avx512/float/n:4096" and "predict/plain/double/rows:12/features:1"; in
+// the order in which they are measured.
 std::vector<std::string> names(const Suite& suite);
 
-// Measures all of it; gives the rows of each contest as soon as they are there. Contenders are first compared with each
-// other: std::runtime_error where one computes something else than rounding explains.
+// Measures all of it; gives the rows of each contest as soon as they are there. Contenders are first compared
+// with each other: std::runtime_error where one computes something else than rounding explains.
 void measure(const Suite& suite, Limits& limits, const std::function<void(std::span<const Row>)>& give);
 
 }  // namespace adaline::bench

@@ -1,5 +1,5 @@
-// Which sizes are measured: from one element to beyond the last cache. They are the same on every CPU, so that CPUs can
-// be compared.
+// Which sizes are measured: from one element to beyond the last cache. They are the same on every CPU, so that
+// CPUs can be compared.
 #pragma once
 
 #include <cstddef>

@@ -17,7 +17,8 @@ struct Task {
   const cases::Case<T>* kernel = nullptr;  // null: an epoch of training
   std::size_t least_rows = 1;
   cases::Work (*work)(cases::Shape shape) = nullptr;
-  // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive it.
+  // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive
+  // it.
   Repeat (*prepare)(const Task& task, const Implementation& kernels, cases::Operands<T>& operands) = nullptr;
 
   // All arrays together.

@@ -38,18 +38,18 @@ std::vector<double> run(const Task<T>& task, const Implementation& kernels, Shap
   return results(operands);
 }
 
-// Operations in a row that lead to a result, at most. A sum of n products, in any order, is within n u sum|x y| of the
-// true one (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 3.1); everything here is made of
-// such sums.
+// Operations in a row that lead to a result, at most. A sum of n products, in any order, is within n u sum|x y|
+// of the true one (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 3.1); everything
+// here is made of such sums.
 template <class T>
 double relative_bound(Shape shape) {
   const std::size_t operations = (shape.rows + 1) * (shape.cols + 4);
   return 2 * static_cast<double>(operations) * static_cast<double>(std::numeric_limits<T>::epsilon());
 }
 
-// The sums of the magnitudes of all that is added up to each result. A kernel computes them itself, on data of the right
-// signs. Training takes no negative rate, so its data cannot have them: no feature, weight or target is above 1, no
-// error above cols + 2, and a step adds at most the rate times that.
+// The sums of the magnitudes of all that is added up to each result. A kernel computes them itself, on data of
+// the right signs. Training takes no negative rate, so its data cannot have them: no feature, weight or target
+// is above 1, no error above cols + 2, and a step adds at most the rate times that.
 template <class T>
 std::vector<double> magnitudes(const Task<T>& task, const Implementation& kernels, Shape shape, Data<T>& data,
                                std::size_t count) {

@@ -13,9 +13,9 @@ namespace adaline::bench {
 template <class T>
 class Verifier {
  public:
-  // Has each contender do the task once, on rows of the length that is timed; of many rows, or of a very long one, on
-  // the first megabyte. Throws std::runtime_error, with names and numbers, when a result differs from that of the slowest
-  // level by more than rounding explains.
+  // Has each contender do the task once, on rows of the length that is timed; of many rows, or of a very long
+  // one, on the first megabyte. Throws std::runtime_error, with names and numbers, when a result differs from
+  // that of the slowest level by more than rounding explains.
   void verify(const Task<T>& task, cases::Shape timed, std::span<const Contender* const> contenders);
 
  private:

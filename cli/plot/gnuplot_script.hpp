@@ -7,7 +7,8 @@
 
 namespace adaline::cli {
 
-// What gnuplot draws on ("terminal", in its words), and how large. Sizes are of one panel, in pixels or characters.
+// What gnuplot draws on ("terminal", in its words), and how large. Sizes are of one panel, in pixels or
+// characters.
 struct Canvas {
   enum class Kind { svg, png, text } kind = Kind::svg;
   int columns = 1;  // panels side by side

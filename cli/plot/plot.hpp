@@ -17,8 +17,8 @@ bool has_gnuplot();
 // For CLI11: empty where the ending of `file` is one that can be drawn, else what is wrong with it.
 std::string check_plot_file(const std::string& file);
 
-// What belongs into a file of this name, in the format of its ending: .svg, .png or .txt. Throws Error: usage for any
-// other ending, failure for the rest.
+// What belongs into a file of this name, in the format of its ending: .svg, .png or .txt. Throws Error: usage
+// for any other ending, failure for the rest.
 std::string draw_for_file(const Figure& figure, const std::filesystem::path& file);
 
 // The same, written whole or not at all.

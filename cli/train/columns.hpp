@@ -9,8 +9,8 @@
 
 namespace adaline::cli {
 
-// The features' names, in the order asked for, or else in the file's. The reader's rows then hold them, and the target
-// behind them. Throws InputError for what does not fit the file's header.
+// The features' names, in the order asked for, or else in the file's. The reader's rows then hold them, and the
+// target behind them. Throws InputError for what does not fit the file's header.
 std::vector<std::string> choose_training_columns(io::CsvReader& reader, const TrainCommandOptions& options);
 
 }  // namespace adaline::cli

@@ -1,4 +1,5 @@
-// How far a training has come: a line on a terminal, or lines at rarer and rarer epochs where they are asked for.
+// How far a training has come: a line on a terminal, or lines at rarer and rarer epochs where they are asked
+// for.
 #pragma once
 
 #include <chrono>

@@ -11,9 +11,9 @@
 
 namespace adaline::cli {
 
-// Writes epoch,step,error,loss,delta:<feature>..,weight:<feature>.. with digits that read back as the same numbers.
-// Epochs and steps count from 0; `error` is there for online alone; weights are those after the step. With a bias
-// that is learned also delta:bias and weight:bias, at the end of the deltas and of the weights.
+// Writes epoch,step,error,loss,delta:<feature>..,weight:<feature>.. with digits that read back as the same
+// numbers. Epochs and steps count from 0; `error` is there for online alone; weights are those after the step.
+// With a bias that is learned also delta:bias and weight:bias, at the end of the deltas and of the weights.
 class Trace {
  public:
   Trace(const std::filesystem::path& file, const std::vector<std::string>& features, bool with_bias);

@@ -1,5 +1,6 @@
-// The definition of the skeleton's kernel, as a kernel of the library has it in kernels/definition/: plain loops in the
-// written order, lanes written out as arrays. Whatever is written here is what every level must return.
+// The definition of the skeleton's kernel, as a kernel of the library has it in kernels/definition/: plain
+// loops in the written order, lanes written out as arrays. Whatever is written here is what every level must
+// return.
 #pragma once
 
 #include <adaline/matrix.hpp>

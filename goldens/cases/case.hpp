@@ -46,7 +46,8 @@ struct Work {
   std::size_t multiply_adds = 0;  // with the sums that are additions alone counted as one each
 };
 
-// Runs a kernel so many times in a row: the loop is here, so that a short call can be timed without another around it.
+// Runs a kernel so many times in a row: the loop is here, so that a short call can be timed without another
+// around it.
 template <class T, class Kernels>
 using Repeat = void (*)(Kernels& kernels, Operands<T>& operands, std::size_t times);
 

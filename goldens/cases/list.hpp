@@ -8,8 +8,8 @@
 
 namespace adaline::cases {
 
-// One entry for each line of kernels/kernels.inc; a test checks that none is missing. Which arrays a kernel writes is
-// found by comparing all of Operands.
+// One entry for each line of kernels/kernels.inc; a test checks that none is missing. Which arrays a kernel
+// writes is found by comparing all of Operands.
 template <class T>
 inline constexpr auto list = std::to_array<Case<T>>({
     make_case<T>(

@@ -1,5 +1,5 @@
-// Every plan that a level has for a shape: what tests and goldens force, so that no path waits for samples that fill a
-// cache.
+// Every plan that a level has for a shape: what tests and goldens force, so that no path waits for samples that
+// fill a cache.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// The library's public functions in the form of whole kernels, so that cases can run them: benchmarks time the way to a
-// kernel by them, and a test counts that each goes through the level in use.
+// The library's public functions in the form of whole kernels, so that cases can run them: benchmarks time the
+// way to a kernel by them, and a test counts that each goes through the level in use.
 #pragma once
 
 #include <adaline/kernels.hpp>

@@ -1,5 +1,5 @@
-// Random numbers that are the same on every platform, with full significands. Numbers of few bits would make products
-// exact, and prove nothing about rounding.
+// Random numbers that are the same on every platform, with full significands. Numbers of few bits would make
+// products exact, and prove nothing about rounding.
 #pragma once
 
 #include <bit>
@@ -8,8 +8,8 @@
 
 namespace adaline::cases {
 
-// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014). The bits of the states
-// split_mix_step, 2 * split_mix_step ..; or of any other first state.
+// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014). The bits of the
+// states split_mix_step, 2 * split_mix_step ..; or of any other first state.
 inline constexpr std::uint64_t split_mix_step = 0x9E3779B97F4A7C15U;
 
 inline std::uint64_t split_mix(std::uint64_t state) {

@@ -1,8 +1,8 @@
 /// @file
 /// This header includes the whole public API of adaline.
 ///
-/// Files that comments name, as docs/cpus.md, lie in share/doc/adaline where the library is installed, and in the
-/// root of its source.
+/// Files that comments name, as docs/cpus.md, lie in share/doc/adaline where the library is installed, and in
+/// the root of its source.
 
 /// @namespace adaline
 /// All that the library declares.

@@ -1,9 +1,9 @@
 /// @file
 /// The arithmetic of a linear neuron, vectorised for the CPU at hand.
 ///
-/// What each function returns is defined by a written order of operations (kernels/definition/functions.hpp), not by the
-/// width of the machine's registers: every level with fused multiply-add returns identical bits, for every
-/// size, alignment and stride.
+/// What each function returns is defined by a written order of operations (kernels/definition/functions.hpp),
+/// not by the width of the machine's registers: every level with fused multiply-add returns identical bits, for
+/// every size, alignment and stride.
 ///
 /// These rules hold for all functions of this file, except where one says otherwise:
 ///

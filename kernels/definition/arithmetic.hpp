@@ -22,8 +22,8 @@ struct Separate {
   }
 };
 
-// Lane l takes lane l + h, for h = L/2, L/4 .. 1; then + 0, so that no sum is -0. Lanes that got no element hold +0, and
-// so change nothing.
+// Lane l takes lane l + h, for h = L/2, L/4 .. 1; then + 0, so that no sum is -0. Lanes that got no element
+// hold +0, and so change nothing.
 template <class T, std::size_t L>
 T reduce(const T (&lanes)[L]) {
   T lane[L];

@@ -1,5 +1,5 @@
-// The definition of every kernel: plain loops in the written order, lanes written out as arrays. Each level must return
-// these bits; a change here raises numerics_version.
+// The definition of every kernel: plain loops in the written order, lanes written out as arrays. Each level
+// must return these bits; a change here raises numerics_version.
 #pragma once
 
 #include "kernels/definition/gradient.hpp"

@@ -1,5 +1,5 @@
-// The running sum of rho(e) over an epoch. A caller that goes through an epoch in pieces passes the same sum to each, and
-// gets the bits of one call.
+// The running sum of rho(e) over an epoch. A caller that goes through an epoch in pieces passes the same sum to
+// each, and gets the bits of one call.
 #pragma once
 
 #include <cstddef>

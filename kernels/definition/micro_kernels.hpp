@@ -1,4 +1,5 @@
-// The definition in the form of a level's micro-kernels: the level `scalar`, and what goldens are recorded from.
+// The definition in the form of a level's micro-kernels: the level `scalar`, and what goldens are recorded
+// from.
 #pragma once
 
 #include "kernels/definition/gradient.hpp"

@@ -29,8 +29,9 @@ void online_rows(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool
   }
 }
 
-// The same for a block in one go: the residual of row k is that of the weights at the block's start, less what the
-// steps of the rows before it change. Benesty and Duhamel, "A fast exact least mean square adaptive algorithm" (1992).
+// The same for a block in one go: the residual of row k is that of the weights at the block's start, less what
+// the steps of the rows before it change. Benesty and Duhamel, "A fast exact least mean square adaptive
+// algorithm" (1992).
 template <class Arithmetic, class T>
 void online_in_block(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool learn_bias, T* errors) {
   for (std::size_t k = 0; k < x.rows; ++k) {
@@ -46,8 +47,8 @@ void online_in_block(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, 
     take_step<Arithmetic>(x, k, rate * psi(errors[k]), w, bias, learn_bias);
 }
 
-// What a step does to the weight and the bias of one feature is an affine map of both, and so is what a segment of
-// samples does: (w, b) becomes w * of_weight + b * of_bias + of_targets.
+// What a step does to the weight and the bias of one feature is an affine map of both, and so is what a segment
+// of samples does: (w, b) becomes w * of_weight + b * of_bias + of_targets.
 template <class Arithmetic, class T>
 struct SegmentMap {
   T of_weight[2] = {1, 0};
@@ -77,8 +78,8 @@ struct SegmentMap {
   }
 };
 
-// One feature, row_lanes segments: the maps of the segments before it say where a segment starts; inside it goes row
-// by row. What the last one ends with is the result.
+// One feature, row_lanes segments: the maps of the segments before it say where a segment starts; inside it
+// goes row by row. What the last one ends with is the result.
 template <class Arithmetic, class T>
 void online_in_segments(const MatrixView<T>& x, const T* t, T* w, T& bias, T rate, bool learn_bias, T* errors) {
   T start = w[0];
@@ -101,7 +102,8 @@ void online_in_segments(const MatrixView<T>& x, const T* t, T* w, T& bias, T rat
   if (learn_bias) bias = bias_end;
 }
 
-// A block with an error that is not finite is done row by row: products of rows overflow where the delta rule does not.
+// A block with an error that is not finite is done row by row: products of rows overflow where the delta rule
+// does not.
 template <class Arithmetic, class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
                T* all_errors) {

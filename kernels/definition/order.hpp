@@ -8,8 +8,8 @@ namespace adaline::kernels {
 // Raised when the bits of any kernel change.
 inline constexpr int numerics_version = 1;
 
-// Lanes of a dot product: 256 bytes' worth. AVX-512 gets four accumulators, AVX2 eight: enough to hide the latency of a
-// multiply-add behind its two loads.
+// Lanes of a dot product: 256 bytes' worth. AVX-512 gets four accumulators, AVX2 eight: enough to hide the
+// latency of a multiply-add behind its two loads.
 template <class T>
 inline constexpr std::size_t dot_lanes = 256 / sizeof(T);
 
@@ -25,16 +25,18 @@ inline constexpr std::size_t row_lanes = 64 / sizeof(T);
 // Up to so many features a row product is one chain in feature order, vectorised across samples.
 inline constexpr std::size_t narrow_features = 8;
 
-// The gradient over samples of more features, but of at most 256 bytes, is summed in four parts, sample i in part i mod 4:
-// so short a row would wait for the update by the row before it. Longer ones have enough elements to do meanwhile.
+// The gradient over samples of more features, but of at most 256 bytes, is summed in four parts, sample i in
+// part i mod 4: so short a row would wait for the update by the row before it. Longer ones have enough elements
+// to do meanwhile.
 inline constexpr std::size_t gradient_parts = 4;
 inline constexpr std::size_t most_bytes_in_parts = 256;
 template <class T>
 inline constexpr std::size_t most_features_in_parts = most_bytes_in_parts / sizeof(T);
 
-// Online learning takes its samples in blocks: the residuals of a block come from the weights at its start and from the
-// block's Gram matrix. A block waits once where the delta rule waits in every row, but needs half a product of two rows
-// more per row for each row that it has: the longer the rows, the fewer. (Times of blocks of 2 .. 8 on AVX-512 and AVX2.)
+// Online learning takes its samples in blocks: the residuals of a block come from the weights at its start and
+// from the block's Gram matrix. A block waits once where the delta rule waits in every row, but needs half a
+// product of two rows more per row for each row that it has: the longer the rows, the fewer. (Times of blocks
+// of 2 .. 8 on AVX-512 and AVX2.)
 template <class T>
 constexpr std::size_t online_block_rows(std::size_t features) {
   if (features <= narrow_features) return row_lanes<T>;

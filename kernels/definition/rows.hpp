@@ -30,8 +30,9 @@ T residual(const MatrixView<T>& x, const T* t, const T* w, T bias, std::size_t i
   return t[i] - (row_product<Arithmetic>(x.data + i * x.row_stride, w, x.cols) + bias);
 }
 
-// All that stands between a residual and what is added, of the squared loss: a loss is half of the sum of rho(e), a
-// gradient and a step take psi(e) = rho'(e) / 2. Errors are widened to double exactly, squared and summed there.
+// All that stands between a residual and what is added, of the squared loss: a loss is half of the sum of
+// rho(e), a gradient and a step take psi(e) = rho'(e) / 2. Errors are widened to double exactly, squared and
+// summed there.
 template <class T>
 T psi(T error) {
   return error;

@@ -41,9 +41,9 @@ namespace kernels {
 #if defined(__aarch64__)
 namespace {
 
-// How long SVE's registers are here; 0 without SVE, or without another flag that its levels are compiled with. Code that
-// was compiled for one length is wrong at any other, also at a longer one. (A thread can ask Linux for another length;
-// one that does so must not call kernels.)
+// How long SVE's registers are here; 0 without SVE, or without another flag that its levels are compiled with.
+// Code that was compiled for one length is wrong at any other, also at a longer one. (A thread can ask Linux
+// for another length; one that does so must not call kernels.)
 std::size_t sve_register_bytes() {
 #if defined(__linux__)
   // Armv8.2-A and SVE, with all that the compiler takes to be part of them.

@@ -26,9 +26,9 @@ struct MicroKernel<NoPlan, Result(Parameters...)> {
   using type = Result(Parameters...);
 };
 
-// The micro-kernels of a level. `squared_loss` and `residual_gradient` take the rows of one chunk (1 .. chunk_rows) and
-// return the sum of rho(e), which is twice the loss; the others take any number of rows. drivers/kernels.hpp makes whole
-// kernels of them.
+// The micro-kernels of a level. `squared_loss` and `residual_gradient` take the rows of one chunk (1 ..
+// chunk_rows) and return the sum of rho(e), which is twice the loss; the others take any number of rows.
+// drivers/kernels.hpp makes whole kernels of them.
 template <class T>
 struct KernelTable {
 #define ADALINE_KERNEL(name, Plan, Result, ...) typename MicroKernel<Plan, Result(__VA_ARGS__)>::type* name;
@@ -74,7 +74,8 @@ struct Level {
     if constexpr (std::is_same_v<T, float>) {
       return of_float;
     } else {
-      static_assert(std::is_same_v<T, double>, "kernels are defined for elements of type float and double alone");
+      static_assert(std::is_same_v<T, double>,
+                    "kernels are defined for elements of type float and double alone");
       return of_double;
     }
   }

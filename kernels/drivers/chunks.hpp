@@ -1,5 +1,5 @@
-// Whole kernels over samples of any number of rows, from the micro-kernels of one chunk: chunk after chunk, the partial
-// results added in their order. Baseline C++.
+// Whole kernels over samples of any number of rows, from the micro-kernels of one chunk: chunk after chunk, the
+// partial results added in their order. Baseline C++.
 #pragma once
 
 #include <vector>
@@ -25,8 +25,8 @@ double squared_loss(const KernelTable<T>& kernels, const MatrixView<T>& x, const
   return 0.5 * kernels.squared_loss(x, t, w, bias, plan);
 }
 
-// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. `of_chunk` is scratch: it gets
-// x.cols elements where there is more than one chunk, and callers keep it from call to call.
+// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. `of_chunk` is
+// scratch: it gets x.cols elements where there is more than one chunk, and callers keep it from call to call.
 template <class T>
 double residual_gradient(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk) {

@@ -6,7 +6,8 @@
 
 namespace adaline::kernels {
 
-// Nothing here checks sizes. The gradient of more than one chunk allocates x.cols elements at its first call. Whoever goes through samples batch by batch says where all of them lie.
+// Nothing here checks sizes. The gradient of more than one chunk allocates x.cols elements at its first call.
+// Whoever goes through samples batch by batch says where all of them lie.
 template <class T>
 class Kernels {
  public:

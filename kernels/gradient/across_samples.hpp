@@ -1,4 +1,5 @@
-// The gradient of up to narrow_features: sample i of a chunk goes to lane i mod row_lanes of the sum of each feature.
+// The gradient of up to narrow_features: sample i of a chunk goes to lane i mod row_lanes of the sum of each
+// feature.
 #pragma once
 
 #include <adaline/matrix.hpp>
@@ -42,8 +43,8 @@ class NarrowGradient {
     ADALINE_UNROLL for (std::size_t j = 0; j < D; ++j) sum_[j].add_product(factor, samples.column[j]);
   }
 
-  // Where all lanes of all columns and sums are more than 16 registers hold, some tiles are gone through for one register
-  // of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it.
+  // Where all lanes of all columns and sums are more than 16 registers hold, some tiles are gone through for
+  // one register of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it.
   static constexpr bool by_register = Sum::count > 1 && D* Sum::count > 8;
   static constexpr std::size_t tiles_at_a_time = 16;
 

@@ -6,8 +6,8 @@
 namespace adaline::kernels {
 namespace {
 
-// Of a tile of errors; lanes without a sample hold +0. (Both sums in a struct cost 12 samples of one feature 1.07 times
-// the time.)
+// Of a tile of errors; lanes without a sample hold +0. (Both sums in a struct cost 12 samples of one feature
+// 1.07 times the time.)
 template <class Target, class Loss, class T>
 ADALINE_INLINE void add_errors(const RowLanes<Target, T>& errors, typename Loss::Sum& loss,
                                RowLanes<Target, T>& bias_sum) {

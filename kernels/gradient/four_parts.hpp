@@ -1,5 +1,5 @@
-// The gradient of rows of more than narrow_features, but of at most 256 bytes: sample i is added to part i mod 4, so that
-// a tile is four chains of additions side by side.
+// The gradient of rows of more than narrow_features, but of at most 256 bytes: sample i is added to part i mod
+// 4, so that a tile is four chains of additions side by side.
 #pragma once
 
 #include <adaline/matrix.hpp>
@@ -60,8 +60,8 @@ struct FourParts {
   }
 };
 
-// All whole tiles. A tile is added while the products of the next one are reduced, where Target::adds_a_tile_later.
-// Returns how many rows these are.
+// All whole tiles. A tile is added while the products of the next one are reduced, where
+// Target::adds_a_tile_later. Returns how many rows these are.
 template <class Target, class Loss, RowStrategy strategy, class T>
 ADALINE_INLINE std::size_t add_whole_tiles(const MatrixView<T>& x, std::size_t d, const T* t, const T* w,
                                            T bias, std::size_t prefetch_distance, FourParts<Target, T>& parts,

@@ -1,4 +1,5 @@
-// The residual gradient of one chunk: sum of psi(e) x, sum of psi(e) and sum of rho(e), with the samples read once.
+// The residual gradient of one chunk: sum of psi(e) x, sum of psi(e) and sum of rho(e), with the samples read
+// once.
 #pragma once
 
 #include <adaline/matrix.hpp>

@@ -1,4 +1,5 @@
-// The gradient of rows of more than 256 bytes: each element of the sum takes the samples in their order, F rows at a time.
+// The gradient of rows of more than 256 bytes: each element of the sum takes the samples in their order, F rows
+// at a time.
 #pragma once
 
 #include <adaline/matrix.hpp>

@@ -22,12 +22,12 @@ struct GradientPlan {
 };
 
 struct GradientTuning {
-  // Both blocks of a sweep, the weights and the sums fit into a first cache of 32 KB. With strides of 4 KB, as longer
-  // rows have them, all lines of a sweep would fall into one set of it.
+  // Both blocks of a sweep, the weights and the sums fit into a first cache of 32 KB. With strides of 4 KB, as
+  // longer rows have them, all lines of a sweep would fall into one set of it.
   std::size_t most_bytes_of_sweep_of_eight = 0;
   std::size_t most_bytes_of_sweep_of_four = 0;
-  // Where samples lie in memory, blocks that leave the first cache may be the smaller loss; and rows up to some length
-  // may be read best one after the other.
+  // Where samples lie in memory, blocks that leave the first cache may be the smaller loss; and rows up to some
+  // length may be read best one after the other.
   std::size_t most_bytes_of_sweep_of_eight_in_memory = 0;
   std::size_t most_bytes_in_order = 0;
   // Of rows of up to 256 bytes, which leave memory alone while they are added.

@@ -38,9 +38,9 @@ constexpr Tuning of_zen4 = {
     .online = {.least_bytes_of_sweep = 257, .most_bytes_of_prefetch = 4096},
 };
 
-// Zen 5 follows several rows at a time in memory, and has 48 KB of first cache. Against the table of Zen 4, samples in
-// memory: gradients of rows of 0.5 / 2 / 4 KB 1.35 / 1.65 to 2 / 1.25 times as fast, online rows of 2 to 8 KB 1.3 to 1.6
-// times, products of rows of 64 B 1.3 and of longer ones 1.05 to 1.2 times.
+// Zen 5 follows several rows at a time in memory, and has 48 KB of first cache. Against the table of Zen 4,
+// samples in memory: gradients of rows of 0.5 / 2 / 4 KB 1.35 / 1.65 to 2 / 1.25 times as fast, online rows of
+// 2 to 8 KB 1.3 to 1.6 times, products of rows of 64 B 1.3 and of longer ones 1.05 to 1.2 times.
 constexpr Tuning of_zen5 = {
     .microarchitecture = Microarchitecture::zen5,
     .rows = {.in_memory = RowStrategy::tiles, .most_bytes_of_prefetch = 256},

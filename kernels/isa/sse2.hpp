@@ -1,5 +1,5 @@
-// The x86-64 baseline: no fused multiply-add, so a family of its own. CPUs that have nothing better are older than 2013:
-// there is one simple strategy for each kernel.
+// The x86-64 baseline: no fused multiply-add, so a family of its own. CPUs that have nothing better are older
+// than 2013: there is one simple strategy for each kernel.
 #pragma once
 
 #include "kernels/isa/vectorised.hpp"
@@ -24,9 +24,11 @@ struct Target {
 
 constexpr TuningTables tunings = {{{
     .microarchitecture = Microarchitecture::generic,
-    .rows = {.in_cache = RowStrategy::row_by_row, .in_memory = RowStrategy::row_by_row},
-    .gradient = {.most_bytes_of_parts_in_order = 0},
-    .online = {.of_short_rows = OnlineStrategy::one_by_one, .least_bytes_of_sweep = SIZE_MAX},
+    .rows = {.in_cache = RowStrategy::row_by_row, .in_memory = RowStrategy::row_by_row, .prefetch_distance = 0},
+    .gradient = {.prefetch_distance_of_parts = 0, .most_bytes_of_parts_in_order = 0},
+    .online = {.of_short_rows = OnlineStrategy::one_by_one,
+               .least_bytes_of_sweep = SIZE_MAX,
+               .prefetch_distance = 0},
 }}};
 
 }  // namespace

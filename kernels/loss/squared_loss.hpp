@@ -1,8 +1,8 @@
-// The loss as a policy: all that stands between a residual e = t - z and what is added. A loss is half of the sum of
-// rho(e) over the samples; the gradient adds psi(e) x and a step rate * psi(e) x, where psi = rho' / 2.
+// The loss as a policy: all that stands between a residual e = t - z and what is added. A loss is half of the
+// sum of rho(e) over the samples; the gradient adds psi(e) x and a step rate * psi(e) x, where psi = rho' / 2.
 //
-// Another loss is another class with the same members; the gradient, the loss and the blocks of online learning take it
-// as an argument.
+// Another loss is another class with the same members; the gradient, the loss and the blocks of online learning
+// take it as an argument.
 #pragma once
 
 #include "kernels/definition/loss_sum.hpp"

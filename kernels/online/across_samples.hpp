@@ -8,9 +8,9 @@
 namespace adaline::kernels {
 namespace {
 
-// effect[i][k]: what the step of row i changes in the error of row k behind it, for the first `steps` rows i. Register by
-// register of the rows behind: their columns stay in registers, and what would be changed in those before row i is left
-// out.
+// effect[i][k]: what the step of row i changes in the error of row k behind it, for the first `steps` rows i.
+// Register by register of the rows behind: their columns stay in registers, and what would be changed in those
+// before row i is left out.
 template <class Target, std::size_t D, class T>
 ADALINE_INLINE void set_narrow_effects(const NarrowTile<Target, D, T>& tile, const T* x, std::size_t stride,
                                        std::size_t steps, T rate, T bias_product,

@@ -72,8 +72,8 @@ ADALINE_INLINE GramResults<Target, B, T> gram(const T* x, std::size_t stride, st
       PairSums<Target, B, T>{RowPointers<B, T>(x, stride), d});
 }
 
-// How a block's errors enter each other: effect(k, i) = rate * (x[k] x[i] + bias_product), at pair_index(k, i). Writes
-// whole registers.
+// How a block's errors enter each other: effect(k, i) = rate * (x[k] x[i] + bias_product), at pair_index(k, i).
+// Writes whole registers.
 template <class Target, std::size_t B, class T>
 ADALINE_INLINE void set_effects(const GramResults<Target, B, T>& gram, T rate, T bias_product, T* effects) {
   using Effects = GramResults<Target, B, T>;

@@ -1,5 +1,5 @@
-// Blocks of rows whose Gram matrix is made a block ahead: it does not depend on the weights, and keeps the CPU busy while
-// it waits for the errors of the block at hand.
+// Blocks of rows whose Gram matrix is made a block ahead: it does not depend on the weights, and keeps the CPU
+// busy while it waits for the errors of the block at hand.
 #pragma once
 
 #include "kernels/online/forward_substitution.hpp"

@@ -124,8 +124,8 @@ ADALINE_INLINE T learn_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, 
 }
 static_assert(narrow_features == 8);
 
-// Returns the last error (0 where there are no rows), adds the losses to `loss`, and writes the error of each row to
-// `errors` where that is not null.
+// Returns the last error (0 where there are no rows), adds the losses to `loss`, and writes the error of each
+// row to `errors` where that is not null.
 template <class Target, class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
                T* errors, OnlinePlan plan) {

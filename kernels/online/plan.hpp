@@ -1,4 +1,5 @@
-// How the blocks of an online epoch are learned. How long they are is a part of the definition (online_block_rows).
+// How the blocks of an online epoch are learned. How long they are is a part of the definition
+// (online_block_rows).
 #pragma once
 
 #include "kernels/definition/order.hpp"
@@ -29,8 +30,8 @@ struct OnlineTuning {
   std::size_t least_bytes_in_order = 1025;  // of shorter rows it takes too many loads
   std::size_t most_bytes_in_order = 4096;   // longer ones are read as fast several at a time
   std::uint32_t prefetch_distance = 8192;   // in bytes, of blocks of more than two rows
-  // Pairs of rows that come from memory may be asked for even where the next one does not fit beside them, and that far
-  // ahead as well.
+  // Pairs of rows that come from memory may be asked for even where the next one does not fit beside them, and
+  // that far ahead as well.
   std::size_t most_bytes_of_prefetch_in_memory = 0;
 };
 

@@ -100,11 +100,11 @@ struct SegmentSamples {
   }
 };
 
-// All rows that fill the segments. While one block goes row by row, which has to wait for its errors, the maps of the next
-// one, which do not depend on the weights, are made in the same loop.
+// All rows that fill the segments. While one block goes row by row, which has to wait for its errors, the maps
+// of the next one, which do not depend on the weights, are made in the same loop.
 //
-// A step is an affine map of weight and bias where psi is the identity, and only there: another loss takes the blocks of
-// across_samples.hpp alone.
+// A step is an affine map of weight and bias where psi is the identity, and only there: another loss takes the
+// blocks of across_samples.hpp alone.
 template <class Target, class State>
 ADALINE_INLINE void learn_segments(State& state) {
   using T = decltype(state.rate);

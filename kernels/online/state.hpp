@@ -80,7 +80,8 @@ struct OnlineState {
     move_bias(step);
   }
 
-  // The bias after the steps of some rows, one after the other. (Not in place: it would go through memory each time.)
+  // The bias after the steps of some rows, one after the other. (Not in place: it would go through memory each
+  // time.)
   template <std::size_t B>
   ADALINE_INLINE void move_bias(const T (&steps)[B]) {
     if (!learn_bias) return;

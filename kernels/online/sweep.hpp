@@ -1,5 +1,5 @@
-// Blocks of rows so long that one sweep over their columns does all: the update by the block before, and the products of
-// this block's rows with the weights and with each other.
+// Blocks of rows so long that one sweep over their columns does all: the update by the block before, and the
+// products of this block's rows with the weights and with each other.
 #pragma once
 
 #include "kernels/online/forward_substitution.hpp"
@@ -31,8 +31,8 @@ struct BlockProducts {
   }
 };
 
-// What of a block one sweep takes: its rows FirstRow .. EndRow - 1, and the registers FirstRegister .. EndRegister - 1 of
-// each step along the columns.
+// What of a block one sweep takes: its rows FirstRow .. EndRow - 1, and the registers FirstRegister ..
+// EndRegister - 1 of each step along the columns.
 template <std::size_t FirstRow, std::size_t EndRow, std::size_t FirstRegister, std::size_t EndRegister>
 struct Share {
   static constexpr std::size_t first_row = FirstRow;
@@ -69,8 +69,8 @@ ADALINE_INLINE void block_step(const RowPointers<Before + Taken::end_row, T>& ro
   }
 }
 
-// The block of rows at x. Update: the steps of the block before it go into w first. Prefetch: the block behind it is asked
-// for, line after line, which is the order that the CPU's own prefetching goes on with.
+// The block of rows at x. Update: the steps of the block before it go into w first. Prefetch: the block behind
+// it is asked for, line after line, which is the order that the CPU's own prefetching goes on with.
 template <class Target, class Taken, bool Update, bool Prefetch, std::size_t B, class T>
 ADALINE_INLINE void sweep(const T* x, std::size_t stride, const T (&steps)[B], T* w, std::size_t d,
                           BlockSums<Target, B, T>& sums) {
@@ -113,8 +113,9 @@ ADALINE_INLINE void keep_in_memory(Sums& sums) {
   asm volatile("" : "+m"(sums));
 }
 
-// Four rows and more have ten sums and more: 16 registers hold them for one register of the columns at a time, and the
-// rows are gone through once for each. Pairs, which leave the first cache meanwhile, are gone through once.
+// Four rows and more have ten sums and more: 16 registers hold them for one register of the columns at a time,
+// and the rows are gone through once for each. Pairs, which leave the first cache meanwhile, are gone through
+// once.
 template <class Target, std::size_t B, bool Update, bool Prefetch, class T, std::size_t... I>
 ADALINE_INLINE void sweep_passes(const T* x, std::size_t stride, const T (&steps)[B], T* w, std::size_t d,
                                  BlockSums<Target, B, T>& sums, std::index_sequence<I...>) {

@@ -1,4 +1,5 @@
-// Rows of up to narrow_features: a row in each lane, and their products are chains in the order of the features.
+// Rows of up to narrow_features: a row in each lane, and their products are chains in the order of the
+// features.
 #pragma once
 
 #include "kernels/rows/row_product.hpp"

@@ -1,5 +1,5 @@
-// Multiples of rows added to a vector, F rows together: the vector is loaded and stored once for all of them (BLIS calls
-// it axpyf).
+// Multiples of rows added to a vector, F rows together: the vector is loaded and stored once for all of them
+// (BLIS calls it axpyf).
 #pragma once
 
 #include "kernels/rows/step.hpp"

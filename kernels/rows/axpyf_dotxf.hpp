@@ -1,5 +1,5 @@
-// axpyf of F rows and dotxf of the F rows behind them in one sweep over the columns: the rows behind come from a far
-// cache while the update by those that are there keeps the CPU busy.
+// axpyf of F rows and dotxf of the F rows behind them in one sweep over the columns: the rows behind come from
+// a far cache while the update by those that are there keeps the CPU busy.
 #pragma once
 
 #include "kernels/rows/dotxf.hpp"

@@ -1,4 +1,5 @@
-// Products of rows with the weights, F rows together: the weights are loaded once for all of them (BLIS calls it dotxf).
+// Products of rows with the weights, F rows together: the weights are loaded once for all of them (BLIS calls
+// it dotxf).
 #pragma once
 
 #include "kernels/rows/row_pointers.hpp"

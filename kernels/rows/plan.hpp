@@ -1,4 +1,5 @@
-// How rows are multiplied with the weights: by predict, by the loss, and by the gradient of rows of up to 256 bytes.
+// How rows are multiplied with the weights: by predict, by the loss, and by the gradient of rows of up to 256
+// bytes.
 #pragma once
 
 #include "kernels/definition/order.hpp"
@@ -22,8 +23,9 @@ struct RowTuning {
   RowStrategy in_cache = RowStrategy::tiles;
   RowStrategy in_memory = RowStrategy::in_order;  // of rows of more than 64 bytes, and no more than
   std::size_t most_bytes_in_order = 8192;         // longer rows are streams by themselves
-  // In bytes. Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all: they are asked
-  // for wherever the first cache does not hold them, and longer ones, up to some length, in memory.
+  // In bytes. Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all:
+  // they are asked for wherever the first cache does not hold them, and longer ones, up to some length, in
+  // memory.
   std::uint32_t prefetch_distance = 8192;
   std::size_t most_bytes_of_prefetch = 0;
 };

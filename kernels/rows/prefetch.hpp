@@ -6,9 +6,9 @@
 namespace adaline::kernels {
 namespace {
 
-// Asks for what lies `distance` bytes behind the beginnings of n rows. Rows of less than 64 bytes go into the first
-// cache; longer ones into the second, as few requests of the first one can be under way (24 on Zen 4, which is up to
-// twice as fast so). In line it would slow down the loops around it where nothing is asked for.
+// Asks for what lies `distance` bytes behind the beginnings of n rows. Rows of less than 64 bytes go into the
+// first cache; longer ones into the second, as few requests of the first one can be under way (24 on Zen 4,
+// which is up to twice as fast so). In line it would slow down the loops around it where nothing is asked for.
 template <class T>
 [[gnu::noinline]] void prefetch_rows(const T* rows, std::size_t n, std::size_t stride, std::size_t d,
                                      std::size_t distance) {

@@ -16,8 +16,8 @@ struct CacheTuning {
   std::size_t all_caches = std::size_t{16} << 20;
 };
 
-// The caller of a batch asks for all samples that it is a part of. Rows with gaps as long as themselves are read as from
-// the first cache: most of what would be read ahead of their use would not be used.
+// The caller of a batch asks for all samples that it is a part of. Rows with gaps as long as themselves are
+// read as from the first cache: most of what would be read ahead of their use would not be used.
 template <class T>
 constexpr Residence residence_of(const MatrixView<T>& all_samples, const CacheTuning& tuning) {
   if (all_samples.row_stride >= 2 * all_samples.cols) return Residence::first_cache;

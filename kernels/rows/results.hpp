@@ -23,7 +23,8 @@ ADALINE_INLINE Vector<Target, T> joined(const RowLanes<Target, T>* sum) {
   return TransposedReduction<Target, T>::template join<V::size / 2>(row);
 }
 
-// `Sums` says what is summed: sums.lanes<First, Count>(sum) sets the lanes of the sums First .. First + Count - 1.
+// `Sums` says what is summed: sums.lanes<First, Count>(sum) sets the lanes of the sums First .. First + Count -
+// 1.
 template <class T, class Target, std::size_t F, std::size_t First, std::size_t Count, class Sums>
 ADALINE_INLINE Vector<Target, T> joined_pass(const Sums& sums) {
   if constexpr (Count == 0) {

@@ -6,8 +6,9 @@
 namespace adaline::kernels {
 namespace {
 
-// One pointer for four rows: x86 adds once, twice and three times the distance in an instruction's address. A compiler
-// that sees where the pointers come from makes one offset for each row instead, and moves them in and out of registers.
+// One pointer for four rows: x86 adds once, twice and three times the distance in an instruction's address. A
+// compiler that sees where the pointers come from makes one offset for each row instead, and moves them in and
+// out of registers.
 template <std::size_t N, class T>
 class RowPointers {
  public:

@@ -1,5 +1,5 @@
-// A step along the columns of rows: 64 bytes' worth, or what is left of them. A loop's body is written once, with a step
-// as its argument, and compiled for both.
+// A step along the columns of rows: 64 bytes' worth, or what is left of them. A loop's body is written once,
+// with a step as its argument, and compiled for both.
 #pragma once
 
 #include "kernels/simd/lanes.hpp"
@@ -18,8 +18,8 @@ struct WholeStep {
   ADALINE_INLINE void store(T* p, std::size_t i, const V& v) const { kernels::store_whole(p + i * V::size, v); }
 };
 
-// Nothing is touched behind the last column. What is left is asked for register by register, and not once for each
-// row: sse2, with four registers, was 1.1 to 3 times as fast by it.
+// Nothing is touched behind the last column. What is left is asked for register by register, and not once for
+// each row: levels whose step takes several registers are faster by it.
 template <class Target, class T>
 struct LastStep {
   using V = Vector<Target, T>;

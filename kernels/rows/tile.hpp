@@ -1,4 +1,5 @@
-// The products of a tile of rows with the weights. A tile has row_lanes rows, one for each lane of its products.
+// The products of a tile of rows with the weights. A tile has row_lanes rows, one for each lane of its
+// products.
 #pragma once
 
 #include "kernels/rows/dotxf.hpp"
@@ -27,8 +28,8 @@ ADALINE_INLINE Results<Target, N, T> products(const T* x, std::size_t stride, co
   return results_of<T, Target, F, N>(RowSums<Target, T>{x, stride, w, d});
 }
 
-// Of a tile that comes from memory: one row after the other, as the CPU's own prefetching follows several rows at a time
-// badly or not at all. Apart from the code for caches, which it would slow down.
+// Of a tile that comes from memory: one row after the other, as the CPU's own prefetching follows several rows
+// at a time badly or not at all. Apart from the code for caches, which it would slow down.
 template <class Target, class T>
 [[gnu::noinline]] RowLanes<Target, T> products_in_order(const T* x, std::size_t stride, const T* w,
                                                         std::size_t d) {
@@ -47,8 +48,8 @@ template <class Target, class T>
   return results;
 }
 
-// Of n rows, some at a time, each reduced by itself. A function of its own: one for all that use it, and with all
-// registers for itself.
+// Of n rows, some at a time, each reduced by itself. A function of its own: one for all that use it, and with
+// all registers for itself.
 template <class Target, class T>
 [[gnu::noinline]] void products_of_some(const T* x, std::size_t stride, const T* w, std::size_t d,
                                         std::size_t n, T* product) {

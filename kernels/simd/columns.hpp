@@ -1,5 +1,5 @@
-// Rows that lie one after the other, as columns: by shuffles of registers. Loading the elements one by one takes three
-// times as long.
+// Rows that lie one after the other, as columns: by shuffles of registers. Loading the elements one by one
+// takes three times as long.
 #pragma once
 
 #include <utility>
@@ -49,8 +49,8 @@ struct Columns {
     return V(take_every_second<First>(a.data, b.data, all_lanes));
   }
 
-  // Lane i of column j out of D registers is element i * D + j. What lane i takes when register r joins those before it,
-  // of which `so_far` holds what they gave.
+  // Lane i of column j out of D registers is element i * D + j. What lane i takes when register r joins those
+  // before it, of which `so_far` holds what they gave.
   template <std::size_t D>
   static constexpr int source(std::size_t i, std::size_t j, std::size_t r) {
     const std::size_t element = i * D + j;

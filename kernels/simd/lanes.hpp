@@ -1,4 +1,5 @@
-// L lanes, over however many registers they take: what the written order's sums run in, whatever a register's width.
+// L lanes, over however many registers they take: what the written order's sums run in, whatever a register's
+// width.
 #pragma once
 
 #include "kernels/definition/order.hpp"

@@ -1,6 +1,6 @@
-// Reduces the lanes of many rows at once: each addition halves the lanes of two rows, and the sums of all end up in one
-// register. The pairs of lanes that are added are those of Lanes::reduce, so the bits are the same; it takes a third of
-// the instructions.
+// Reduces the lanes of many rows at once: each addition halves the lanes of two rows, and the sums of all end
+// up in one register. The pairs of lanes that are added are those of Lanes::reduce, so the bits are the same;
+// it takes a third of the instructions.
 #pragma once
 
 #include <bit>
@@ -11,9 +11,9 @@
 namespace adaline::kernels {
 namespace {
 
-// Two registers of W lanes hold rows in groups of 2h lanes. The lower halves of all groups of both make one register,
-// the upper halves another; this is where lane i of it comes from (b's lanes count from W). Halves of less than 16 bytes
-// (E elements) stay in their 16 bytes: moving them further costs another instruction.
+// Two registers of W lanes hold rows in groups of 2h lanes. The lower halves of all groups of both make one
+// register, the upper halves another; this is where lane i of it comes from (b's lanes count from W). Halves of
+// less than 16 bytes (E elements) stay in their 16 bytes: moving them further costs another instruction.
 template <std::size_t W, std::size_t E>
 constexpr std::size_t half_source(std::size_t i, std::size_t h, bool upper) {
   std::size_t span = W;  // within which halves are gathered
@@ -25,8 +25,8 @@ constexpr std::size_t half_source(std::size_t i, std::size_t h, bool upper) {
   return from_b + base + group % groups * 2 * h + i % h + (upper ? h : 0);
 }
 
-// In which lane the sum of each of Count registers ends up, folded pair by pair from h = W/2 down. A last one left is
-// folded with itself.
+// In which lane the sum of each of Count registers ends up, folded pair by pair from h = W/2 down. A last one
+// left is folded with itself.
 template <std::size_t W, std::size_t E, std::size_t Count>
 struct LaneOrder {
   std::size_t lane_of_register[W] = {};
@@ -76,7 +76,8 @@ struct TransposedReduction {
   // The sums of Count registers that were joined into one, in their order; then + 0.
   template <std::size_t Count>
   static ADALINE_INLINE V sums(const V& joined) {
-    // Another order of the rows at the start would save the permutation, but rows are loaded fastest in their order.
+    // Another order of the rows at the start would save the permutation, but rows are loaded fastest in their
+    // order.
     const auto in_order = reordered<Count>(with_itself<W / Count / 2>(joined).data, all_lanes);
     return V(in_order + V(T(0)).data);
   }

@@ -9,15 +9,15 @@
 // Inlining is a part of the code's shape: a call would move accumulators through memory.
 #define ADALINE_INLINE inline __attribute__((always_inline))
 
-// In front of a `for` loop of a constant number of rounds: both compilers keep arrays that such a loop indexes in
-// registers. Without it g++ 12 leaves them in memory.
+// In front of a `for` loop of a constant number of rounds: both compilers keep arrays that such a loop indexes
+// in registers. Without it g++ 12 leaves them in memory.
 #define ADALINE_UNROLL _Pragma("GCC unroll 32")
 
 namespace adaline::kernels {
 namespace {
 
-// `Target` describes the level that is compiled (isa/NAME.hpp): its xsimd architecture, whether it fuses, and how many
-// rows its loops handle together.
+// `Target` describes the level that is compiled (isa/NAME.hpp): its xsimd architecture, whether it fuses, and
+// how many rows its loops handle together.
 template <class Target, class T>
 using Vector = xsimd::batch<T, typename Target::Architecture>;
 
@@ -26,8 +26,8 @@ inline constexpr std::size_t width = Vector<Target, T>::size;
 
 constexpr std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
 
-// The type that elements are computed in. An element of another type than these does not compile; a narrower one would
-// be added here and in `load`, with the bits of the kernel for float on the widened values.
+// The type that elements are computed in. An element of another type than these does not compile; a narrower
+// one would be added here and in `load`, with the bits of the kernel for float on the widened values.
 template <class Stored>
 struct ComputedType {
   static_assert(sizeof(Stored) == 0, "kernels are defined for elements of type float and double alone");
@@ -85,8 +85,8 @@ ADALINE_INLINE T scalar_multiply_add(T a, T b, T c) {
   }
 }
 
-// On registers themselves: operators of xsimd 13 may become calls on NEON. (No name of an xsimd function here or above:
-// argument-dependent lookup would find that one, and its stores are aligned.)
+// On registers themselves: operators of xsimd 13 may become calls on NEON. (No name of an xsimd function here
+// or above: argument-dependent lookup would find that one, and its stores are aligned.)
 template <class V>
 ADALINE_INLINE V plus(const V& a, const V& b) {
   return V(a.data + b.data);

@@ -6,9 +6,9 @@
 namespace adaline::kernels {
 namespace {
 
-// The same for n < 2 registers: one, then half of one, and so on. What was stored with a mask cannot be loaded again
-// before it is in the cache, so masks are left to where a level has no half: 12 floats again and again are 1.5 times as
-// fast by it (AVX-512, Zen 5).
+// The same for n < 2 registers: one, then half of one, and so on. What was stored with a mask cannot be loaded
+// again before it is in the cache, so masks are left to where a level has no half: 12 floats again and again
+// are 1.5 times as fast by it (AVX-512, Zen 5).
 template <class Target, class T>
 ADALINE_INLINE void axpy_by_halves(T a, const T* x, T* y, std::size_t n) {
   using V = Vector<Target, T>;

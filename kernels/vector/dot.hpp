@@ -6,7 +6,8 @@
 namespace adaline::kernels {
 namespace {
 
-// sum += x[0 .. n) * y[0 .. n), n < L. Whole registers are loaded whole, and nothing is done for those without elements.
+// sum += x[0 .. n) * y[0 .. n), n < L. Whole registers are loaded whole, and nothing is done for those without
+// elements.
 template <class Target, std::size_t L, class T>
 ADALINE_INLINE void add_last_products(const T* x, const T* y, std::size_t n, Lanes<Target, T, L>& sum) {
   constexpr std::size_t W = width<Target, T>;
@@ -46,8 +47,8 @@ ADALINE_INLINE void add_squares_of_elements(const T* x, Lanes<Target, T, dot_lan
   sum.add_product(elements, elements);
 }
 
-// Registers that cannot hold the lanes of a sum of squares go over the lower half of them in Target::square_steps steps,
-// then over the upper half.
+// Registers that cannot hold the lanes of a sum of squares go over the lower half of them in
+// Target::square_steps steps, then over the upper half.
 template <class Target, class T>
 T sum_of_squares(const T* x, std::size_t n) {
   constexpr std::size_t L = dot_lanes<T>;

@@ -34,8 +34,8 @@ std::string without_time(const std::string& text) {
   return std::regex_replace(text, time, "time      T s, R samples/s\n");
 }
 
-// Only IEEE arithmetic in a written order: the same digits everywhere but on CPUs without fused multiply-add, where
-// six of them agree as well.
+// Only IEEE arithmetic in a written order: the same digits everywhere but on CPUs without fused multiply-add,
+// where six of them agree as well.
 TEST(TrainOutput, Summary) {
   const Outcome outcome =
       train_notebook(Arguments{"--learning-rate", "0.01", "--epochs", "100", "--initial-bias", "0"} + by_hand);

@@ -1,5 +1,5 @@
-// Any bytes: a table that holds what is written, or an InputError. The same one from a file and from a pipe, whatever
-// part of it is in view.
+// Any bytes: a table that holds what is written, or an InputError. The same one from a file and from a pipe,
+// whatever part of it is in view.
 #include <algorithm>
 #include <bit>
 #include <cmath>

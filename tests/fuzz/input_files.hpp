@@ -18,7 +18,8 @@ class MemoryFile {
   io::FileDescriptor file_;
 };
 
-// Holds all from the start, so that nobody waits for a writer. At most a mebibyte, which is what everybody may have.
+// Holds all from the start, so that nobody waits for a writer. At most a mebibyte, which is what everybody may
+// have.
 class FilledPipe {
  public:
   explicit FilledPipe(std::string_view content);

@@ -1,5 +1,6 @@
-// Any kernel on any operands: all levels that this CPU can run return the bits of the reference of their family, and
-// touch nothing beside their arrays. An input holds many such trials, so that few files reach all of the kernels.
+// Any kernel on any operands: all levels that this CPU can run return the bits of the reference of their
+// family, and touch nothing beside their arrays. An input holds many such trials, so that few files reach all
+// of the kernels.
 #include <iterator>
 #include <vector>
 
@@ -16,7 +17,8 @@ namespace {
 constexpr std::size_t most_elements = std::size_t{1} << 15U;
 constexpr std::size_t most_padding = 15;
 
-// Mostly small; one time in eight around the ends of chunks, and one time in four rows of more than 256 elements.
+// Mostly small; one time in eight around the ends of chunks, and one time in four rows of more than 256
+// elements.
 Shape shape_from(Bytes& bytes, bool over_samples) {
   const std::size_t rows = bytes.take<std::uint8_t>();
   const std::size_t cols = bytes.take<std::uint8_t>();

@@ -1,5 +1,5 @@
-// Any bytes: a model whose parts fit each other, or an InputError. A model that was read is written, and read again to
-// the same.
+// Any bytes: a model whose parts fit each other, or an InputError. A model that was read is written, and read
+// again to the same.
 #include "io/model.hpp"
 
 #include <cmath>

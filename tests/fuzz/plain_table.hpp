@@ -1,4 +1,5 @@
-// A table, read in the simplest way: all of the text, a character at a time. What io/csv_reader.hpp must agree with.
+// A table, read in the simplest way: all of the text, a character at a time. What io/csv_reader.hpp must agree
+// with.
 #pragma once
 
 #include <string>

@@ -39,7 +39,8 @@ TYPED_TEST(GoldenSizes, SamplesOfEveryNarrowWidthAndOfNone) {
   }
 }
 
-// Every number of rows that a block of online learning may leave over, on both sides of each change of its length.
+// Every number of rows that a block of online learning may leave over, on both sides of each change of its
+// length.
 TYPED_TEST(GoldenSizes, BlocksWithEveryRemainder) {
   using kernels::online_block_rows;
   const auto expect_remainders = [&](std::size_t d) {

@@ -133,8 +133,8 @@ TYPED_TEST(Number, CutsALongCell) {
   expect_wrong<T>(std::string(58, 'x') + "\xc3\xa4", "'" + std::string(58, 'x') + "\xc3\xa4' is not a number");
 }
 
-// Between 1 and the next float, 1 + 2^-23, lies 1 + 2^-24 = 1.000000059604644775390625: a tie goes to even, and a
-// single digit far behind decides. Rounding to double first, and then to float, would miss it.
+// Between 1 and the next float, 1 + 2^-23, lies 1 + 2^-24 = 1.000000059604644775390625: a tie goes to even, and
+// a single digit far behind decides. Rounding to double first, and then to float, would miss it.
 TEST(NumberRounding, FloatsAroundAMidpoint) {
   constexpr float next = 1 + std::numeric_limits<float>::epsilon();
   expect_number<float>("1.00000005960464477539", 1);

@@ -127,8 +127,9 @@ TYPED_TEST(Accuracy, SumsOverSamples) {
   }
 }
 
-// With rate * |x|^2 <= 1 a step does not enlarge an error in the weights, so the errors of n steps add up. In a block an
-// error takes the products of its row with those before it, which are no larger than 1 / rate, rounded.
+// With rate * |x|^2 <= 1 a step does not enlarge an error in the weights, so the errors of n steps add up. In a
+// block an error takes the products of its row with those before it, which are no larger than 1 / rate,
+// rounded.
 TYPED_TEST(Accuracy, OnlineEpoch) {
   using T = TypeParam;
   for (const Shape s :

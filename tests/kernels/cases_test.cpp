@@ -1,4 +1,5 @@
-// No kernel can exist untested or unmeasured: the list of cases has one entry for each line of kernels/kernels.inc.
+// No kernel can exist untested or unmeasured: the list of cases has one entry for each line of
+// kernels/kernels.inc.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -43,8 +44,8 @@ TYPED_TEST(Cases, LevelsHaveAllKernels) {
   }
 }
 
-// A case whose name and kernel do not fit would test one kernel twice: with no other function in the table, a call of
-// another kernel would crash.
+// A case whose name and kernel do not fit would test one kernel twice: with no other function in the table, a
+// call of another kernel would crash.
 TYPED_TEST(Cases, RunTheKernelOfTheirName) {
   using Operands = cases::Operands<TypeParam>;
   const auto& full = kernels::compiled_levels().front()->template table<TypeParam>();

@@ -1,5 +1,5 @@
-// Samples that no cache holds are read in another way, and give the same bits. A program of its own: emulated, it would take
-// minutes. (Every plan is forced at small sizes in bits_test.cpp; here a driver chooses it.)
+// Samples that no cache holds are read in another way, and give the same bits. A program of its own: emulated,
+// it would take minutes. (Every plan is forced at small sizes in bits_test.cpp; here a driver chooses it.)
 #include <gtest/gtest.h>
 
 #include "goldens/cases/list.hpp"

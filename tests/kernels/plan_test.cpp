@@ -51,7 +51,8 @@ TYPED_TEST(Plan, NothingIsNear) {
   EXPECT_EQ(residence<TypeParam>(megabyte, 0, 0), Residence::first_cache);
 }
 
-// Of every shape, at every level that is built: what the plan names was compiled, and what is in line with the tables.
+// Of every shape, at every level that is built: what the plan names was compiled, and what is in line with the
+// tables.
 TYPED_TEST(Plan, NamesOnlyWhatALevelHas) {
   using T = TypeParam;
   for (const kernels::Level* level : kernels::compiled_levels()) {

@@ -16,8 +16,8 @@ namespace {
 constexpr unsigned char pattern = 0xA5;
 constexpr std::size_t margin = 256;
 
-// How many bytes an array keeps away from the guard page behind it, and from that page alone. None, but for emulators that
-// load what a mask leaves out.
+// How many bytes an array keeps away from the guard page behind it, and from that page alone. None, but for
+// emulators that load what a mask leaves out.
 std::size_t distance() {
   const char* const value = std::getenv("ADALINE_TEST_DISTANCE");
   return value == nullptr ? 0 : std::stoul(value);

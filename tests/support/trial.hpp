@@ -105,8 +105,8 @@ std::string difference_in(const Case<T>& c, const Kernels& kernels, const Arrays
   return what;
 }
 
-// Runs the case on the level, by its plan for this CPU and by every other plan, and on the definition: "" if they agree,
-// else what differs.
+// Runs the case on the level, by its plan for this CPU and by every other plan, and on the definition: "" if
+// they agree, else what differs.
 template <class T>
 std::string disagreement(const Case<T>& c, const kernels::Level& level, const Arrays<T>& arrays, Shape shape,
                          Arena& arena, Placement where) {

@@ -87,7 +87,8 @@ TEST(Allocation, OfTrainingIsLinearInTheFeaturesAlone) {
   }
 }
 
-// Calls f until none of its allocations fails: first without the first, then without the second .. Returns how many failed.
+// Calls f until none of its allocations fails: first without the first, then without the second .. Returns how
+// many failed.
 template <class F>
 std::size_t fail_each_allocation(F f) {
   for (std::size_t n = 1;; ++n) {

@@ -16,7 +16,8 @@ class QuadraticLosses : public testing::Test {};
 using Types = testing::Types<float, double>;
 TYPED_TEST_SUITE(QuadraticLosses, Types);
 
-// From far away to the targets' own weights, halving the distance in each step: the loss falls by twenty orders.
+// From far away to the targets' own weights, halving the distance in each step: the loss falls by twenty
+// orders.
 TYPED_TEST(QuadraticLosses, KeepsNineDigitsOnTheWayToAPerfectFit) {
   using T = TypeParam;
   for (const std::size_t d : {1U, 3U, 20U}) {
