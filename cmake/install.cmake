@@ -38,7 +38,7 @@ endif()
 set(doc_folder "${CMAKE_INSTALL_DATAROOTDIR}/doc/adaline")
 file(GLOB pages CONFIGURE_DEPENDS *.md)
 install(FILES LICENSE ${pages} DESTINATION "${doc_folder}")
-install(FILES kernels/kernels.inc DESTINATION "${doc_folder}/kernels")
+install(FILES kernels/README.md kernels/kernels.inc DESTINATION "${doc_folder}/kernels")
 install(DIRECTORY kernels/definition DESTINATION "${doc_folder}/kernels")
 install(DIRECTORY docs examples DESTINATION "${doc_folder}"
         FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "penguins.csv"
