@@ -37,12 +37,16 @@ Shape shape_of(const Case<T>& c, const Sizes& sizes, std::size_t size) {
   return {size, sizes.cols, sizes.cols + (sizes.gap > 0 ? sizes.gap : (size + sizes.cols) % 4)};
 }
 
-// At one size.
-template <class T, class Kernels>
-void add_outcome(Hash& hash, const Case<T>& c, const Kernels& kernels, const Sizes& sizes, std::size_t size) {
-  const Shape shape = shape_of(c, sizes, size);
+// The operands at one size.
+template <class T>
+Arrays<T> arrays_of(const Shape& shape, const Sizes& sizes) {
   const std::uint64_t seed = (std::uint64_t{shape.rows} << 32U) + 4 * shape.cols + std::uint64_t(sizes.kind);
-  Arrays<T> arrays(shape, sizes.kind, seed);
+  return Arrays<T>(shape, sizes.kind, seed);
+}
+
+// The arrays are used up.
+template <class T, class Kernels>
+void add_outcome(Hash& hash, const Case<T>& c, const Kernels& kernels, const Shape& shape, Arrays<T>& arrays) {
   Operands<T> operands = operands_in(arrays, shape);
   c.run(kernels, operands);
   add_outputs(hash, operands);
@@ -51,14 +55,18 @@ void add_outcome(Hash& hash, const Case<T>& c, const Kernels& kernels, const Siz
 template <class T, class Kernels>
 std::uint64_t hash_of(const Case<T>& c, const Kernels& kernels, const Sizes& sizes) {
   Hash hash;
-  for (std::size_t size = sizes.first; size <= sizes.last; ++size) add_outcome(hash, c, kernels, sizes, size);
+  for (std::size_t size = sizes.first; size <= sizes.last; ++size) {
+    const Shape shape = shape_of(c, sizes, size);
+    Arrays<T> arrays = arrays_of<T>(shape, sizes);
+    add_outcome(hash, c, kernels, shape, arrays);
+  }
   return hash.value();
 }
 
 template <class T, class Kernels>
-std::uint64_t hash_at(const Case<T>& c, const Kernels& kernels, const Sizes& sizes, std::size_t size) {
+std::uint64_t hash_at(const Case<T>& c, const Kernels& kernels, const Shape& shape, Arrays<T> arrays) {
   Hash hash;
-  add_outcome(hash, c, kernels, sizes, size);
+  add_outcome(hash, c, kernels, shape, arrays);
   return hash.value();
 }
 
@@ -67,11 +75,14 @@ template <class T>
 std::string wrong_plan(const Case<T>& c, const kernels::Level& level, const Sizes& sizes) {
   if (!c.over_samples) return "";
   const auto plans = cases::all_plans<T>(level, sizes.cols);
+  if (plans.size() == 1) return "";  // the one for this CPU
   for (const std::size_t size : {sizes.last, sizes.first + (sizes.last - sizes.first) / 2}) {
-    const std::uint64_t expected = hash_at(c, kernels::Kernels<T>(level), sizes, size);
+    const Shape shape = shape_of(c, sizes, size);
+    const Arrays<T> arrays = arrays_of<T>(shape, sizes);
+    const std::uint64_t expected = hash_at(c, kernels::Kernels<T>(level), shape, arrays);
     for (const cases::Plans& plan : plans) {
       const cases::PlannedKernels<T> planned(level.table<T>(), plan);
-      if (hash_at(c, planned, sizes, size) != expected) {
+      if (hash_at(c, planned, shape, arrays) != expected) {
         return " (" + std::to_string(size) + " with " + cases::description(plan) + ")";
       }
     }
