@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "goldens/outcomes.hpp"
-
 namespace adaline::goldens {
 
 Verdict verify(const kernels::Level& level, std::span<const Recorded> goldens) {
-  const std::vector<Outcome> outcomes = outcomes_of(level);
+  return compare(outcomes_of(level), is_fused(level.isa), goldens);
+}
+
+Verdict compare(std::span<const Outcome> outcomes, bool fused, std::span<const Recorded> goldens) {
   Verdict verdict;
   const auto differs = [&](const std::string& what) {
     if (verdict.different++ == 0) verdict.first_difference = what;
@@ -20,7 +21,7 @@ Verdict verify(const kernels::Level& level, std::span<const Recorded> goldens) {
     } else if (i >= outcomes.size() || outcomes[i].name != goldens[i].name) {
       differs(std::string(goldens[i].name) + ": recorded, but not in the golden set");
     } else {
-      const std::string_view wanted = is_fused(level.isa) ? goldens[i].fused : goldens[i].separate;
+      const std::string_view wanted = fused ? goldens[i].fused : goldens[i].separate;
       if (outcomes[i].text != wanted) {
         differs(outcomes[i].name + ": " + outcomes[i].text + ", recorded " + std::string(wanted));
       }

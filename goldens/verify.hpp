@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "goldens/outcomes.hpp"
 #include "goldens/recorded.hpp"
 #include "kernels/dispatch/table.hpp"
 
@@ -18,5 +19,8 @@ struct Verdict {
 
 // Takes about a second at the slowest level. Not while another thread uses kernels, as outcomes_of().
 Verdict verify(const kernels::Level& level, std::span<const Recorded> goldens = recorded());
+
+// The same of outcomes that are there, of a level of that family.
+Verdict compare(std::span<const Outcome> outcomes, bool fused, std::span<const Recorded> goldens);
 
 }  // namespace adaline::goldens
