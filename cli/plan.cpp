@@ -33,7 +33,6 @@ struct Range {
   Plan plan;
 };
 
-template <class T>
 using Planner = std::function<Plan(std::size_t features, Residence residence, const Tuning& tuning)>;
 
 template <class P>
@@ -41,15 +40,14 @@ Plan named(const P& plan) {
   return {to_string(plan.strategy), plan.prefetch_distance};
 }
 
-template <class T>
 struct Planned {
   std::string_view kernels;
-  Planner<T> plan;
+  Planner plan;
 };
 
 // The kernels over samples.
 template <class T>
-std::vector<Planned<T>> planned_kernels() {
+std::vector<Planned> planned_kernels() {
   return {
       {"predict, squared_loss",
        [](std::size_t d, Residence where, const Tuning& tuning) {
@@ -70,8 +68,7 @@ std::vector<Planned<T>> planned_kernels() {
 // Longer rows than any border of a table.
 constexpr std::size_t most_features = 100'000;
 
-template <class T>
-std::vector<Range> ranges_of(const Planner<T>& planner, Residence where, const Tuning& tuning) {
+std::vector<Range> ranges_of(const Planner& planner, Residence where, const Tuning& tuning) {
   std::vector<Range> ranges;
   for (std::size_t d = 1; d <= most_features; ++d) {
     const Plan plan = planner(d, where, tuning);
@@ -92,12 +89,12 @@ std::string features_of(const Range& range) {
 
 template <class T>
 void print_text(std::string_view type, const Tuning& tuning) {
-  for (const Planned<T>& planned : planned_kernels<T>()) {
+  for (const Planned& planned : planned_kernels<T>()) {
     print("\n{} of {}\n", planned.kernels, type);
     print("  {:<12} {:>13}  {}\n", "samples in", "features", "strategy");
     for (const Residence where : residences) {
       std::string_view name = to_string(where);
-      for (const Range& range : ranges_of<T>(planned.plan, where, tuning)) {
+      for (const Range& range : ranges_of(planned.plan, where, tuning)) {
         print("  {:<12} {:>13}  {}", name, features_of(range), range.plan.strategy);
         if (range.plan.prefetch_distance > 0) print(", asks {} bytes ahead", range.plan.prefetch_distance);
         print("\n");
@@ -110,9 +107,9 @@ void print_text(std::string_view type, const Tuning& tuning) {
 template <class T>
 nlohmann::ordered_json json_of(const Tuning& tuning) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const Planned<T>& planned : planned_kernels<T>()) {
+  for (const Planned& planned : planned_kernels<T>()) {
     for (const Residence where : residences) {
-      for (const Range& range : ranges_of<T>(planned.plan, where, tuning)) {
+      for (const Range& range : ranges_of(planned.plan, where, tuning)) {
         nlohmann::ordered_json line = {
             {"kernels", planned.kernels}, {"samples_in", to_string(where)}, {"first_features", range.first}};
         if (range.last < most_features) line["last_features"] = range.last;

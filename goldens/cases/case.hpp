@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "goldens/cases/plans.hpp"
@@ -19,7 +18,7 @@ struct Shape {
   std::size_t stride = cols;
 };
 
-// Everything that a kernel may read or write. The owner (operands.hpp) decides where the arrays lie.
+// Everything that a kernel may read or write. Its owner decides where the arrays lie.
 template <class T>
 struct Operands {
   Shape shape;

@@ -48,29 +48,15 @@ template <class Target, class Loss, class T>
 ADALINE_INLINE double gradient_of_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
                                         T* bias_descent, GradientPlan plan) {
   switch (x.cols) {
-    case 0:
-      return narrow_gradient<Target, Loss, 0>(x, t, w, bias, descent, bias_descent);
-    case 1:
-      return narrow_gradient<Target, Loss, 1>(x, t, w, bias, descent, bias_descent);
-    case 2:
-      return narrow_gradient<Target, Loss, 2>(x, t, w, bias, descent, bias_descent);
-    case 3:
-      return narrow_gradient<Target, Loss, 3>(x, t, w, bias, descent, bias_descent);
-    case 4:
-      return narrow_gradient<Target, Loss, 4>(x, t, w, bias, descent, bias_descent);
-    case 5:
-      return narrow_gradient<Target, Loss, 5>(x, t, w, bias, descent, bias_descent);
-    case 6:
-      return narrow_gradient<Target, Loss, 6>(x, t, w, bias, descent, bias_descent);
-    case 7:
-      return narrow_gradient<Target, Loss, 7>(x, t, w, bias, descent, bias_descent);
-    case 8:
-      return narrow_gradient<Target, Loss, 8>(x, t, w, bias, descent, bias_descent);
+#define ADALINE_CASE(D) \
+  case D:               \
+    return narrow_gradient<Target, Loss, D>(x, t, w, bias, descent, bias_descent);
+    ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
+#undef ADALINE_CASE
     default:
       return wide_gradient<Target, Loss>(x, t, w, bias, descent, bias_descent, plan);
   }
 }
-static_assert(narrow_features == 8);
 
 template <class Target, class T>
 double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,

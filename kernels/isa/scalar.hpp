@@ -1,10 +1,6 @@
 // The definition itself, compiled: an oracle where there is something faster, the fallback elsewhere.
 #pragma once
 
-#ifdef __FAST_MATH__
-#error "the bits of the kernels are defined for exact IEEE arithmetic: build without -ffast-math"
-#endif
-
 #include "kernels/definition/micro_kernels.hpp"
 
 namespace adaline::kernels {

@@ -1,10 +1,6 @@
 // Fills a level's tables with the vectorised kernels. Included by isa/<name>.hpp alone.
 #pragma once
 
-#ifdef __FAST_MATH__
-#error "the bits of the kernels are defined for exact IEEE arithmetic: build without -ffast-math"
-#endif
-
 #include "kernels/dispatch/table.hpp"
 #include "kernels/gradient/gradient.hpp"
 #include "kernels/loss/loss.hpp"

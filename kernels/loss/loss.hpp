@@ -74,29 +74,15 @@ template <class Target, class Loss, class T>
 template <class Target, class Loss, class T>
 ADALINE_INLINE double loss_of_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan plan) {
   switch (x.cols) {
-    case 0:
-      return loss_across_samples<Target, Loss, 0>(x, t, w, bias);
-    case 1:
-      return loss_across_samples<Target, Loss, 1>(x, t, w, bias);
-    case 2:
-      return loss_across_samples<Target, Loss, 2>(x, t, w, bias);
-    case 3:
-      return loss_across_samples<Target, Loss, 3>(x, t, w, bias);
-    case 4:
-      return loss_across_samples<Target, Loss, 4>(x, t, w, bias);
-    case 5:
-      return loss_across_samples<Target, Loss, 5>(x, t, w, bias);
-    case 6:
-      return loss_across_samples<Target, Loss, 6>(x, t, w, bias);
-    case 7:
-      return loss_across_samples<Target, Loss, 7>(x, t, w, bias);
-    case 8:
-      return loss_across_samples<Target, Loss, 8>(x, t, w, bias);
+#define ADALINE_CASE(D) \
+  case D:               \
+    return loss_across_samples<Target, Loss, D>(x, t, w, bias);
+    ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
+#undef ADALINE_CASE
     default:
       return loss_of_tiles<Target, Loss>(x, t, w, bias, plan);
   }
 }
-static_assert(narrow_features == 8);
 
 template <class Target, class T>
 double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias, RowPlan plan) {

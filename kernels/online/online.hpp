@@ -81,40 +81,25 @@ ADALINE_INLINE void learn_wide(State& state, OnlinePlan plan) {
   while (state.left() > 0) learn_one_by_one<Target>(state, smaller(block, state.left()));
 }
 
+// One feature begins with segments, where there are enough rows.
+template <class Target, std::size_t D, class State>
+ADALINE_INLINE void learn_narrow(State& state) {
+  if constexpr (D == 1) learn_segments<Target>(state);
+  learn_across_samples<Target, D>(state);
+}
+
 template <class Target, class Loss, class T>
 ADALINE_INLINE T learn_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                              LossSum<T>* loss, T* errors, OnlinePlan plan) {
   using State = OnlineState<Target, Loss, T>;
   State state{x, t, w, *bias, rate, learn_bias, 0, {*loss, errors}};
   switch (x.cols) {
-    case 0:
-      learn_across_samples<Target, 0>(state);
-      break;
-    case 1:
-      learn_segments<Target>(state);
-      learn_across_samples<Target, 1>(state);
-      break;
-    case 2:
-      learn_across_samples<Target, 2>(state);
-      break;
-    case 3:
-      learn_across_samples<Target, 3>(state);
-      break;
-    case 4:
-      learn_across_samples<Target, 4>(state);
-      break;
-    case 5:
-      learn_across_samples<Target, 5>(state);
-      break;
-    case 6:
-      learn_across_samples<Target, 6>(state);
-      break;
-    case 7:
-      learn_across_samples<Target, 7>(state);
-      break;
-    case 8:
-      learn_across_samples<Target, 8>(state);
-      break;
+#define ADALINE_CASE(D)             \
+  case D:                           \
+    learn_narrow<Target, D>(state); \
+    break;
+    ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
+#undef ADALINE_CASE
     default:
       learn_wide<Target, T>(state, plan);
       break;
@@ -122,7 +107,6 @@ ADALINE_INLINE T learn_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, 
   *bias = state.bias;
   return state.errors.finish();
 }
-static_assert(narrow_features == 8);
 
 // Returns the last error (0 where there are no rows), adds the losses to `loss`, and writes the error of each
 // row to `errors` where that is not null.

@@ -131,8 +131,7 @@ template <class Target, std::size_t B, bool Update, class T, std::size_t... K>
 ADALINE_INLINE void sweep_in_order(const T* x, std::size_t stride, const T (&steps)[B], T* w, std::size_t d,
                                    BlockSums<Target, B, T>& sums, std::index_sequence<K...>) {
   constexpr std::size_t registers = RowLanes<Target, T>::count;
-  (sweep < Target, Share<K, K + 1, 0, registers>, Update && K == 0, false > (x, stride, steps, w, d, sums),
-   ...);
+  (sweep<Target, Share<K, K + 1, 0, registers>, (Update && K == 0), false>(x, stride, steps, w, d, sums), ...);
 }
 
 template <class Target, OnlineStrategy Strategy, bool Update, std::size_t B, class T>

@@ -2,12 +2,18 @@
 // features.
 #pragma once
 
+#include "kernels/definition/order.hpp"
 #include "kernels/rows/row_product.hpp"
 #include "kernels/simd/columns.hpp"
 #include "kernels/simd/lanes.hpp"
 
+// Each number of features is compiled by itself: calls use(D) for every D up to narrow_features.
+#define ADALINE_FOR_NARROW_FEATURES(use) use(0) use(1) use(2) use(3) use(4) use(5) use(6) use(7) use(8)
+
 namespace adaline::kernels {
 namespace {
+
+static_assert(narrow_features == 8, "that is where ADALINE_FOR_NARROW_FEATURES ends");
 
 // The columns of at most L rows of D features.
 template <class Target, std::size_t D, class T, std::size_t L = row_lanes<T>>

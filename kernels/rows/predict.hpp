@@ -66,29 +66,15 @@ template <class Target, class T>
 template <class Target, class T>
 void predict(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan plan) {
   switch (x.cols) {
-    case 0:
-      return predict_across_samples<Target, 0>(x, w, bias, z);
-    case 1:
-      return predict_across_samples<Target, 1>(x, w, bias, z);
-    case 2:
-      return predict_across_samples<Target, 2>(x, w, bias, z);
-    case 3:
-      return predict_across_samples<Target, 3>(x, w, bias, z);
-    case 4:
-      return predict_across_samples<Target, 4>(x, w, bias, z);
-    case 5:
-      return predict_across_samples<Target, 5>(x, w, bias, z);
-    case 6:
-      return predict_across_samples<Target, 6>(x, w, bias, z);
-    case 7:
-      return predict_across_samples<Target, 7>(x, w, bias, z);
-    case 8:
-      return predict_across_samples<Target, 8>(x, w, bias, z);
+#define ADALINE_CASE(D) \
+  case D:               \
+    return predict_across_samples<Target, D>(x, w, bias, z);
+    ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
+#undef ADALINE_CASE
     default:
       return predict_tiles<Target>(x, w, bias, z, plan);
   }
 }
-static_assert(narrow_features == 8);
 
 }  // namespace
 }  // namespace adaline::kernels

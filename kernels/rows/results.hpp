@@ -23,8 +23,7 @@ ADALINE_INLINE Vector<Target, T> joined(const RowLanes<Target, T>* sum) {
   return TransposedReduction<Target, T>::template join<V::size / 2>(row);
 }
 
-// `Sums` says what is summed: sums.lanes<First, Count>(sum) sets the lanes of the sums First .. First + Count -
-// 1.
+// `Sums` says what is summed: sums.lanes<First, Count>(sum) sets the lanes of Count sums from number First on.
 template <class T, class Target, std::size_t F, std::size_t First, std::size_t Count, class Sums>
 ADALINE_INLINE Vector<Target, T> joined_pass(const Sums& sums) {
   if constexpr (Count == 0) {
@@ -36,14 +35,18 @@ ADALINE_INLINE Vector<Target, T> joined_pass(const Sums& sums) {
   }
 }
 
+// How many of N sums are left for a pass, F at a time.
+constexpr std::size_t sums_of_pass(std::size_t n, std::size_t f, std::size_t pass) {
+  return n > pass * f ? smaller(f, n - pass * f) : 0;
+}
+
 // The sums First .. First + N - 1, N <= width, in one register.
 template <class T, class Target, std::size_t F, std::size_t First, std::size_t N, class Sums,
           std::size_t... Pass>
 ADALINE_INLINE Vector<Target, T> results_in_register(const Sums& sums, std::index_sequence<Pass...>) {
   using V = Vector<Target, T>;
   using Reduction = TransposedReduction<Target, T>;
-  const V passes[] = {joined_pass < T, Target, F, First + Pass * F,
-                      N <= Pass * F ? 0 : smaller(F, N - Pass * F) > (sums)...};
+  const V passes[] = {joined_pass<T, Target, F, First + Pass * F, sums_of_pass(N, F, Pass)>(sums)...};
   return Reduction::template sums<sizeof...(Pass) * F>(Reduction::template join<V::size / 2 / F>(passes));
 }
 

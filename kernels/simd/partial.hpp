@@ -1,11 +1,11 @@
 // What a register can do that xsimd 13 does not offer, for each register type V and its element type T. This is
 // the only place that asks for an instruction set.
 //
-//   V load_first(const T* p, std::size_t n, V)         the first n elements at p, then zeros; n <= the register's lanes
-//   void store_first(T* p, std::size_t n, V v)         the first n lanes
-//   V keep_first(V v, std::size_t n)                   the first n lanes, then zeros
-//   T reduce(V v)                                      lane l takes lane l + h, for h = half of the lanes .. 1; then + 0
-//   lower(v), upper(v), widen(half)                    the halves of a register of floats, and one as doubles
+//   V load_first(const T* p, std::size_t n, V)     the first n elements at p, n <= lanes, then zeros
+//   void store_first(T* p, std::size_t n, V v)     the first n lanes
+//   V keep_first(V v, std::size_t n)               the first n lanes, then zeros
+//   T reduce(V v)                                  lane l takes lane l + h, for h = half of the lanes .. 1; then + 0
+//   lower(v), upper(v), widen(half)                the halves of a register of floats, and one as doubles
 //
 // A partial load or store touches n elements of memory and no more. Copying a tail through a buffer instead
 // would cost a store-forward stall of 15 to 20 ns.
