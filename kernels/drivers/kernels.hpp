@@ -18,11 +18,11 @@ class Kernels {
   void axpy(T a, const T* x, T* y, std::size_t n) const { table_.axpy(a, x, y, n); }
 
   void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
-    table_.predict(x, w, bias, z, rows_plan(x, residence(x)));
+    table_.predict(x, w, bias, z, rows_plan(x));
   }
 
   double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) const {
-    return kernels::squared_loss(table_, x, t, w, bias, rows_plan(x, residence(x)));
+    return kernels::squared_loss(table_, x, t, w, bias, rows_plan(x));
   }
 
   double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
@@ -47,8 +47,10 @@ class Kernels {
   }
 
  private:
-  RowPlan rows_plan(const MatrixView<T>& x, Residence where) const {
-    return plan_rows(x.cols * sizeof(T), x.cols, where, tuning_.rows);
+  RowPlan rows_plan(const MatrixView<T>& x) const {
+    // They are read alike wherever they lie: 12 are predicted 1.2 times as fast without asking (Zen 5).
+    if (x.cols <= narrow_features) return {RowStrategy::across_samples, 0};
+    return plan_rows(x.cols * sizeof(T), x.cols, residence(x), tuning_.rows);
   }
 
   const KernelTable<T>& table_;

@@ -43,10 +43,11 @@ class NarrowGradient {
     ADALINE_UNROLL for (std::size_t j = 0; j < D; ++j) sum_[j].add_product(factor, samples.column[j]);
   }
 
-  // Where all lanes of all columns and sums are more than 16 registers hold, some tiles are gone through for
-  // one register of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it.
-  static constexpr bool by_register = Sum::count > 1 && D* Sum::count > 8;
-  static constexpr std::size_t tiles_at_a_time = 16;
+  // Where registers cannot hold all lanes of all columns and sums, some tiles are gone through for one register
+  // of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it. Samples in memory
+  // bound the number of tiles: with 8 they are read 1.3 times as fast as with 16 (8 doubles, AVX2, Zen 5).
+  static constexpr bool by_register = Sum::count > 1 && D* Sum::count > Target::most_registers_of_narrow_sums;
+  static constexpr std::size_t tiles_at_a_time = Target::narrow_tiles_by_register;
 
   // All whole tiles. Returns how many rows these are.
   ADALINE_INLINE std::size_t take_tiles_by_register() {
@@ -54,7 +55,7 @@ class NarrowGradient {
     std::size_t first = 0;
     while (first + L <= x_.rows) {
       const std::size_t tiles = smaller(tiles_at_a_time, (x_.rows - first) / L);
-      ADALINE_UNROLL for (std::size_t i = 0; i < Sum::count; ++i) take_register(i, first, tiles, errors);
+      for (std::size_t i = 0; i < Sum::count; ++i) take_register(i, first, tiles, errors);
       for (std::size_t k = 0; k < tiles * L; k += L) {
         add_errors<Target, Loss, T>(Sum::load(errors + k), loss_, bias_sum_);
       }

@@ -12,10 +12,14 @@ struct Target {
   static constexpr bool fused = true;
 
   static constexpr std::size_t square_steps = 4;
+  static constexpr std::size_t axpy_step_bytes = 256;
+  static constexpr std::size_t most_registers_of_narrow_sums = 8;
+  static constexpr std::size_t narrow_tiles_by_register = 8;
   static constexpr std::size_t rows_in_flight = 4;
   static constexpr std::size_t tile_rows_in_flight = 4;
   static constexpr bool adds_a_tile_later = false;
   static constexpr std::size_t most_rows_of_gradient_sweep = 0;
+  static constexpr bool substitutes_in_line = true;
   static constexpr std::size_t gram_in_flight = 4;
   static constexpr bool gram_ahead_updates_in_sweep = false;
   static constexpr std::size_t most_rows_of_online_sweep = 2;

@@ -13,10 +13,14 @@ struct Target {
 
   // 16 registers of 16 bytes: the lanes of a row take four.
   static constexpr std::size_t square_steps = 4;
+  static constexpr std::size_t axpy_step_bytes = 256;
+  static constexpr std::size_t most_registers_of_narrow_sums = 8;
+  static constexpr std::size_t narrow_tiles_by_register = 8;
   static constexpr std::size_t rows_in_flight = 2;
   static constexpr std::size_t tile_rows_in_flight = 0;
   static constexpr bool adds_a_tile_later = false;
   static constexpr std::size_t most_rows_of_gradient_sweep = 0;
+  static constexpr bool substitutes_in_line = false;
   static constexpr std::size_t gram_in_flight = 0;
   static constexpr bool gram_ahead_updates_in_sweep = false;
   static constexpr std::size_t most_rows_of_online_sweep = 0;

@@ -17,9 +17,9 @@ ADALINE_INLINE double loss_across_samples(const MatrixView<T>& x, const T* t, co
   using Tile = NarrowTile<Target, D, T>;
   typename Loss::Sum sum = Loss::Sum::all(0);
   std::size_t i = 0;
-  if constexpr (D == 1) {
+  if (D == 1 && x.row_stride == 1) {
     for (; i + L <= x.rows; i += L) {
-      const auto outputs = Tile::load(x.data + i * x.row_stride, x.row_stride, L).outputs(w, bias);
+      const auto outputs = Tile::load(x.data + i, 1, L).outputs(w, bias);
       Loss::add_rho(residuals<Target, T>(t + i, outputs, L), sum);
     }
   }

@@ -52,6 +52,12 @@ ADALINE_INLINE void substitute_whole_block(T* errors, const T (&effect)[row_lane
   ADALINE_UNROLL for (std::size_t k = 0; k < L; ++k) errors[k] = e[k];
 }
 
+// One for all numbers of features, where a level is better small than 1.05 times as fast (AVX-512, Zen 5).
+template <class Target, class Loss, class T>
+[[gnu::noinline]] void substitute_whole_block_apart(T* errors, const T (&effect)[row_lanes<T>][row_lanes<T>]) {
+  substitute_whole_block<Target, Loss>(errors, effect);
+}
+
 // The next rows, at most row_lanes. False where an error is not finite: then nothing is learned.
 template <class Target, std::size_t D, class State, class T>
 ADALINE_INLINE bool learn_narrow_block(State& state, std::size_t rows, T* errors) {
@@ -67,7 +73,11 @@ ADALINE_INLINE bool learn_narrow_block(State& state, std::size_t rows, T* errors
   if (rows == L) {
     set_narrow_effects(tile, x, stride, L - 1, rate, state.bias_product(), effect);
     (Lane::load(state.targets()) - outputs).store(errors);
-    substitute_whole_block<Target, Loss>(errors, effect);
+    if constexpr (Target::substitutes_in_line) {
+      substitute_whole_block<Target, Loss>(errors, effect);
+    } else {
+      substitute_whole_block_apart<Target, Loss>(errors, effect);
+    }
   } else {
     set_narrow_effects(tile, x, stride, rows - 1, rate, state.bias_product(), effect);
     (Lane::load(state.targets(), rows) - outputs).store(errors, rows);

@@ -10,16 +10,15 @@
 namespace adaline::kernels {
 namespace {
 
-// In whole tiles and a last one. One feature compiles whole tiles apart: from a cache they run up to 1.8 times
-// as fast.
+// In whole tiles and a last one. One feature without gaps compiles whole tiles apart: from a cache they run up to
+// 1.8 times as fast.
 template <class Target, std::size_t D, class T>
 ADALINE_INLINE void predict_across_samples(const MatrixView<T>& x, const T* w, T bias, T* z) {
   constexpr std::size_t L = row_lanes<T>;
   using Tile = NarrowTile<Target, D, T>;
   std::size_t i = 0;
-  if constexpr (D == 1) {
-    for (; i + L <= x.rows; i += L)
-      Tile::load(x.data + i * x.row_stride, x.row_stride, L).outputs(w, bias).store(z + i);
+  if (D == 1 && x.row_stride == 1) {
+    for (; i + L <= x.rows; i += L) Tile::load(x.data + i, 1, L).outputs(w, bias).store(z + i);
   }
   for (; i < x.rows; i += L) {
     const std::size_t n = smaller(L, x.rows - i);

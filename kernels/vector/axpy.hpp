@@ -31,8 +31,7 @@ ADALINE_INLINE void axpy_by_halves(T a, const T* x, T* y, std::size_t n) {
 template <class Target, class T>
 ADALINE_INLINE void add_scaled(T a, const T* x, T* y, std::size_t n) {
   using V = Vector<Target, T>;
-  // Elements do not depend on each other, so the number in a step is free: 256 bytes amortise the loop.
-  using Step = Lanes<Target, T, 256 / sizeof(T)>;
+  using Step = Lanes<Target, T, Target::axpy_step_bytes / sizeof(T)>;
   const Step factor = Step::all(a);
   std::size_t i = 0;
   for (; i + Step::size <= n; i += Step::size) {
