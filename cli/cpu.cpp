@@ -82,7 +82,7 @@ Command add_cpu(CLI::App& program) {
              "Example:\n  adaline cpu --verify\n  adaline cpu --plan\n  ADALINE_ISA=sse2 adaline cpu");
   return {command, [options] {
             if (options->plan) return print_plans(options->json);
-            if (options->verify) return verify_levels(options->json);
+            if (options->verify) return report_levels(check_levels(), options->json);
             options->json ? print_json() : print_text();
           }};
 }

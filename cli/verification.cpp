@@ -1,37 +1,29 @@
 #include "cli/verification.hpp"
 
-#include <adaline/cpu.hpp>
-
 #include <nlohmann/json.hpp>
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/errors.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
-#include "goldens/verify.hpp"
 #include "kernels/definition/order.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::cli {
 namespace {
 
-struct CheckedLevel {
-  Isa isa;
-  goldens::Verdict verdict;
+bool is_same(const CheckedLevel& level) { return level.verdict.different == 0; }
 
-  bool is_same() const { return verdict.different == 0; }
-  std::string_view family() const { return is_fused(isa) ? "fused" : "separate"; }
-};
+std::string_view family(const CheckedLevel& level) { return is_fused(level.isa) ? "fused" : "separate"; }
 
 void print_text(const std::vector<CheckedLevel>& levels) {
   print("adaline {}, numerics version {}\n\n", version(), kernels::numerics_version);
   print("{:<8} {:<9} {:>7} {:>9}  {}\n", "level", "family", "checked", "different", "verdict");
   for (const CheckedLevel& level : levels) {
-    print("{:<8} {:<9} {:>7} {:>9}  {}\n", to_string(level.isa), level.family(), level.verdict.checked,
-          level.verdict.different, level.is_same() ? "the recorded bits" : "OTHER BITS");
+    print("{:<8} {:<9} {:>7} {:>9}  {}\n", to_string(level.isa), family(level), level.verdict.checked,
+          level.verdict.different, is_same(level) ? "the recorded bits" : "OTHER BITS");
   }
 }
 
@@ -39,10 +31,10 @@ void print_json(const std::vector<CheckedLevel>& levels) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const CheckedLevel& level : levels) {
     nlohmann::ordered_json row = {{"name", to_string(level.isa)},
-                                  {"family", level.family()},
+                                  {"family", family(level)},
                                   {"checked", level.verdict.checked},
                                   {"different", level.verdict.different}};
-    if (!level.is_same()) row["first_difference"] = level.verdict.first_difference;
+    if (!is_same(level)) row["first_difference"] = level.verdict.first_difference;
     rows.push_back(std::move(row));
   }
   const nlohmann::ordered_json object = {
@@ -52,14 +44,18 @@ void print_json(const std::vector<CheckedLevel>& levels) {
 
 }  // namespace
 
-void verify_levels(bool json, std::span<const goldens::Recorded> goldens) {
+std::vector<CheckedLevel> check_levels(std::span<const goldens::Recorded> goldens) {
   std::vector<CheckedLevel> levels;
   for (const kernels::Level* level : kernels::runnable_levels()) {
     levels.push_back({level->isa, goldens::verify(*level, goldens)});
   }
+  return levels;
+}
+
+void report_levels(const std::vector<CheckedLevel>& levels, bool json) {
   json ? print_json(levels) : print_text(levels);
   for (const CheckedLevel& level : levels) {
-    if (level.is_same()) continue;
+    if (is_same(level)) continue;
     throw Error(ExitCode::failure, fmt::format("{} does not give the recorded bits: {}", to_string(level.isa),
                                                level.verdict.first_difference));
   }

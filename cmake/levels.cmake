@@ -4,7 +4,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ tells how it passes vectors by value; nothing of a level is called from outside.
   list(APPEND ADALINE_LEVEL_OPTIONS -Wno-psabi)
 endif()
-if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+if(ADALINE_IS_SANITIZED)
   # All is inlined, and checks of each inlined register in memory take g++ over ten times as long to compile.
   # The checks of the arrays that a kernel is given stay.
   list(APPEND ADALINE_LEVEL_OPTIONS -fno-sanitize=null,alignment,object-size,pointer-overflow)

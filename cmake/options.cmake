@@ -13,6 +13,12 @@ else()
   set(ADALINE_BASELINE "")
 endif()
 
+# Whether sanitizers watch: what is slow under them, and what they see nothing in, asks for it.
+set(ADALINE_IS_SANITIZED OFF)
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+  set(ADALINE_IS_SANITIZED ON)
+endif()
+
 # What the promise of same bits needs: no contraction, no value-changing optimisation, no code shared
 # between files at link time.
 set(ADALINE_NUMERICS -ffp-contract=off -fno-fast-math -fno-lto)

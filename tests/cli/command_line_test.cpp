@@ -82,7 +82,7 @@ const std::vector<Arguments> printing = {{"demo"},   {"demo", "--json"}, {"cpu"}
 TEST(StandardOutput, FullDisk) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   std::vector<Arguments> all = printing;
-  all.push_back({"cpu", "--verify"});  // fourteen seconds under a sanitizer: once is enough
+  all.push_back({"cpu", "--verify"});  // five seconds under a sanitizer: once is enough
   for (const Arguments& arguments : all) {
     const Outcome outcome = run_adaline({.arguments = arguments, .output = Output::full_disk});
     EXPECT_EQ(outcome.exit_code, 1);

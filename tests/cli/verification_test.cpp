@@ -20,9 +20,8 @@ namespace {
 
 using goldens::Recorded;
 
-void expect_every_level_checked(const std::string& chosen_level) {
-  const Outcome outcome =
-      run_adaline({.arguments = {"cpu", "--verify"}, .environment = {{"ADALINE_ISA", chosen_level}}});
+TEST(CpuVerify, EveryLevelGivesTheRecordedBits) {
+  const Outcome outcome = run_adaline({.arguments = {"cpu", "--verify"}});
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.errors, "");
   const std::vector<std::string> lines = lines_of(outcome.output);
@@ -39,21 +38,15 @@ void expect_every_level_checked(const std::string& chosen_level) {
   }
 }
 
-TEST(CpuVerify, EveryLevelGivesTheRecordedBits) { expect_every_level_checked(""); }
-
 // The level in use makes no difference to what is checked.
-TEST(CpuVerify, ChecksAllWhateverTheEnvironmentChooses) {
-  expect_every_level_checked(std::string(to_string(runnable_isas().front())));
-  EXPECT_EQ(
-      run_adaline({.arguments = {"cpu", "--verify"}, .environment = {{"ADALINE_ISA", "wrong"}}}).exit_code, 2);
-}
-
-TEST(CpuVerify, Json) {
-  const Outcome outcome = run_adaline({.arguments = {"cpu", "--verify", "--json"}});
+TEST(CpuVerify, JsonOfAllLevelsWhateverTheEnvironmentChooses) {
+  const std::span<const Isa> levels = runnable_isas();
+  const Outcome outcome =
+      run_adaline({.arguments = {"cpu", "--verify", "--json"},
+                   .environment = {{"ADALINE_ISA", std::string(to_string(levels.front()))}}});
   EXPECT_EQ(outcome.exit_code, 0);
   const auto object = nlohmann::json::parse(outcome.output);
   EXPECT_EQ(object.at("numerics_version"), kernels::numerics_version);
-  const std::span<const Isa> levels = runnable_isas();
   ASSERT_EQ(object.at("levels").size(), levels.size());
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const auto& row = object.at("levels").at(i);
@@ -65,14 +58,19 @@ TEST(CpuVerify, Json) {
   }
 }
 
+TEST(CpuVerify, AnUnknownLevelIsAnError) {
+  EXPECT_EQ(
+      run_adaline({.arguments = {"cpu", "--verify"}, .environment = {{"ADALINE_ISA", "wrong"}}}).exit_code, 2);
+}
+
 // ---- that it can fail: with goldens of which one is wrong, in the program's own code
 
-std::string error_with(bool json, const std::vector<Recorded>& goldens, std::string& printed) {
+std::string error_of(const std::vector<cli::CheckedLevel>& levels, bool json, std::string& printed) {
   std::fflush(stdout);
   testing::internal::CaptureStdout();
   std::string error = "no error";
   try {
-    cli::verify_levels(json, goldens);
+    cli::report_levels(levels, json);
   } catch (const cli::Error& e) {
     EXPECT_EQ(e.code(), cli::ExitCode::failure);
     error = e.what();
@@ -86,8 +84,9 @@ TEST(CpuVerify, AWrongGoldenFailsAndIsNamed) {
   std::vector<Recorded> goldens(goldens::recorded().begin(), goldens::recorded().end());
   goldens[3].fused = "0";
   goldens[5].fused = "0";
+  const std::vector<cli::CheckedLevel> levels = cli::check_levels(goldens);
   std::string printed;
-  const std::string error = error_with(false, goldens, printed);
+  const std::string error = error_of(levels, false, printed);
   EXPECT_TRUE(
       error.starts_with("scalar does not give the recorded bits: " + std::string(goldens[3].name) + ": "))
       << error;
@@ -96,7 +95,7 @@ TEST(CpuVerify, AWrongGoldenFailsAndIsNamed) {
     EXPECT_EQ(contains(line, "2  OTHER BITS"), contains(line, " fused ")) << line;
   }
 
-  const std::string same_error = error_with(true, goldens, printed);
+  const std::string same_error = error_of(levels, true, printed);
   EXPECT_EQ(same_error, error);
   const nlohmann::json object = nlohmann::json::parse(printed);
   for (const auto& row : object.at("levels")) {
