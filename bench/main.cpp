@@ -1,65 +1,92 @@
-// The benchmark program: contests, and what is said of them.
+// The benchmark program: the contests as benchmarks of Google Benchmark.
+#include <benchmark/benchmark.h>
+
 #include <cstdio>
 #include <exception>
-#include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <memory>
+#include <set>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "bench/contenders.hpp"
+#include "bench/google/flags.hpp"
+#include "bench/google/registration.hpp"
+#include "bench/google/reporter.hpp"
 #include "bench/limits/limits.hpp"
 #include "bench/machine/context.hpp"
 #include "bench/machine/processor.hpp"
 #include "bench/options.hpp"
-#include "bench/output/console.hpp"
-#include "bench/output/json.hpp"
 #include "bench/suite/contest.hpp"
 
 namespace adaline::bench {
 namespace {
 
-int run(const Options& options) {
-  const Suite suite{contenders(options.selection), options.selection,
-                    memory_bytes(options.selection, available_memory()), options.effort,
-                    name_filter(options.filter)};
-  const std::vector<std::string> wanted = names(suite);
-  if (wanted.empty()) throw std::runtime_error("--benchmark_filter: '" + options.filter + "' leaves nothing");
-  if (options.list) {
-    for (const std::string& name : wanted) std::cout << name << "\n";
-    return 0;
+using GoogleReporter = std::unique_ptr<benchmark::BenchmarkReporter>;
+
+GoogleReporter reporter_of_file(const std::string& format) {
+  if (format == "console") {
+    return std::make_unique<benchmark::ConsoleReporter>(benchmark::ConsoleReporter::OO_None);
+  }
+  if (format == "csv") return std::make_unique<benchmark::CSVReporter>();
+  return std::make_unique<benchmark::JSONReporter>();
+}
+
+// Gives Google Benchmark its flags; what is left is nobody's.
+// They are kept, as it keeps the name of the program.
+bool initialize(std::vector<std::string>& arguments) {
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  int count = static_cast<int>(arguments.size());
+  benchmark::Initialize(&count, pointers.data(), print_help);
+  return !benchmark::ReportUnrecognizedArguments(count, pointers.data());
+}
+
+int run(std::vector<std::string>& arguments, const Options& options) {
+  const std::string out = google_flag(arguments, "out");
+  const std::size_t memory =
+      options.memory_bytes > 0 ? options.memory_bytes : memory_bytes(options.selection, available_memory());
+  const Suite suite{contenders(options.selection), options.selection, memory, options.least_seconds,
+                    options.wanted};
+  Limits limits;
+  const auto all = contests(suite, limits);
+  bool has_failed = false;
+  register_benchmarks(all, has_failed);
+  if (!options.is_list && !all.empty()) {
+    for (const auto& [key, value] : context(suite, limits)) benchmark::AddCustomContext(key, value);
+    if (!options.cpu_name.empty()) benchmark::AddCustomContext("cpu_name", options.cpu_name);
   }
 
-  std::ofstream file;
-  if (!options.out.empty()) {
-    file.open(options.out);
-    if (!file) throw std::runtime_error("--benchmark_out: cannot write " + options.out);
-  }
-  Limits limits;
-  const nlohmann::ordered_json about = context(suite, limits);
-  {
-    std::optional<JsonOutput> to_screen;
-    std::optional<JsonOutput> to_file;
-    if (options.format == Format::json) to_screen.emplace(std::cout, about);
-    if (!options.out.empty()) to_file.emplace(file, about);
-    measure(suite, limits, [&](std::span<const Row> rows) {
-      to_screen ? to_screen->write(rows) : print_table(std::cout, rows);
-      if (to_file) to_file->write(rows);
-    });
-  }
-  if (!options.out.empty() && !file.flush())
-    throw std::runtime_error("--benchmark_out: cannot write " + options.out);
+  const auto columns = [&](const std::string& format) {
+    return format == "csv" ? counter_names(all) : std::set<std::string>();
+  };
+  const std::string file_format = google_flag(arguments, "out_format");
+  Reporter screen(GoogleReporter(benchmark::CreateDefaultDisplayReporter()),
+                  options.only_medians ? Reporter::Rows::medians : Reporter::Rows::all,
+                  columns(google_flag(arguments, "format")));
+  Reporter file(reporter_of_file(file_format), Reporter::Rows::all, columns(file_format));
+  if (benchmark::RunSpecifiedBenchmarks(&screen, out.empty() ? nullptr : &file) == 0) return 1;
   if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
-  return 0;
+  if (options.is_list) return 0;
+  if (!out.empty() && !file.is_written()) throw std::runtime_error("--benchmark_out: cannot write " + out);
+  return has_failed ? 1 : 0;
 }
 
 }  // namespace
 }  // namespace adaline::bench
 
-int main(int count, char** arguments) {
-  const adaline::bench::Options options = adaline::bench::read_options(count, arguments);
+int main(int count, char** values) {
+  using namespace adaline::bench;
+  std::vector<std::string> arguments(values, values + count);
   try {
-    return adaline::bench::run(options);
+    const Options options = read_options(arguments);
+    if (!initialize(arguments)) return 2;
+    return run(arguments, options);
+  } catch (const std::invalid_argument& error) {
+    std::fprintf(stderr, "adaline_bench: %s\n", error.what());
+    return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "adaline_bench: %s\n", error.what());
     return 1;

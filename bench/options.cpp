@@ -1,21 +1,36 @@
 #include "bench/options.hpp"
 
-#include <CLI/CLI.hpp>
-#include <cstdlib>
-#include <map>
+#include <charconv>
+#include <cstdio>
 #include <regex>
 #include <stdexcept>
+
+#include "bench/google/flags.hpp"
 
 namespace adaline::bench {
 namespace {
 
-constexpr const char* description =
-    "How fast each kernel and trainer is: at each level, beside plain loops, OpenBLAS and Eigen (where this "
-    "program was "
-    "built with them), and beside what this machine can do at most.";
+constexpr const char* help = R"(
+How fast each kernel and trainer is: at each level, beside plain loops and other libraries (where this program was
+built with them), and beside what this machine can do at most.
 
-constexpr const char* footer = R"(
+  --full              all sizes, levels and rivals; else a selection
+  --memory=MEGABYTES  of samples that lie in memory [256; with --full 1024; less where less is free]
+  --name=TEXT         what this CPU is called, where the system says no more than its family and model
+
+and the flags of Google Benchmark:
+
+  --benchmark_filter=REGEX            only names in which it is found; with '-' before it, only others
+  --benchmark_list_tests              only print the names
+  --benchmark_repetitions=N           rounds [9]
+  --benchmark_min_time=SECONDS        of each measurement in a round, at the least [0.0005]
+  --benchmark_out=FILE                also write to a file: JSON, or what --benchmark_out_format says
+  --benchmark_format=console|json|csv
+  --benchmark_display_aggregates_only=true|false  all statistics of the rounds, and each round; else their median
+  --benchmark_counters_tabular, _context, _enable_random_interleaving, ..
+
 Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A contender is
+
   LEVEL            a level of the library
   plain            a plain loop, not vectorised
   compiler-LEVEL   that loop, as the compiler vectorises it for the level, with leave to reorder sums
@@ -26,59 +41,62 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
   public, inlined  of short calls: the library's public functions, and a plain loop in the caller's file (-O2)
 
 All contenders of a task, type and shape are measured turn by turn on the same data, after their results were compared.
-Times are the processor's, the median of all rounds; the spread is the middle half of them, divided by the median. Ratios
-(vs_RIVAL: how many times as fast as the rival) and the share of the limit are taken round by round, then their median.
+CPU is the processor's time in this thread, of which everything else is made; the spread is the middle half of its rounds,
+divided by their median. Ratios (vs_RIVAL: how many times as fast as the rival) and the share of the limit (of_limit) are
+taken round by round, then their median.
 
 Examples:
   adaline_bench                                             about two minutes
   adaline_bench --benchmark_filter='^dot/.*/float/n:'       one kernel
-  adaline_bench --full --benchmark_out=mine.json            everything, for the report: twenty minutes
+  adaline_bench --full --benchmark_out=mine.json            everything, for the report: half an hour
 )";
+
+// A positive number that is all of the text.
+double positive_number(const std::string& option, const std::string& text) {
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || !(value > 0) || !(value < 1e9)) {
+    throw std::invalid_argument(option + ": '" + text + "' is no positive number");
+  }
+  return value;
+}
 
 }  // namespace
 
+void print_help() { std::fputs(help + 1, stdout); }
+
 std::function<bool(const std::string& name)> name_filter(const std::string& filter) {
-  if (filter.empty() || filter == "all") return [](const std::string&) { return true; };
+  const auto all = [](const std::string&) { return true; };
+  if (filter.empty() || filter == "all") return all;
   const bool negative = filter.starts_with('-');
   try {
-    return [negative, expression = std::regex(filter.substr(negative ? 1 : 0))](const std::string& name) {
-      return std::regex_search(name, expression) != negative;
-    };
-  } catch (const std::regex_error& error) {
-    throw std::invalid_argument("--benchmark_filter: '" + filter +
-                                "' is no regular expression: " + error.what());
+    return [negative, expression = std::regex(filter.substr(negative ? 1 : 0), std::regex::extended)](
+               const std::string& name) { return std::regex_search(name, expression) != negative; };
+  } catch (const std::regex_error&) {
+    return all;  // Google Benchmark says what is wrong with it
   }
 }
 
-Options read_options(int count, char** arguments) {
+Options read_options(std::vector<std::string>& arguments) {
   Options options;
-  bool full = false;
-  CLI::App app(description, "adaline_bench");
-  app.footer(footer);
-  app.add_flag("--full", full, "All sizes, levels and rivals; else a selection");
-  app.add_option("--benchmark_filter,--filter", options.filter,
-                 "Only names in which this regular expression is found; with '-' before it, only others");
-  app.add_flag("--benchmark_list_tests,--list", options.list, "Only print the names");
-  app.add_option("--benchmark_out,--out", options.out, "Also write JSON to this file");
-  app.add_option("--benchmark_format,--format", options.format, "What to print")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Format>{{"console", Format::console}, {"json", Format::json}}))
-      ->option_text("console|json [console]");
-  app.add_option("--benchmark_min_time,--min-time", options.effort.least_seconds,
-                 "Seconds of each measurement at the least")
-      ->check(CLI::Range(1e-6, 10.0))
-      ->capture_default_str();
-  app.add_option("--benchmark_repetitions,--rounds", options.effort.rounds,
-                 "Rounds; fewer where one takes more than a second, twice as many where the spread is wide")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    std::exit(app.exit(error) == 0 ? 0 : 2);
+  if (take_option(arguments, "full") == "true") options.selection = Selection::full;
+  options.cpu_name = take_option(arguments, "name");
+  if (const std::string memory = take_option(arguments, "memory"); !memory.empty()) {
+    options.memory_bytes = static_cast<std::size_t>(positive_number("--memory", memory) * 0x1p20);
   }
-  if (full) options.selection = Selection::full;
-  options.effort.spread = widest_spread;
+  options.wanted = name_filter(google_flag(arguments, "filter"));
+  const std::string list = google_flag(arguments, "list_tests");
+  options.is_list = !list.empty() && list != "false" && list != "0";
+  const std::string format = google_flag(arguments, "format");
+  options.only_medians =
+      (format.empty() || format == "console") && google_flag(arguments, "display_aggregates_only").empty();
+  if (const std::string time = google_flag(arguments, "min_time"); !time.empty()) {
+    options.least_seconds = positive_number("--benchmark_min_time", time);
+  }
+  // Measuring is ours: a repetition is over when Google Benchmark has seen one round.
+  arguments.emplace_back("--benchmark_min_time=0");
+  if (google_flag(arguments, "repetitions").empty()) arguments.emplace_back("--benchmark_repetitions=9");
   return options;
 }
 

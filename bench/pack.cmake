@@ -7,7 +7,18 @@ check_cxx_source_compiles("#include <string>\nint main(int count, char**) { retu
 unset(CMAKE_REQUIRED_LINK_OPTIONS)
 
 set(ADALINE_BENCH_PACK "")
-if(ADALINE_CAN_LINK_STATICALLY AND NOT "${build_flags}" MATCHES "-fsanitize")
+# The package of Google Benchmark may have no static library; the source that there is must be of its version.
+if(ADALINE_CAN_LINK_STATICALLY AND NOT ADALINE_IS_SANITIZED AND NOT TARGET adaline_google_benchmark)
+  if(benchmark_VERSION VERSION_EQUAL 1.7.1)
+    adaline_fetch_google_benchmark(source)
+    if(source)
+      adaline_add_google_benchmark(adaline_google_benchmark "${source}")
+    endif()
+  endif()
+endif()
+if(NOT TARGET adaline_google_benchmark)
+  message(STATUS "Left out: the packed benchmarks, without static libraries of C++ or of Google Benchmark")
+else()
   set(ADALINE_BENCH_PACK adaline_bench_pack)
   set(pack_peers ${with_eigen})
   set(pack_libraries "")
@@ -15,7 +26,7 @@ if(ADALINE_CAN_LINK_STATICALLY AND NOT "${build_flags}" MATCHES "-fsanitize")
     list(APPEND pack_peers ${with_openblas})
     set(pack_libraries ${openblas_libraries})
   endif()
-  adaline_bench_program(adaline_bench_pack PEERS ${pack_peers} LIBRARIES ${pack_libraries})
+  adaline_bench_program(adaline_bench_pack FRAMEWORK adaline_google_benchmark PEERS ${pack_peers} LIBRARIES ${pack_libraries})
   target_link_options(adaline_bench_pack PRIVATE -static -s)
   set_target_properties(adaline_bench_pack PROPERTIES
     OUTPUT_NAME "adaline_bench-${PROJECT_VERSION}-${CMAKE_SYSTEM_PROCESSOR}"

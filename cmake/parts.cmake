@@ -8,8 +8,8 @@
 # than that.
 
 # adaline_part(option part needs..): decides about one part. Each need is a name and Debian's package, with a
-# colon between: a CMake package, if need be with a version; the path of a file; or `emulator`, which runs the
-# programs of another machine.
+# colon between: a CMake package, if need be with a version; the path of a file; `emulator`, which runs the
+# programs of another machine; or `Google Benchmark`, whose source will do as well.
 function(adaline_part option part)
   set(default OFF)
   if(PROJECT_IS_TOP_LEVEL)
@@ -28,6 +28,12 @@ function(adaline_part option part)
     set(package "${CMAKE_MATCH_2}")
     if(name STREQUAL "emulator")
       set(found "${CMAKE_CROSSCOMPILING_EMULATOR}")
+    elseif(name STREQUAL "Google Benchmark")
+      find_package(benchmark QUIET)
+      set(found ${benchmark_FOUND})
+      if(NOT found)
+        adaline_fetch_google_benchmark(found)
+      endif()
     elseif(IS_ABSOLUTE "${name}")
       file(GLOB found "${name}")
     else()
@@ -58,7 +64,7 @@ endfunction()
 
 adaline_part(ADALINE_BUILD_CLI "the program `adaline`"
   CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev)
-adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev)
+adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" "Google Benchmark:libbenchmark-dev" CLI11:libcli11-dev)
 
 set(test_needs "Python3 3.9:python3")
 if(CMAKE_CROSSCOMPILING)

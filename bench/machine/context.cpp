@@ -1,13 +1,8 @@
 #include "bench/machine/context.hpp"
 
 #include <adaline/cpu.hpp>
-#include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
-#include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
 #include "bench/machine/caches.hpp"
 #include "bench/machine/processor.hpp"
@@ -35,35 +30,7 @@ std::string number(double value) {
   return digits;
 }
 
-std::string now() {
-  const std::time_t seconds = std::time(nullptr);
-  std::tm time{};
-  gmtime_r(&seconds, &time);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S+00:00", &time);
-  return text.data();
-}
-
-// What Google Benchmark says of every machine.
-void add_machine(nlohmann::ordered_json& context, double clock) {
-  context["date"] = now();
-  context["num_cpus"] = std::thread::hardware_concurrency();
-  context["mhz_per_cpu"] = static_cast<int>(clock / 1e6);
-  context["caches"] = nlohmann::ordered_json::array();
-  for (const Cache& cache : caches()) {
-    context["caches"].push_back(
-        {{"type", cache.type}, {"level", cache.level}, {"size", cache.bytes}, {"num_sharing", cache.sharing}});
-  }
-  std::array<double, 3> load{};
-  if (getloadavg(load.data(), 3) == 3) context["load_avg"] = load;
-#if defined(NDEBUG)
-  context["library_build_type"] = "release";
-#else
-  context["library_build_type"] = "debug";
-#endif
-}
-
-void add_limits(nlohmann::ordered_json& context, Limits& limits, std::size_t memory_bytes) {
+void add_limits(Context& context, Limits& limits, std::size_t memory_bytes) {
   for (const Limits::Memory& memory : limits.hierarchy(memory_bytes)) {
     const std::string name = "limit_" + memory.name;
     context[name + "_read_bytes_per_second"] = number(limits.reading(memory.bytes).bytes_per_second);
@@ -76,14 +43,13 @@ void add_limits(nlohmann::ordered_json& context, Limits& limits, std::size_t mem
 
 }  // namespace
 
-nlohmann::ordered_json context(const Suite& suite, Limits& limits) {
-  nlohmann::ordered_json all;
-  const double clock = estimate_clock();
-  add_machine(all, clock);
+Context context(const Suite& suite, Limits& limits) {
+  Context all;
   all["cpu_model"] = processor_name();
-  all["clock_estimate_hz"] = number(clock);
-  for (const Cache& cache : data_caches())
+  all["clock_estimate_hz"] = number(estimate_clock());
+  for (const Cache& cache : data_caches()) {
     all["cache_" + cache.name() + "_bytes"] = std::to_string(cache.bytes);
+  }
   all["library_version"] = version();
   all["numerics_version"] = std::to_string(kernels::numerics_version);
   all["levels_runnable"] = runnable_levels();

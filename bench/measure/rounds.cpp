@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <ctime>
 
-#include "bench/measure/statistics.hpp"
-
 namespace adaline::bench {
 namespace {
 
@@ -12,13 +10,6 @@ double seconds_of(clockid_t clock) {
   timespec time{};
   clock_gettime(clock, &time);
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-// The order of round `round`: another one begins each time, and every other round goes backwards, so that
-// nobody always follows the same rival.
-std::size_t turn(std::size_t round, std::size_t position, std::size_t count) {
-  const std::size_t shifted = (round + position) % count;
-  return round % 2 == 0 ? shifted : count - 1 - shifted;
 }
 
 }  // namespace
@@ -45,33 +36,9 @@ std::size_t times_that_last(const Repeat& repeat, double least_seconds, const Me
   }
 }
 
-std::vector<Measurements> measure_in_rounds(std::span<const Repeat> rivals, const Effort& effort) {
-  const std::size_t count = rivals.size();
-  std::vector<Measurements> all(count);
-  for (std::size_t i = 0; i < count; ++i) all[i].times = times_that_last(rivals[i], effort.least_seconds);
-
-  double first_round = 0;
-  const auto measure = [&](std::size_t round) {
-    for (std::size_t position = 0; position < count; ++position) {
-      const std::size_t i = turn(round, position, count);
-      const Timing timing = measure_once(rivals[i], all[i].times);
-      all[i].wall.push_back(timing.wall);
-      all[i].processor.push_back(timing.processor);
-      if (round == 0) first_round += timing.wall * static_cast<double>(all[i].times);
-    }
-  };
-  measure(0);
-  const std::size_t most = first_round > 5 ? 3 : first_round > 1 ? 5 : effort.rounds;
-  const std::size_t rounds = std::min(effort.rounds, most);
-  for (std::size_t round = 1; round < rounds; ++round) measure(round);
-
-  const bool restless = first_round < 0.2 && std::ranges::any_of(all, [&](const Measurements& m) {
-                          return spread(m.processor) > effort.spread;
-                        });
-  if (restless) {
-    for (std::size_t round = rounds; round < 2 * rounds; ++round) measure(round);
-  }
-  return all;
+std::size_t turn(std::size_t round, std::size_t position, std::size_t count) {
+  const std::size_t shifted = (round + position) % count;
+  return round % 2 == 0 ? shifted : count - 1 - shifted;
 }
 
 }  // namespace adaline::bench

@@ -30,10 +30,4 @@ double spread(std::span<const double> values) {
   return (quantile(in_order, 0.75) - quantile(in_order, 0.25)) / quantile(in_order, 0.5);
 }
 
-double median_ratio(std::span<const double> numerators, std::span<const double> denominators) {
-  std::vector<double> ratios;
-  for (std::size_t i = 0; i < numerators.size(); ++i) ratios.push_back(numerators[i] / denominators[i]);
-  return median(ratios);
-}
-
 }  // namespace adaline::bench

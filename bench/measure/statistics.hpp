@@ -12,7 +12,4 @@ double median(std::span<const double> values);
 // now and then does not change it, as it does not change the median.
 double spread(std::span<const double> values);
 
-// The median of denominator and numerator taken pair by pair: what both suffered in one round cancels.
-double median_ratio(std::span<const double> numerators, std::span<const double> denominators);
-
 }  // namespace adaline::bench

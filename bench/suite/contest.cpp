@@ -1,10 +1,9 @@
 #include "bench/suite/contest.hpp"
 
-#include <memory>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "bench/measure/statistics.hpp"
 #include "bench/suite/data.hpp"
 #include "bench/suite/tasks.hpp"
 #include "bench/suite/type_name.hpp"
@@ -15,7 +14,6 @@ namespace {
 
 using cases::Operands;
 using cases::Shape;
-using cases::Work;
 
 constexpr const char* limit_name = "limit";
 
@@ -27,152 +25,131 @@ std::string name_of(const Task<T>& task, const std::string& contender, Shape sha
   return name + "/rows:" + std::to_string(shape.rows) + "/features:" + std::to_string(shape.cols);
 }
 
-// One task and shape, and those who take part.
+// Each once: what lies in memory may be as little as what lies in a cache.
 template <class T>
-struct Contest {
-  const Task<T>* task;
-  Shape shape;
-  std::vector<const Contender*> contenders;
-  bool wants_limit;
+std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
+  const auto all = task.over_samples ? sample_shapes(suite.selection, sizeof(T), suite.memory_bytes)
+                                     : vector_shapes(suite.selection, task.footprint({.rows = 1, .cols = 1}),
+                                                     suite.memory_bytes);
+  std::vector<Shape> unique;
+  for (const Shape& shape : all) {
+    const auto is_same = [&](const Shape& s) { return s.rows == shape.rows && s.cols == shape.cols; };
+    if (std::ranges::none_of(unique, is_same)) unique.push_back(shape);
+  }
+  return unique;
+}
+
+template <class T>
+bool takes_part(const Contender& contender, const Task<T>& task, Shape shape) {
+  if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) return false;
+  if (!contender.for_long_runs && is_long(shape)) return false;
+  return task.kernel == nullptr || contender.kernels.has(*task.kernel);
+}
+
+// What all contests of a type share.
+template <class T>
+struct Shared {
+  Data<T> data;
+  Verifier<T> verifier;
 };
 
 template <class T>
-std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
-  return task.over_samples
-             ? sample_shapes(suite.selection, sizeof(T), suite.memory_bytes)
-             : vector_shapes(suite.selection, task.footprint({.rows = 1, .cols = 1}), suite.memory_bytes);
-}
+class ContestOf final : public Contest {
+ public:
+  ContestOf(const Task<T>& task, Shape shape, std::vector<const Contender*> contenders,
+            std::vector<Entrant> entrants, double least_seconds, Limits& limits,
+            std::shared_ptr<Shared<T>> shared)
+      : Contest(std::move(entrants), task.work(shape), task.footprint(shape), least_seconds),
+        task_(task),
+        shape_(shape),
+        contenders_(std::move(contenders)),
+        limits_(limits),
+        shared_(std::move(shared)) {}
 
-// Calls take(contest) for each that has somebody who is wanted.
-template <class T, class F>
-void for_contests(const Suite& suite, F take) {
+ protected:
+  void verify() override { shared_->verifier.verify(task_, shape_, contenders_); }
+
+  std::vector<Repeat> prepare() override {
+    const Operands<T> operands = shared_->data.operands(task_.over_samples, shape_);
+    operands_.assign(contenders_.size(), operands);  // the numbers; the arrays are the same
+    std::vector<Repeat> repeats;
+    for (std::size_t i = 0; i < contenders_.size(); ++i) {
+      repeats.push_back(task_.prepare(task_, contenders_[i]->kernels, operands_[i]));
+    }
+    if (limits_.are_known()) {
+      limit_ = limits_.limit(work(), footprint(), sizeof(T));
+      repeats.push_back(limit_->movement->repeat);
+    }
+    return repeats;
+  }
+
+  Timing limit_of(const Timing& movement) override {
+    if (kind_of_limit_.empty()) kind_of_limit_ = limit_->kind(movement.processor);
+    return {limit_->seconds(movement.wall), limit_->seconds(movement.processor)};
+  }
+
+ private:
+  const Task<T>& task_;
+  Shape shape_;
+  std::vector<const Contender*> contenders_;
+  Limits& limits_;
+  std::shared_ptr<Shared<T>> shared_;
+  std::vector<Operands<T>> operands_;
+  std::optional<Limit> limit_;
+};
+
+template <class T>
+void add_contests(const Suite& suite, Limits& limits, std::vector<std::unique_ptr<Contest>>& all) {
+  const auto shared = std::make_shared<Shared<T>>();
   for (const Task<T>& task : tasks<T>()) {
     for (const Shape shape : shapes_of(task, suite)) {
       if (shape.rows < task.least_rows) continue;
-      Contest<T> contest{&task, shape, {}, suite.wanted(name_of(task, limit_name, shape))};
+      std::vector<const Contender*> contenders;
+      std::vector<Entrant> entrants;
       for (const Contender& contender : suite.contenders) {
-        if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) continue;
-        if (!contender.for_long_runs && is_long(shape)) continue;
-        if (task.kernel != nullptr && !contender.kernels.has(*task.kernel)) continue;
-        if (suite.wanted(name_of(task, contender.name, shape))) contest.contenders.push_back(&contender);
+        const std::string name = name_of(task, contender.name, shape);
+        if (!takes_part(contender, task, shape) || !suite.wanted(name)) continue;
+        contenders.push_back(&contender);
+        entrants.push_back({.benchmark = name, .contender = contender.name, .is_ours = contender.is_ours});
       }
-      if (!contest.contenders.empty() || contest.wants_limit) take(contest);
-    }
-  }
-}
-
-Row make_row(std::string name, std::string contender, const Measurements& measurements, const Work& work,
-             std::size_t footprint) {
-  Row row{std::move(name),
-          std::move(contender),
-          measurements.times,
-          median(measurements.wall),
-          median(measurements.processor),
-          {},
-          ""};
-  row.numbers["bytes_per_second"] = static_cast<double>(work.bytes_read + work.bytes_written) / row.processor;
-  row.numbers["items_per_second"] = static_cast<double>(work.multiply_adds) / row.processor;
-  row.numbers["footprint"] = static_cast<double>(footprint);
-  row.numbers["rounds"] = static_cast<double>(measurements.processor.size());
-  row.numbers["spread"] = spread(measurements.processor);
-  if (row.numbers["spread"] > widest_spread) row.label = "noisy";
-  return row;
-}
-
-// What a contest measured: its contenders in their order, and the limit as if it were one.
-struct Outcome {
-  std::vector<Measurements> contenders;
-  std::optional<Measurements> limit;
-  std::string kind_of_limit;
-};
-
-// In each round.
-Measurements limit_measurements(const Limit& limit, const Measurements& movement) {
-  Measurements m{movement.times, {}, {}};
-  for (const double seconds : movement.wall) m.wall.push_back(limit.seconds(seconds));
-  for (const double seconds : movement.processor) m.processor.push_back(limit.seconds(seconds));
-  return m;
-}
-
-template <class T>
-Outcome hold(const Contest<T>& contest, const Effort& effort, Limits& limits, Data<T>& data) {
-  const Task<T>& task = *contest.task;
-  const Operands<T> operands = data.operands(task.over_samples, contest.shape);
-  std::vector<Operands<T>> own(contest.contenders.size(), operands);  // the numbers; the arrays are the same
-  std::vector<Repeat> repeats;
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    repeats.push_back(task.prepare(task, contest.contenders[i]->kernels, own[i]));
-  }
-  if (!limits.are_known()) return {measure_in_rounds(repeats, effort), {}, ""};
-
-  const Limit limit = limits.limit(task.work(contest.shape), task.footprint(contest.shape), sizeof(T));
-  repeats.push_back(limit.movement->repeat);
-  Outcome outcome{measure_in_rounds(repeats, effort), {}, ""};
-  const Measurements movement = std::move(outcome.contenders.back());
-  outcome.contenders.pop_back();
-  outcome.limit = limit_measurements(limit, movement);
-  outcome.kind_of_limit = limit.kind(median(movement.processor));
-  return outcome;
-}
-
-template <class T>
-std::vector<Row> rows_of(const Contest<T>& contest, const Outcome& outcome) {
-  const auto row_of = [&](const std::string& contender, const Measurements& measurements) {
-    Row row = make_row(name_of(*contest.task, contender, contest.shape), contender, measurements,
-                       contest.task->work(contest.shape), contest.task->footprint(contest.shape));
-    if (outcome.limit) {
-      row.numbers["of_limit"] = median_ratio(outcome.limit->processor, measurements.processor);
-    }
-    return row;
-  };
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < outcome.contenders.size(); ++i) {
-    const std::vector<double>& seconds = outcome.contenders[i].processor;
-    Row row = row_of(contest.contenders[i]->name, outcome.contenders[i]);
-    for (std::size_t k = 0; k < outcome.contenders.size() && contest.contenders[i]->is_ours; ++k) {
-      const Contender& rival = *contest.contenders[k];
-      if (!rival.is_ours) {
-        row.numbers["vs_" + rival.name] = median_ratio(outcome.contenders[k].processor, seconds);
+      const std::string limit = name_of(task, limit_name, shape);
+      const bool is_wanted = suite.wanted(limit);
+      if (limits.are_known() && (is_wanted || !entrants.empty())) {
+        entrants.push_back(
+            {.benchmark = limit, .contender = limit_name, .is_limit = true, .is_wanted = is_wanted});
       }
+      if (entrants.empty()) continue;
+      all.push_back(std::make_unique<ContestOf<T>>(task, shape, std::move(contenders), std::move(entrants),
+                                                   suite.least_seconds, limits, shared));
     }
-    rows.push_back(std::move(row));
   }
-  if (outcome.limit && contest.wants_limit) {
-    Row row = row_of(limit_name, *outcome.limit);
-    row.label = outcome.kind_of_limit + (row.label.empty() ? "" : ", " + row.label);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-template <class T>
-void measure_type(const Suite& suite, Limits& limits, const std::function<void(std::span<const Row>)>& give) {
-  const auto data = std::make_unique<Data<T>>();  // freed before the next type takes its memory
-  Verifier<T> verifier;
-  for_contests<T>(suite, [&](const Contest<T>& contest) {
-    verifier.verify(*contest.task, contest.shape, contest.contenders);
-    give(rows_of(contest, hold(contest, suite.effort, limits, *data)));
-  });
 }
 
 }  // namespace
 
-std::vector<std::string> names(const Suite& suite) {
-  std::vector<std::string> all;
-  const auto add = [&](const auto& contest) {
-    for (const Contender* contender : contest.contenders) {
-      all.push_back(name_of(*contest.task, contender->name, contest.shape));
-    }
-    if (contest.wants_limit) all.push_back(name_of(*contest.task, limit_name, contest.shape));
-  };
-  for_contests<float>(suite, add);
-  for_contests<double>(suite, add);
-  return all;
+void Contest::measure_rounds(std::size_t count) {
+  const std::size_t first = entrants_.front().rounds.size();
+  if (first == 0 && count > 0) verify();
+  for (std::size_t round = first; round < count; ++round) measure_round(round);
 }
 
-void measure(const Suite& suite, Limits& limits, const std::function<void(std::span<const Row>)>& give) {
-  measure_type<float>(suite, limits, give);
-  measure_type<double>(suite, limits, give);
+void Contest::measure_round(std::size_t round) {
+  const std::vector<Repeat> repeats = prepare();
+  for (std::size_t i = 0; i < repeats.size(); ++i) {
+    if (round == 0) entrants_[i].calls = times_that_last(repeats[i], least_seconds_);
+  }
+  for (std::size_t position = 0; position < repeats.size(); ++position) {
+    const std::size_t i = turn(round, position, repeats.size());
+    const Timing timing = measure_once(repeats[i], entrants_[i].calls);
+    entrants_[i].rounds.push_back(entrants_[i].is_limit ? limit_of(timing) : timing);
+  }
+}
+
+std::vector<std::unique_ptr<Contest>> contests(const Suite& suite, Limits& limits) {
+  std::vector<std::unique_ptr<Contest>> all;
+  add_contests<float>(suite, limits, all);
+  add_contests<double>(suite, limits, all);
+  return all;
 }
 
 }  // namespace adaline::bench

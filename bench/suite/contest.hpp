@@ -1,14 +1,16 @@
-// A contest: one task of one type and shape, done by all contenders on the same data, turn by turn.
+// A contest: one task of one type and shape, done by all who take part on the same data, turn by turn.
 #pragma once
 
 #include <functional>
-#include <span>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "bench/contenders.hpp"
 #include "bench/limits/limits.hpp"
-#include "bench/output/row.hpp"
+#include "bench/measure/rounds.hpp"
+#include "bench/suite/shapes.hpp"
+#include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
 
@@ -19,16 +21,58 @@ struct Suite {
   std::vector<Contender> contenders;
   Selection selection = Selection::quick;
   std::size_t memory_bytes = 0;
-  Effort effort;
+  double least_seconds = 5e-4;  // of one measurement: short calls are repeated
   std::function<bool(const std::string& name)> wanted;
 };
 
-// The names of what is wanted, like "dot/avx512/float/n:4096" and "predict/plain/double/rows:12/features:1"; in
-// the order in which they are measured.
-std::vector<std::string> names(const Suite& suite);
+// One who takes part: a contender, or the limit of the machine as if it were one.
+struct Entrant {
+  std::string benchmark;  // "dot/avx512/float/n:4096", "predict/plain/double/rows:12/features:1"
+  std::string contender;  // "avx512", "limit"
+  bool is_ours = false;
+  bool is_limit = false;
+  bool is_wanted = true;            // else measured only for what is said of others
+  std::size_t calls = 0;            // in each measurement
+  std::vector<Timing> rounds = {};  // of one call
+};
 
-// Measures all of it; gives the rows of each contest as soon as they are there. Contenders are first compared
-// with each other: std::runtime_error where one computes something else than rounding explains.
-void measure(const Suite& suite, Limits& limits, const std::function<void(std::span<const Row>)>& give);
+class Contest {
+ public:
+  Contest(std::vector<Entrant> entrants, cases::Work work, std::size_t footprint, double least_seconds)
+      : entrants_(std::move(entrants)), work_(work), footprint_(footprint), least_seconds_(least_seconds) {}
+  Contest(const Contest&) = delete;
+  Contest& operator=(const Contest&) = delete;
+  virtual ~Contest() = default;
+
+  const std::vector<Entrant>& entrants() const { return entrants_; }
+  const cases::Work& work() const { return work_; }
+  std::size_t footprint() const { return footprint_; }  // bytes of all arrays
+  const std::string& kind_of_limit() const { return kind_of_limit_; }
+
+  // Measures everybody until there are so many rounds. Before the first one they are compared with each other:
+  // std::runtime_error where one computes something else than rounding explains.
+  void measure_rounds(std::size_t count);
+
+ protected:
+  virtual void verify() = 0;
+  // Those of the entrants, in their order, with all data as at the start; valid until the next call.
+  virtual std::vector<Repeat> prepare() = 0;
+  // What the machine needs at least, where the limit's own repeat took so long.
+  virtual Timing limit_of(const Timing& movement) = 0;
+
+  std::string kind_of_limit_;  // "loads", "updates", "multiply-adds"
+
+ private:
+  void measure_round(std::size_t round);
+
+  std::vector<Entrant> entrants_;
+  cases::Work work_;
+  std::size_t footprint_;
+  double least_seconds_;
+};
+
+// All that are wanted, in the order of their names' parts. They share their arrays, and use those of `suite` and
+// `limits`, which must outlive them.
+std::vector<std::unique_ptr<Contest>> contests(const Suite& suite, Limits& limits);
 
 }  // namespace adaline::bench

@@ -8,13 +8,14 @@ import json
 import math
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
 
 # One shape of each kind that every task knows, short calls among them.
 SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
-QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
+QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3", "--memory=1"]
 TRAINERS = ["train_batch", "train_online", "train_minibatch"]
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
 
@@ -42,20 +43,29 @@ def check_selections(bench):
     check(len(set(quick)) == len(quick) > 0, "the names are not unique")
     check(len(set(full)) == len(full) > 2 * len(quick), "--full has not much more than the default")
     check(set(names(bench, "--benchmark_filter=^dot/")) == {n for n in quick if n.startswith("dot/")}, "a filter")
-    check(set(names(bench, "--filter=-^dot/")) == {n for n in quick if not n.startswith("dot/")}, "a negative filter")
+    check(set(names(bench, "--benchmark_filter=-^dot/")) == {n for n in quick if not n.startswith("dot/")},
+          "a negative filter")
+    small = names(bench, "--full", "--memory=1")
+    check(max(map(elements, small)) < max(map(elements, full)), "--memory")
     return quick, full
+
+
+def elements(name):
+    return math.prod(int(count) for count in re.findall(r":(\d+)", name))
 
 
 def check_context(context, peers):
     for key in ("date", "cpu_model", "clock_estimate_hz", "library_version", "numerics_version", "levels_runnable",
                 "level_detected", "level_used", "compiler", "compiler_flags", "level_flags", "selection",
-                "memory_bytes"):
+                "memory_bytes", "library_build_type"):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
     for peer in ("openblas", "eigen"):
         missing = "not found" in context[peer]
         check(missing == (peer not in peers), f"{peer}: {context[peer]}")
+    check(context["cpu_name"] == 'A "CPU"', f"--name: {context.get('cpu_name')}")
+    check(context["mine"] == "yes", "--benchmark_context")
 
 
 # How fast the machine is, and which of its memories is faster, is for a run to say and not for a test to know.
@@ -85,11 +95,25 @@ def lacks(peers, contender, task):
     return functions is not None and task not in functions + TRAINERS
 
 
+def rows_by_kind(report):
+    """Iterations: a list for each benchmark. Aggregates: by benchmark, then by name."""
+    iterations, aggregates = {}, {}
+    for row in report["benchmarks"]:
+        if row["run_type"] == "iteration":
+            check(row["name"] == row["run_name"], f"{row}")
+            check(row["repetition_index"] == len(iterations.setdefault(row["name"], [])), f"{row}")
+            iterations[row["name"]].append(row)
+        else:
+            check(row["name"] == f"{row['run_name']}_{row['aggregate_name']}", f"{row}")
+            aggregates.setdefault(row["run_name"], {})[row["aggregate_name"]] = row
+    return iterations, aggregates
+
+
 def check_rows(report, kernels, limits, peers):
     used, rivals = expected_contenders(report["context"]["levels_runnable"].split(), peers)
-    rows = {row["name"]: row for row in report["benchmarks"]}
-    check(len(rows) == len(report["benchmarks"]), "a name comes twice")
-    measured = {tuple(name.split("/")[:3]) for name in rows}
+    rounds, aggregates = rows_by_kind(report)
+    check(set(rounds) == set(aggregates), "there are not both rounds and statistics of each benchmark")
+    measured = {tuple(name.split("/")[:3]) for name in rounds}
     for task in kernels + TRAINERS:
         for element in ("float", "double"):
             for contender in used + rivals + (["limit"] if limits else []):
@@ -98,38 +122,84 @@ def check_rows(report, kernels, limits, peers):
     for kernel in kernels:
         for contender in ("public", "inlined"):
             check((kernel, contender, "float") in measured, f"{kernel}/{contender} was not measured")
-    contenders = {name.split("/")[1] for name in rows}
+    contenders = {name.split("/")[1] for name in rounds}
     check(contenders == set(used + rivals + ["public", "inlined"] + (["limit"] if limits else [])), f"{contenders}")
+    for name, repetitions in rounds.items():
+        check(len(repetitions) == 3, f"{name}: {len(repetitions)} rounds")
+        for row in repetitions:
+            check(row["time_unit"] == "ns" and row["iterations"] > 0, f"{row}")
+            for key in ("real_time", "cpu_time", "bytes_per_second", "items_per_second", "footprint"):
+                check(row[key] > 0, f"{name}: {key} is {row[key]}")
+            check(not [key for key in row if key.endswith("_seconds")], f"{name}: {row}")
+        check(set(aggregates[name]) == {"mean", "median", "stddev", "cv"}, f"{name}: {set(aggregates[name])}")
+        check_median(name, repetitions, aggregates[name]["median"])
+        check_ratios(name, rounds, used, rivals, limits, peers)
 
-    for name, row in rows.items():
-        check(row["time_unit"] == "ns" and row["run_type"] == "iteration" and row["iterations"] > 0, f"{row}")
-        for key in ("real_time", "cpu_time", "bytes_per_second", "items_per_second", "footprint", "rounds"):
-            check(row[key] > 0, f"{name}: {key} is {row[key]}")
-        check(row["spread"] >= 0, f"{name}: {row}")
-        check(("noisy" in row.get("label", "")) == (row["spread"] > 0.1), f"{name}: {row}")
-        check(not limits or row["of_limit"] > 0, f"{name}: {row}")
-        contender = name.split("/")[1]
+
+def check_median(name, repetitions, median):
+    for key in ("real_time", "cpu_time", *(key for key in repetitions[0] if key.startswith(("vs_", "of_")))):
+        expected = statistics.median(row[key] for row in repetitions)
+        check(math.isclose(median[key], expected, rel_tol=1e-6), f"{name}: {key} is {median[key]}, not {expected}")
+    check(median["spread"] >= 0, f"{name}: {median}")
+    check(("noisy" in median.get("label", "")) == (median["spread"] > 0.1), f"{name}: {median}")
+
+
+def check_ratios(name, rounds, used, rivals, limits, peers):
+    """They are of times of the same round, whatever the order in which Google Benchmark asks for rounds."""
+    contender = name.split("/")[1]
+    for index, row in enumerate(rounds[name]):
         compared = {key[3:] for key in row if key.startswith("vs_")}
         if contender in used + ["public"]:
             others = {rival for rival in rivals if not lacks(peers, rival, name.split("/")[0])}
             check(others <= compared, f"{name} is not compared with all rivals: {compared}")
-            check(all(row[f"vs_{rival}"] > 0 for rival in others), f"{name}: {row}")
         else:
             check(not compared, f"{name} is compared with its rivals")
+        for other, ratio in [(rival, row[f"vs_{rival}"]) for rival in compared] + (
+                [("limit", row["of_limit"])] if limits else []):
+            seconds = rounds[name.replace(f"/{contender}/", f"/{other}/")][index]["cpu_time"]
+            check(math.isclose(ratio, seconds / row["cpu_time"], rel_tol=1e-6), f"{name}, round {index}: {other}")
+
+
+def check_formats(bench, folder):
+    """One round of one benchmark, or two, in each format."""
+    one = ["--benchmark_filter=^dot/plain/float/n:64$", "--benchmark_min_time=0.00001", "--memory=1"]
+    table = run(bench, *one, "--benchmark_repetitions=3", "--benchmark_color=false").stdout
+    check(re.search(r"^dot/plain/float/n:64_median +\d", table, re.MULTILINE), table)
+    check("_mean" not in table and "n:64 " not in table, f"not medians alone: {table}")
+    all_of_it = run(bench, *one, "--benchmark_repetitions=2", "--benchmark_display_aggregates_only=false").stdout
+    check(len(re.findall(r"^dot/plain/float/n:64 ", all_of_it, re.MULTILINE)) == 2 and "_mean" in all_of_it, all_of_it)
+    aggregates = run(bench, *one, "--benchmark_repetitions=2", "--benchmark_display_aggregates_only=true").stdout
+    check("n:64 " not in aggregates and "_mean" in aggregates, aggregates)
+    single = run(bench, *one, "--benchmark_repetitions=1").stdout
+    check(re.search(r"^dot/plain/float/n:64 ", single, re.MULTILINE), single)
+    tabular = run(bench, *one, "--benchmark_counters_tabular=true").stdout
+    check(re.search(r"^Benchmark .* spread", tabular, re.MULTILINE), tabular)
+    file = pathlib.Path(folder, "out.csv")
+    csv = run(bench, *one, "--benchmark_repetitions=1", "--benchmark_format=csv", f"--benchmark_out={file}",
+              "--benchmark_out_format=csv").stdout
+    for text in (csv, file.read_text(encoding="utf-8")):
+        check("name,iterations,real_time,cpu_time," in text and '\n"dot/plain/float/n:64",' in text, text)
+    rows = run(bench, "--benchmark_filter=^dot/.*/float/n:64$", *QUICKLY, "--benchmark_format=csv").stdout
+    widths = {line.count(",") for line in rows.splitlines()}
+    check(len(widths) == 1 and "_median" in rows, f"rows of CSV differ in their columns: {rows}")
 
 
 def check_errors(bench):
     for arguments, status, word in (
             (["--no_such_option"], 2, "no_such_option"),
-            (["--benchmark_min_time=0"], 2, "min_time"),
-            (["--benchmark_format=csv"], 2, "csv"),
-            (["--benchmark_filter=nothing"], 1, "'nothing' leaves nothing"),
-            (["--benchmark_filter=dot("], 1, "'dot(' is no regular expression"),
-            (["--benchmark_filter=^dot/", "--benchmark_out=/no/such/folder/a.json"], 1, "/no/such/folder/a.json")):
+            (["--benchmark_min_time=0"], 2, "--benchmark_min_time: '0' is no positive number"),
+            (["--memory=much"], 2, "--memory: 'much' is no positive number"),
+            (["--benchmark_filter=nothing"], 1, "nothing"),
+            (["--memory=1", "--benchmark_filter=dot("], 1, "Could not compile benchmark re"),
+            (["--memory=1", "--benchmark_filter=^dot/", "--benchmark_out=/no/such/folder/a.json"], 1, "/no/such/folder/a.json")):
         done = run(bench, *arguments)
         check(done.returncode == status, f"{arguments}: exit code {done.returncode}, expected {status}")
         check(word in done.stderr + done.stdout, f"{arguments}: {done.stderr}{done.stdout}")
-    check(run(bench, "--help").returncode == 0, "--help")
+    if pathlib.Path("/dev/full").exists():
+        done = run(bench, "--benchmark_filter=^dot/plain/float/n:64$", *QUICKLY, "--benchmark_out=/dev/full")
+        check(done.returncode == 1 and "cannot write /dev/full" in done.stderr, f"a full disk: {done.stderr}")
+    shown = run(bench, "--help")
+    check(shown.returncode == 0 and "--full" in shown.stdout, "--help")
 
 
 def main(bench, registration, *peers_with_sources):
@@ -143,17 +213,18 @@ def main(bench, registration, *peers_with_sources):
 
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder, "out.json")
-        measured = run(bench, SMALLEST, *QUICKLY, "--benchmark_format=json", f"--benchmark_out={file}")
+        measured = run(bench, SMALLEST, *QUICKLY, "--benchmark_format=json", f"--benchmark_out={file}",
+                       "--benchmark_enable_random_interleaving=true", '--name=A "CPU"', "--benchmark_context=mine=yes")
         check(measured.returncode == 0, measured.stderr)
-        check(file.read_text(encoding="utf-8") == measured.stdout, "the file is not what was printed")
-    report = json.loads(measured.stdout)
-    check_context(report["context"], peers)
-    check_rows(report, kernels, check_limits(report["context"]), peers)
-
-    table = run(bench, "--benchmark_filter=^dot/.*/float/n:64$", *QUICKLY)
-    check(re.search(r"^dot/float/n:64\n(  .* GB/s .*\n)+", table.stdout), table.stdout + table.stderr)
+        report = json.loads(measured.stdout)
+        # The two ask for the date one after the other.
+        check(json.loads(file.read_text(encoding="utf-8"))["benchmarks"] == report["benchmarks"],
+              "the file is not what was printed")
+        check_context(report["context"], peers)
+        check_rows(report, kernels, check_limits(report["context"]), peers)
+        check_formats(bench, folder)
     check_errors(bench)
-    print(f"{len(quick)} names, {len(full)} with --full; {len(report['benchmarks'])} measured")
+    print(f"{len(quick)} names, {len(full)} with --full; {len(report['benchmarks'])} rows")
 
 
 if __name__ == "__main__":

@@ -22,13 +22,5 @@ TEST(Spread, IsTheMiddleHalfRelativeToTheMedian) {
   EXPECT_EQ(spread(std::vector{1.0, 1.0, 1.0, 1.0, 1000.0}), 0);
 }
 
-TEST(MedianRatio, IsTakenPairByPair) {
-  // The machine was three times as slow in the second round: the ratio is 2 all the same.
-  const std::vector slow{2.0, 6.0, 2.2};
-  const std::vector fast{1.0, 3.0, 1.0};
-  EXPECT_EQ(median_ratio(slow, fast), 2);
-  EXPECT_EQ(median_ratio(fast, slow), 0.5);
-}
-
 }  // namespace
 }  // namespace adaline::bench

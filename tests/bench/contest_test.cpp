@@ -1,0 +1,141 @@
+#include "bench/suite/contest.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+namespace adaline::bench {
+namespace {
+
+// Three contenders and a limit, which note their turns; each turn is long enough for one measurement.
+class Turns : public Contest {
+ public:
+  explicit Turns(bool is_right = true)
+      : Contest({one("a"), one("b"), one("c"), limit()}, {}, 0, 1e-6), is_right_(is_right) {}
+
+  // Turns of the rounds alone, without what came before the first.
+  std::vector<std::vector<int>> by_round() const {
+    const std::size_t rounds = entrants().front().rounds.size();
+    std::vector<std::vector<int>> all;
+    for (auto at = turns_.end() - static_cast<std::ptrdiff_t>(4 * rounds); at != turns_.end(); at += 4) {
+      all.emplace_back(at, at + 4);
+    }
+    return all;
+  }
+
+  int verified() const { return verified_; }
+
+ protected:
+  void verify() override {
+    EXPECT_TRUE(turns_.empty()) << "nothing is timed before";
+    ++verified_;
+    if (!is_right_) throw std::runtime_error("b computes something else");
+  }
+
+  std::vector<Repeat> prepare() override {
+    std::vector<Repeat> repeats;
+    for (int i = 0; i < 4; ++i) {
+      repeats.emplace_back([this, i](std::size_t) {
+        turns_.push_back(i);
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+      });
+    }
+    return repeats;
+  }
+
+  Timing limit_of(const Timing&) override { return {.wall = 7, .processor = 8}; }
+
+ private:
+  static Entrant one(const std::string& name) { return {.benchmark = name, .contender = name}; }
+  static Entrant limit() { return {.benchmark = "limit", .contender = "limit", .is_limit = true}; }
+
+  bool is_right_;
+  int verified_ = 0;
+  std::vector<int> turns_;
+};
+
+TEST(Contest, EverybodyIsMeasuredOnceInEachRound) {
+  Turns contest;
+  contest.measure_rounds(6);
+  const auto by_round = contest.by_round();
+  ASSERT_EQ(by_round.size(), 6U);
+  for (std::vector<int> round : by_round) {
+    std::ranges::sort(round);
+    EXPECT_EQ(round, (std::vector{0, 1, 2, 3}));
+  }
+}
+
+TEST(Contest, NobodyAlwaysFollowsTheSameRival) {
+  Turns contest;
+  contest.measure_rounds(8);
+  std::set<std::pair<int, int>> neighbours;
+  for (const std::vector<int>& round : contest.by_round()) {
+    for (std::size_t i = 1; i < round.size(); ++i) neighbours.insert({round[i - 1], round[i]});
+  }
+  EXPECT_GE(neighbours.size(), 8U);
+}
+
+// Whoever asks first for a round has it measured for all.
+TEST(Contest, RoundsAreMeasuredOnce) {
+  Turns contest;
+  contest.measure_rounds(1);
+  contest.measure_rounds(1);
+  contest.measure_rounds(2);
+  EXPECT_EQ(contest.verified(), 1);
+  for (const Entrant& entrant : contest.entrants()) {
+    EXPECT_EQ(entrant.rounds.size(), 2U);
+    EXPECT_EQ(entrant.calls, 1U);
+  }
+}
+
+TEST(Contest, TheLimitIsWhatItsMovementMeans) {
+  Turns contest;
+  contest.measure_rounds(2);
+  for (const Timing& timing : contest.entrants().back().rounds) {
+    EXPECT_EQ(timing.wall, 7);
+    EXPECT_EQ(timing.processor, 8);
+  }
+}
+
+TEST(Contest, NothingIsMeasuredWhereSomebodyIsWrong) {
+  Turns contest(false);
+  EXPECT_THROW(contest.measure_rounds(1), std::runtime_error);
+  EXPECT_TRUE(contest.entrants().front().rounds.empty());
+}
+
+Suite suite(const std::string& part_of_name) {
+  return {contenders(Selection::quick), Selection::quick, std::size_t{1} << 20U, 1e-6,
+          [=](const std::string& name) { return name.find(part_of_name) != std::string::npos; }};
+}
+
+TEST(Contests, HaveWhoIsWantedAndTheLimit) {
+  const Suite wanted = suite("dot/plain/float/n:64");
+  Limits limits;
+  const auto all = contests(wanted, limits);
+  ASSERT_EQ(all.size(), 1U);
+  const auto& entrants = all.front()->entrants();
+  ASSERT_EQ(entrants.size(), limits.are_known() ? 2U : 1U);
+  EXPECT_EQ(entrants.front().benchmark, "dot/plain/float/n:64");
+  EXPECT_TRUE(entrants.front().is_wanted);
+  EXPECT_FALSE(entrants.front().is_ours);
+  EXPECT_EQ(entrants.back().is_wanted, !limits.are_known());
+}
+
+TEST(Contests, NamesAreUnique) {
+  const Suite wanted = suite("");
+  Limits limits;
+  std::set<std::string> names;
+  for (const auto& contest : contests(wanted, limits)) {
+    for (const Entrant& entrant : contest->entrants()) {
+      EXPECT_TRUE(names.insert(entrant.benchmark).second) << entrant.benchmark;
+    }
+  }
+  EXPECT_TRUE(names.contains("predict/plain/double/rows:12/features:1"));
+}
+
+}  // namespace
+}  // namespace adaline::bench
