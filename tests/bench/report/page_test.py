@@ -83,7 +83,7 @@ class Structure(unittest.TestCase):
             used = load(str(path)).used
             wanted, found = Counter(), Counter()
             for made in raw(path)["benchmarks"]:
-                task, contender, element, *shape = made["name"].split("/")
+                task, contender, element, *shape = made["run_name"].split("/")
                 if contender == used:
                     key = (task, element, n_of(shape))
                     wanted[key, units.time(made["cpu_time"] * 1e-9), units.rate(made["bytes_per_second"]),
