@@ -6,29 +6,34 @@ import cards
 import tables
 from contest import ELEMENTS, group_label
 from figures import Chosen, Speedup, Throughput, draw, groups_of
+from glance import compared, glance
+from machine import LIBRARIES
 from markup import anchor, escape, tag
 from verdicts import NOT_MEASURED, REACHED, SHORT, count, judge
 from words import WORDS
 
-SECTIONS = ("Machines", "Goals", "Throughput", "Speed-up", "All numbers", "Losses", "What the words mean")
 KEY = (("used", "the level that is used"), ("level", "other levels"), ("limit", "the machine's limit"),
-       ("plain", "plain loop"), ("compiler", "compiler"), ("openblas", "OpenBLAS"), ("eigen", "Eigen"),
+       ("plain", "plain loop"), ("compiler", "compiler"), *LIBRARIES.items(),
        ("public", "public function"), ("inlined", "loop in the caller's file"))
 
 
 def page(recordings):
     outcomes = [judge(recording) for recording in recordings]
     tasks = unique(contest.task for recording in recordings for contest in recording.contests)
-    parts = [
-        section("Machines", cards.cards(recordings)),
-        section("Goals", summary(recordings, outcomes), tables.goals(recordings, outcomes)),
-        section("Throughput", throughput_words(), key(recordings),
-                *(task_figures(recordings, task, Throughput) for task in tasks)),
-        section("Speed-up", speedup_words(), *(task_figures(recordings, task, Speedup) for task in tasks)),
-        section("All numbers", *(all_numbers(recordings, task) for task in tasks)),
-        section("Losses", *(losses(recording, len(recordings) > 1) for recording in recordings)),
-        section("What the words mean", glossary())]
-    links = "".join(f'<a href="#{anchor(name)}">{name}</a>' for name in SECTIONS)
+    content = {
+        "At a glance": [glance(recordings)],
+        "CPU beside CPU": [compared(recordings)] if len(recordings) > 1 else [],
+        "Speed-up": [speedup_words(), key(recordings), *(task_figures(recordings, task, Speedup) for task in tasks)],
+        "Throughput": [throughput_words(), key(recordings),
+                       *(task_figures(recordings, task, Throughput) for task in tasks)],
+        "Losses": [losses(recording, len(recordings) > 1) for recording in recordings],
+        "All numbers": [all_numbers(recordings, task) for task in tasks],
+        "Machines": [cards.cards(recordings)],
+        "Goals": [summary(recordings, outcomes), tables.goals(recordings, outcomes)],
+        "What the words mean": [glossary()]}
+    content = {name: blocks for name, blocks in content.items() if blocks}
+    parts = [section(name, *blocks) for name, blocks in content.items()]
+    links = "".join(f'<a href="#{anchor(name)}">{name}</a>' for name in content)
     style = pathlib.Path(__file__).with_name("style.css").read_text(encoding="ascii")
     return ('<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'

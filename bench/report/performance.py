@@ -4,6 +4,7 @@ import markdown
 from contest import ELEMENTS, is_noisy
 from goals import GOALS, WITHIN_NOISE
 from losses import losses
+from overview import overview
 from prose import document, escape, paragraph, table
 from units import ratio
 from verdicts import SHORT, goal_of, judge, with_unit
@@ -39,7 +40,7 @@ def performance(recordings):
     blocks = ["<!-- Made by `./dev bench report --performance`; do not edit by hand -->", "# How fast adaline is",
               paragraph(f"One machine, {escape(recording.cpu)}, and the level {escape(recording.used)}, which the "
                         "library uses there. Each goal of the design is set beside what is reached today."),
-              "## The machine", markdown.machine(recording), "## How it is measured", *map(paragraph, METHOD),
+              overview(recordings), "## The machine", markdown.machine(recording), "## How it is measured", *map(paragraph, METHOD),
               "## Goals", markdown.verdict_line(recording, outcomes),
               paragraph(f"A goal is reached where every one of its shapes is at {100 * WITHIN_NOISE:.0f} % of it or "
                         "more, and none is missing. Verdicts give the smallest, the median and the largest.")]

@@ -14,6 +14,7 @@ NOT_RIVALS = ("public", "limit")
 class Recording:
     def __init__(self, context):
         self.context = context
+        self.path = None  # of its file, where it has one
         self.name = self.title = self.cpu  # with a letter where there are several; the title with the date as well
         self.contests = []
         self.used = None  # the level that is judged
@@ -21,7 +22,9 @@ class Recording:
 
     @property
     def cpu(self):
-        return self.context.get("cpu_model") or "unknown CPU"
+        """As the user calls it; some machines say no more of themselves than "family 25, model 17"."""
+        names = (str(self.context.get(key) or "").strip() for key in ("cpu_name", "cpu_model"))
+        return next(filter(None, names), "unknown CPU")
 
     @property
     def date(self):
@@ -46,9 +49,11 @@ class Recording:
 
 def load(path):
     try:
-        return parse(read(path))
+        recording = parse(read(path))
     except ReportError as error:
         raise ReportError(f"{path}: {' '.join(str(error).split())}") from None
+    recording.path = path
+    return recording
 
 
 def load_all(paths):
@@ -104,6 +109,6 @@ def place(recording, contender):
         return (0, 0, "")
     if recording.is_level(contender):
         return (1, -LEVELS.index(contender) if contender in LEVELS else -len(LEVELS), contender)
-    order = ("public", "inlined", "plain", "compiler", "openblas", "eigen")
+    order = ("public", "inlined", "plain", "compiler", "openblas", "eigen", "blis", "highway")
     kind = family(contender)
     return (2, order.index(kind) if kind in order else len(order), contender)

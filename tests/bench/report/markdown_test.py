@@ -42,7 +42,7 @@ class Both(unittest.TestCase):
 
     def test_lines(self):
         for text in self.texts:
-            self.assertEqual([line for line in prose(text) if len(line) > 118], [])
+            self.assertEqual([line for line in prose(text) if len(line) > 112], [])
             self.assertTrue(all(line == line.rstrip() for line in text.split("\n")))
             self.assertTrue(text.endswith("\n") and not text.endswith("\n\n"))
             self.assertNotIn("\n\n\n", text)
@@ -85,6 +85,17 @@ class Markdown(unittest.TestCase):
         self.assertIn([["shape", "A time", "of limit", "B time", "of limit"], ["---"] * 5,
                        ["n = 64 (1 KB)", "12.3 ns (noisy)", "45.6 %", "5.00 ns", ""],
                        ["n = 128 (1 KB)", "", "", "7.00 ns", "50.0 %"]], made)
+
+    def test_newer_rivals_have_columns_where_they_were_measured(self):
+        made = tables(markdown([recording([row("dot/avx2/float/n:64", vs_blis=0.75)])]))
+        heads = [table[0] for table in made if table[0][0] == "shape"]
+        self.assertEqual([head[-2:] for head in heads], [["vs best Eigen", "vs BLIS"]])
+
+    def test_one_cpu_over_another(self):
+        made = [recording([row("dot/avx2/float/n:100", time)]) for time in (3.0, 2.0)]
+        made[1].name = "B: other"
+        self.assertIn([["work", "B: short calls", "B: in caches", "B: in memory"], ["---"] * 4,
+                       ["dot", "", "1.50", ""]], tables(markdown(made)))
 
     def test_what_is_in_a_file_is_no_markup(self):
         text = markdown([recording(self.ROWS, compiler="a|b <c> *d*\nnext", cpu_model="[x](y)")])

@@ -204,6 +204,13 @@ class Files(unittest.TestCase):
         self.assertEqual(load_all([self.write(made)])[0].title, "CPU")
 
 
+class Cpu(unittest.TestCase):
+    def test_the_name_that_the_user_gave(self):
+        for name, wanted in (("AMD EPYC 9R14", "AMD EPYC 9R14"), ("", "model"), ("  ", "model"), (None, "model")):
+            made = recording([row("dot/avx2/float/n:64")], cpu_model="model", cpu_name=name)
+            self.assertEqual((made.cpu, made.title), (wanted, wanted))
+
+
 class NoContext(unittest.TestCase):
     def test_only_the_version_is_needed(self):
         made = parse({"context": {"library_version": "1"}, "benchmarks": [row("dot/avx2/float/n:64")]})
