@@ -14,14 +14,14 @@ METHOD = (
     "checked against each other, at the lengths of rows that are timed.",
 
     "The contenders of a contest, which are all that do the same work on the same type and shape, take turns: in each "
-    "round one batch of calls of each, and the order rotates from round to round. What is measured is the CPU time of "
-    "the thread. A time is the median of the rounds; its spread is the interquartile range divided by the median, and "
+    "repetition one batch of calls of each, in an order that changes. What is measured is the CPU time of the thread. "
+    "A time is the median of the repetitions; its spread is the interquartile range divided by the median, and "
     "a row is marked noisy where that is above 10 %. How many times as fast one is as another is the ratio of their "
-    "times in each round, pair by pair, and then the median of these ratios.",
+    "times in each repetition, pair by pair, and then the median of these ratios.",
 
-    "The limit is measured in the same rounds: pure loads of as many bytes, or `y += x` where something is updated, by "
+    "The limit is measured in the same repetitions: pure loads of as many bytes, or `y += x` where something is updated, by "
     "the better of several access patterns; or the machine's peak of multiply-adds, whichever takes longer. The share "
-    "of it that was reached is taken round by round as well. Bytes are those that a kernel must move at the least. A "
+    "of it that was reached is taken repetition by repetition as well. Bytes are those that a kernel must move at the least. A "
     "second pass over the samples does not count.",
 
     "OpenBLAS has no such kernels: a gradient is two gemv there, an online step is a dot and an axpy for each sample. "
