@@ -20,8 +20,8 @@ def arguments():
     parser.add_argument("recordings", nargs="+", metavar="RECORDING", help="a file, .json or .json.gz")
     parser.add_argument("--html", metavar="FILE", help="the page with all charts and numbers")
     parser.add_argument("--markdown", metavar="FILE", help="the goals and the numbers of the level that is used")
-    parser.add_argument("--overview", metavar="FILE", help="a page that is there, as docs/performance.md: its table of "
-                        "all CPUs is made anew, between its marks")
+    parser.add_argument("--overview", metavar="FILE", help="a page that is there, as docs/performance.md: its "
+                        "table of all CPUs is made anew, between its marks")
     parser.add_argument("--performance", metavar="FILE", help="a page of docs/performance; of one recording")
     options = parser.parse_args()
     if options.performance and len(options.recordings) > 1:

@@ -3,32 +3,31 @@
 from losses import BEHIND
 from machine import headline
 from markup import escape, header, table, tag
-from summary import CACHES, CLASSES, MEMORY, WHAT_CLASSES_ARE, summary
+from summary import CLASSES, CLASSES_OF_SHARES, WHAT_CLASSES_ARE, WHAT_SHARES_ARE, summary
 from units import ratio, whole_share
 from versus import versus
 
-SHARES = (CACHES, MEMORY)
-
 
 def glance(recordings):
-    words = (f"Medians over both types and all shapes. {WHAT_CLASSES_ARE} The best rival is the fastest of all at each "
-             f"shape; &#9660; marks where it is ahead. Behind counts shapes with less than {BEHIND:.2f} times its "
-             "speed. The limit is measured as well: a share above 100&nbsp;% shows how far off that may be.")
+    words = (f"Medians over both types and all shapes. {WHAT_CLASSES_ARE} The best rival is the fastest of all at "
+             f"each shape; &#9660; marks where it is ahead. Behind counts shapes with less than {BEHIND:.2f} times "
+             f"its speed. {WHAT_SHARES_ARE}")
     return "".join(map(one_cpu, recordings)) + tag("p", words)
 
 
 def one_cpu(recording):
     head = ('<tr><td></td>'
             f'<th scope="colgroup" colspan="{len(CLASSES)}">times as fast as the best rival</th>'
-            f'<th scope="colgroup" colspan="{len(SHARES)}">of the machine\'s limit</th><td></td></tr>'
-            + header(["work", *CLASSES, *SHARES, "behind"]))
+            f'<th scope="colgroup" colspan="{len(CLASSES_OF_SHARES)}">of the machine\'s limit</th><td></td></tr>'
+            + header(["work", *CLASSES, *CLASSES_OF_SHARES, "behind"]))
     rows = []
     for line in summary(recording):
         cells = [times(line.ratios.get(name)) for name in CLASSES]
-        cells += [f"<td>{whole_share(line.shares[name]) if name in line.shares else ''}</td>" for name in SHARES]
+        cells += [f"<td>{whole_share(line.shares.get(name))}</td>" for name in CLASSES_OF_SHARES]
         rows.append(f'<tr><th scope="row">{escape(line.task)}</th>{"".join(cells)}<td>{behind(line)}</td></tr>')
     title = tag("h3", escape(recording.name)) + tag("p", escape(headline(recording)))
-    return title + (table(head, rows, "glance") if rows else tag("p", "The level that is used was not measured."))
+    missing = tag("p", "The level that is used was not measured.")
+    return title + (table(head, rows, "glance") if rows else missing)
 
 
 def times(value):
@@ -57,8 +56,8 @@ def compared(recordings):
     for task in dict.fromkeys(task for of_one in spans for task, _ in of_one):
         cells = "".join(span(of_one.get((task, name))) for of_one in spans for name in CLASSES)
         rows.append(f'<tr><th scope="row">{escape(task)}</th>{cells}</tr>')
-    words = (f"How many times as fast as on {escape(first.name)} the same work is: the median of the shapes that both "
-             "measured, then the smallest and the largest. Each CPU at the level that it uses, one thread.")
+    words = (f"How many times as fast as on {escape(first.name)} the same work is: the median of the shapes that "
+             "both measured, then the smallest and the largest. Each CPU at the level that it uses, one thread.")
     return tag("p", words) + (table(head, rows, "versus") if rows else tag("p", "They share no shape."))
 
 

@@ -43,8 +43,8 @@ def facts(recording):
 def headline(recording):
     """In one line what matters most."""
     known = dict(facts(recording))
-    texts = [f"level {recording.used}"] + [known[name] for name in ("clock", "caches") if known[name] != UNKNOWN]
-    return "; ".join(texts + [f"recorded {recording.date}"] * bool(recording.date))
+    texts = [known[name] for name in ("clock", "caches") if known[name] != UNKNOWN]
+    return "; ".join([f"level {recording.used}", *texts, *([f"recorded {recording.date}"] if recording.date else [])])
 
 
 def selection(context):

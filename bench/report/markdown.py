@@ -43,8 +43,8 @@ def beside(recordings):
     rows = [[task, *(optional(of_one.get((task, name)), lambda span: units.ratio(span.median))
                      for of_one in spans for name in CLASSES)]
             for task in dict.fromkeys(task for of_one in spans for task, _ in of_one)]
-    words = paragraph(f"How many times as fast as on {escape(first.name)} the same work is: the median of all shapes.")
-    return table(names, rows) + "\n\n" + words
+    words = f"How many times as fast as on {escape(first.name)} the same work is: the median of all shapes."
+    return table(names, rows) + "\n\n" + paragraph(words)
 
 
 def machine(recording):

@@ -6,30 +6,29 @@ import pathlib
 from losses import BEHIND
 from prose import escape, paragraph, table
 from rows import ReportError
-from summary import CACHES, CLASSES, MEMORY, WHAT_CLASSES_ARE, summary
+from summary import CLASSES, CLASSES_OF_SHARES, WHAT_CLASSES_ARE, WHAT_SHARES_ARE, summary
 from units import ratio, whole_share
 
 BEGIN = "<!-- Made by `./dev bench report --overview`; do not edit by hand -->"
 END = "<!-- End of what is made -->"
-SHARES = (CACHES, MEMORY)
 
 
 def overview(recordings, linked=lambda recording: escape(recording.title)):
     """`linked` makes the first cell of a CPU."""
-    names = ["CPU", "work", *(f"over best rival: {name}" for name in CLASSES), *(f"of limit: {name}" for name in SHARES),
-             "behind", "worst"]
+    names = ["CPU", "work", *(f"over best rival: {name}" for name in CLASSES),
+             *(f"of limit: {name}" for name in CLASSES_OF_SHARES), "behind", "worst"]
     rows = []
     for recording in recordings:
         for number, line in enumerate(summary(recording)):
             rows.append([linked(recording) if number == 0 else "", line.task,
                          *(times(line.ratios.get(name)) for name in CLASSES),
-                         *(whole_share(line.shares[name]) if name in line.shares else "" for name in SHARES),
+                         *(whole_share(line.shares.get(name)) for name in CLASSES_OF_SHARES),
                          f"{line.behind} of {line.compared}" if line.worst else "", worst(line)])
-    words = ("How many times as fast as its best rival each kernel and trainer is, and which share of the machine's "
-             "limit it reaches: medians over both types and all shapes, of the level that is used. The best rival is "
-             "the fastest of all at each shape; **where it is ahead, the number is bold**. Behind counts shapes with "
-             f"less than {BEHIND:.2f} times its speed, and the worst of them is named. {WHAT_CLASSES_ARE} The limit is "
-             "measured as well: a share above 100 % shows how far off that may be.")
+    words = ("How many times as fast as its best rival each kernel and trainer is, and which share of the "
+             "machine's limit it reaches: medians over both types and all shapes, of the level that is used. The "
+             "best rival is the fastest of all at each shape; **where it is ahead, the number is bold**. Behind "
+             f"counts shapes with less than {BEHIND:.2f} times its speed, and the worst of them is named. "
+             f"{WHAT_CLASSES_ARE} {WHAT_SHARES_ARE}")
     return table(names, rows) + "\n\n" + paragraph(words)
 
 

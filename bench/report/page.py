@@ -23,7 +23,8 @@ def page(recordings):
     content = {
         "At a glance": [glance(recordings)],
         "CPU beside CPU": [compared(recordings)] if len(recordings) > 1 else [],
-        "Speed-up": [speedup_words(), key(recordings, RIVALS), *(task_figures(recordings, task, Speedup) for task in tasks)],
+        "Speed-up": [speedup_words(), key(recordings, RIVALS),
+                     *(task_figures(recordings, task, Speedup) for task in tasks)],
         "Throughput": [throughput_words(), key(recordings),
                        *(task_figures(recordings, task, Throughput) for task in tasks)],
         "Losses": [losses(recording, len(recordings) > 1) for recording in recordings],
@@ -65,8 +66,9 @@ def summary(recordings, outcomes):
 
 
 def throughput_words():
-    return ("<p>Bytes that the work must move at the least, per second. Vector kernels over the size of all arrays, "
-            "with marks where caches end; tasks over samples over the length of a row, a chart for each total size.</p>")
+    return ("<p>Bytes that the work must move at the least, per second. Vector kernels over the size of all "
+            "arrays, with marks where caches end; tasks over samples over the length of a row, a chart for each "
+            "total size.</p>")
 
 
 def speedup_words():
@@ -80,7 +82,8 @@ def key(recordings, wanted=tuple(kind for kind, _ in KEY)):
     kinds = {Chosen(recording, []).kind(contender) for recording in recordings for contest in recording.contests
              for contender in contest.rows}
     entries = "".join(f'<li><svg class="swatch" viewBox="0 0 24 10" aria-hidden="true"><g class="line {kind}">'
-                      f'<polyline points="1,5 23,5"/></g></svg>{name}</li>' for kind, name in KEY if kind in kinds and kind in wanted)
+                      f'<polyline points="1,5 23,5"/></g></svg>{name}</li>'
+                      for kind, name in KEY if kind in kinds and kind in wanted)
     names = f"<p>{'; '.join(escape(recording.name) for recording in recordings)}</p>" if len(recordings) > 1 else ""
     return f'<ul class="key">{entries}</ul>{names}'
 

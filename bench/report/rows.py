@@ -7,7 +7,8 @@ import statistics
 from contest import Row, Shape
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
-NAME = re.compile(r"(\w+)/([\w-]+)/(float|double)/(?:n:([1-9]\d*)|rows:([1-9]\d*)/features:([1-9]\d*))", re.ASCII)
+NAME = re.compile(r"(\w+)/([\w-]+)/(float|double)/(?:n:([1-9]\d*)|rows:([1-9]\d*)/features:([1-9]\d*))",
+                  re.ASCII)
 
 
 class ReportError(Exception):
@@ -32,8 +33,8 @@ def read_rows(rows):
 
 
 def sort_in(row, medians, repetitions):
-    """A benchmark has a row for each repetition, and aggregates of them, of which the median counts. A file may lack
-    one or the other: by an option of the benchmark program, or because somebody shortened it."""
+    """A benchmark has a row for each repetition, and aggregates of them, of which the median counts. A file may
+    lack one or the other: by an option of the benchmark program, or because somebody shortened it."""
     if not isinstance(row, dict):
         raise ReportError("not an object")
     if row.get("error_occurred"):
@@ -68,8 +69,8 @@ def parse_row(row):
     speed = number(row, "bytes_per_second") if contender == "limit" else needed(row, "bytes_per_second")
     ratios = {key[len("vs_"):]: number(row, key) for key in row if key.startswith("vs_")}
     return (task, element, shape), Row(
-        contender, seconds, speed, number(row, "items_per_second"), number(row, "footprint"), number(row, "of_limit"),
-        number(row, "spread"), str(row.get("label", "")),
+        contender, seconds, speed, number(row, "items_per_second"), number(row, "footprint"),
+        number(row, "of_limit"), number(row, "spread"), str(row.get("label", "")),
         {rival: ratio for rival, ratio in ratios.items() if ratio and ratio > 0})
 
 

@@ -1,4 +1,4 @@
-"""What a visitor came for: how fast each kernel and trainer is, beside its best rival and the limit of the machine."""
+"""What a visitor came for: how fast each kernel and trainer is, beside its best rival and the machine's limit."""
 
 import statistics
 from collections import namedtuple
@@ -7,8 +7,10 @@ from contest import SHORT_ROWS
 from losses import BEHIND
 from units import MEGA, size
 
-# Sizes are the same for all CPUs, so that they can be compared: of all arrays, up to 32 MB are called in caches.
+# Sizes are the same for all CPUs, so that they can be compared. Those of caches are not.
 SHORT, CACHES, MEMORY = CLASSES = "short calls", "in caches", "in memory"
+# A short call is far from the limit, which says nothing of what it costs to begin.
+CLASSES_OF_SHARES = (CACHES, MEMORY)
 SHORT_VECTOR = 64
 LARGEST_IN_CACHES = 32 * MEGA
 
@@ -17,8 +19,9 @@ LARGEST_IN_CACHES = 32 * MEGA
 Line = namedtuple("Line", "task shares ratios behind compared worst")
 
 
-WHAT_CLASSES_ARE = (f"Short calls are vectors of up to {SHORT_VECTOR} elements and {SHORT_ROWS} samples; in caches are "
-                    f"arrays of up to {size(LARGEST_IN_CACHES)} in all, in memory those that are larger.")
+WHAT_CLASSES_ARE = (f"Short calls are vectors of up to {SHORT_VECTOR} elements and {SHORT_ROWS} samples; in caches "
+                    f"are arrays of up to {size(LARGEST_IN_CACHES)} in all, in memory those that are larger.")
+WHAT_SHARES_ARE = "The limit is measured as well: a share above 100 % shows how far off that may be."
 
 
 def class_of(contest):
@@ -41,7 +44,8 @@ def summary(recording):
 
 
 def line(recording, task, contests):
-    shares = [(class_of(contest), contest.used.of_limit) for contest in contests if contest.used.of_limit is not None]
+    shares = [(class_of(contest), contest.used.of_limit) for contest in contests
+              if contest.used.of_limit is not None]
     found = [(contest, best_rival(recording, contest)) for contest in contests]
     found = [(*best, contest) for contest, best in found if best]
     return Line(task, medians(shares), medians((class_of(contest), ratio) for ratio, _, contest in found),

@@ -40,8 +40,8 @@ def share(value):
 
 
 def whole_share(value):
-    """Of a median over many shapes, where tenths would say nothing."""
-    return f"{100 * value:.0f} %"
+    """Of a median over many shapes, where tenths would say nothing; empty where there is none."""
+    return "" if value is None else f"{100 * value:.0f} %"
 
 
 def ratio(value):

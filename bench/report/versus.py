@@ -20,5 +20,6 @@ def one_over(other, first):
     ratios = {}
     for contest in other.contests:
         if contest.used and contest.key in base:
-            ratios.setdefault((contest.task, class_of(contest)), []).append(base[contest.key] / contest.used.seconds)
+            ratio = base[contest.key] / contest.used.seconds
+            ratios.setdefault((contest.task, class_of(contest)), []).append(ratio)
     return {key: Span(min(found), statistics.median(found), max(found)) for key, found in ratios.items()}

@@ -29,7 +29,8 @@ addEventListener("load", () => {
     const sizes = [...svg.querySelectorAll("text")].map(text =>
       parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a);
     const drawn = [...svg.querySelectorAll("circle")].map(point => point.getBoundingClientRect());
-    return {name: svg.getAttribute("aria-label"), width: box.width, height: box.height, text: Math.min(...sizes),
+    return {name: svg.getAttribute("aria-label"), width: box.width, height: box.height,
+            text: Math.min(...sizes),
             points: drawn.filter(point => point.width > 0 && point.height > 0).length};
   });
   parent.postMessage({inner: innerWidth, scroll: document.documentElement.scrollWidth, charts: charts,
@@ -56,16 +57,18 @@ class Browser:
     def look(self, page, width):
         """What was found, and under "console" what the browser said."""
         start = "<!doctype html>"
-        (self.folder / "page.html").write_text(page.replace(start, start + POLICY, 1) + SCRIPT, encoding="utf-8")
+        page = page.replace(start, start + POLICY, 1) + SCRIPT
+        (self.folder / "page.html").write_text(page, encoding="utf-8")
         path = self.folder / "frame.html"
         path.write_text(FRAME % width, encoding="utf-8")
-        command = [self.program, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--dump-dom",
+        command = [self.program, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
                    "--disable-background-networking", "--disable-component-update", "--enable-logging=stderr",
-                   "--host-resolver-rules=MAP * ~NOTFOUND", "--window-size=1400,1000", "--virtual-time-budget=10000",
-                   f"--user-data-dir={self.folder / 'profile'}", path.as_uri()]
+                   "--host-resolver-rules=MAP * ~NOTFOUND", "--window-size=1400,1000",
+                   "--virtual-time-budget=10000", "--dump-dom", f"--user-data-dir={self.folder / 'profile'}", path.as_uri()]
         if os.geteuid() == 0:
             command.insert(1, "--no-sandbox")
-        made = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False)
+        made = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=120,
+                              check=False)
         found = re.search(r'<pre id="found">(.*?)</pre>', made.stdout, re.S)
         if not found:
             raise ValueError(f"the browser gave no page: {made.stderr[-500:]}")

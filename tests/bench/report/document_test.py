@@ -29,8 +29,8 @@ class Document(unittest.TestCase):
     def test_the_table_of_all_is_made_from_them(self):
         index = DOCS / "performance.md"
         made = in_page(load_all(list(map(str, RECORDINGS))), index)
-        self.assertEqual(index.read_text(encoding="utf-8"), made,
-                         "make it again: ./dev bench report docs/performance/*.json.gz --overview docs/performance.md")
+        again = "./dev bench report docs/performance/*.json.gz --overview docs/performance.md"
+        self.assertEqual(index.read_text(encoding="utf-8"), made, f"make it again: {again}")
 
     def test_the_table_is_what_the_page_opens_with(self):
         lines = [line for line in (DOCS / "performance.md").read_text(encoding="utf-8").splitlines() if line]

@@ -217,7 +217,8 @@ class Content(unittest.TestCase):
 
     def test_newer_rivals(self):
         text = page([recording([row("dot/avx2/float/n:4096", vs_blis=2.0, **{"vs_highway-avx2": 1.5}),
-                                row("dot/blis/float/n:4096"), row("dot/highway-avx2/float/n:4096")], blis="0.9.0")])
+                                row("dot/blis/float/n:4096"), row("dot/highway-avx2/float/n:4096")],
+                               blis="0.9.0")])
         self.assertIn("<dt>BLIS</dt><dd>0.9.0</dd>", text)
         self.assertNotIn("<dt>Highway</dt>", text)
         for kind, name in (("blis", "BLIS"), ("highway", "Highway")):

@@ -104,7 +104,8 @@ class Repetitions(unittest.TestCase):
         self.assertAlmostEqual(contest.used.seconds, 4e-9)
 
     def test_aggregates_that_are_no_times_are_left_out(self):
-        contest, = recording([row(self.NAME, 0, aggregate_name="cv", bytes_per_second=0), row(self.NAME)]).contests
+        spread = row(self.NAME, 0, aggregate_name="cv", bytes_per_second=0)
+        contest, = recording([spread, row(self.NAME)]).contests
         self.assertAlmostEqual(contest.used.seconds, 100e-9)
 
     def test_a_single_repetition(self):
@@ -206,7 +207,7 @@ class Files(unittest.TestCase):
 
 class Cpu(unittest.TestCase):
     def test_the_name_that_the_user_gave(self):
-        for name, wanted in (("AMD EPYC 9R14", "AMD EPYC 9R14"), ("", "model"), ("  ", "model"), (None, "model")):
+        for name, wanted in (("EPYC 9R14", "EPYC 9R14"), ("", "model"), ("  ", "model"), (None, "model")):
             made = recording([row("dot/avx2/float/n:64")], cpu_model="model", cpu_name=name)
             self.assertEqual((made.cpu, made.title), (wanted, wanted))
 

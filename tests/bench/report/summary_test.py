@@ -52,14 +52,16 @@ class Summary(unittest.TestCase):
 class Versus(unittest.TestCase):
     def test_of_shapes_that_both_have(self):
         first = recording([row(f"dot/avx2/float/n:{n}", 12.0) for n in (100, 200, 300)])
-        second = recording([row(f"dot/avx2/float/n:{n}", time) for n, time in ((100, 6.0), (200, 4.0), (400, 1.0))])
+        times = ((100, 6.0), (200, 4.0), (400, 1.0))
+        second = recording([row(f"dot/avx2/float/n:{n}", time) for n, time in times])
         found, = versus([first, second])
         self.assertEqual({key: tuple(span) for key, span in found.items()}, {("dot", CACHES): (2.0, 2.5, 3.0)})
         self.assertIn("<td>2.50<small>2.00 .. 3.00</small></td>", compared([first, second]))
 
     def test_each_at_its_own_level(self):
         first = recording([row("dot/avx2/float/n:100", 12.0)])
-        second = recording([row("dot/sse2/float/n:100", 6.0), row("dot/avx2/float/n:100", 1.0)], level_used="sse2")
+        second = recording([row("dot/sse2/float/n:100", 6.0), row("dot/avx2/float/n:100", 1.0)],
+                           level_used="sse2")
         (span,), = (found.values() for found in versus([first, second]))
         self.assertEqual(span.median, 2.0)
 
@@ -79,8 +81,8 @@ class Marks(unittest.TestCase):
 
     def test_in_markdown(self):
         text = overview([recording(self.ROWS, cpu_name="CPU")])
-        self.assertIn("| CPU | dot |  | **0.900** | 2.00 | 50 % | 25 % | 1 of 2 | **0.900** (eigen-avx2, n = 100 (1 KB)) |",
-                      text)
+        self.assertIn("| CPU | dot |  | **0.900** | 2.00 | 50 % | 25 % | 1 of 2 | "
+                      "**0.900** (eigen-avx2, n = 100 (1 KB)) |", text)
 
 
 class InPage(unittest.TestCase):

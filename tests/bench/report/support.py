@@ -21,8 +21,8 @@ def run(*arguments, cwd=None):
 
 
 def repetition(name, cpu_time=100.0, **more):
-    """A row of one repetition in Google Benchmark's JSON; `vs_eigen_avx2` is written so, as Python has no other name
-    for it."""
+    """A row of one repetition in Google Benchmark's JSON; `vs_eigen_avx2` is written so, as Python has no other
+    name for it."""
     made = {"name": name, "run_name": name, "run_type": "iteration", "repetition_index": 0, "iterations": 10,
             "real_time": cpu_time, "cpu_time": cpu_time, "time_unit": "ns", "bytes_per_second": 1e9,
             "items_per_second": 1e9, "footprint": 1024.0, "of_limit": 0.5, "label": ""}
