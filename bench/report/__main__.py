@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from markdown import markdown
+from overview import in_page
 from page import page
 from performance import performance
 from recording import ReportError, load_all
@@ -19,13 +20,15 @@ def arguments():
     parser.add_argument("recordings", nargs="+", metavar="RECORDING", help="a file, .json or .json.gz")
     parser.add_argument("--html", metavar="FILE", help="the page with all charts and numbers")
     parser.add_argument("--markdown", metavar="FILE", help="the goals and the numbers of the level that is used")
+    parser.add_argument("--overview", metavar="FILE", help="a page that is there, as docs/performance.md: its "
+                        "table of all CPUs is made anew, between its marks")
     parser.add_argument("--performance", metavar="FILE", help="a page of docs/performance; of one recording")
     options = parser.parse_args()
     if options.performance and len(options.recordings) > 1:
         parser.error("--performance is of one recording")
     if len(options.recordings) > MOST:
         parser.error(f"more than {MOST} recordings")
-    if not (options.html or options.markdown or options.performance):
+    if not (options.html or options.markdown or options.overview or options.performance):
         options.html, options.markdown = "adaline_report.html", "adaline_report.md"
     return options
 
@@ -43,7 +46,8 @@ def main():
     options = arguments()
     try:
         recordings = load_all(options.recordings)
-        made = [(options.html, page), (options.markdown, markdown), (options.performance, performance)]
+        made = [(options.html, page), (options.markdown, markdown), (options.performance, performance),
+                (options.overview, lambda recordings: in_page(recordings, options.overview))]
         for path, text in [(path, make(recordings)) for path, make in made if path]:
             write(path, text)
     except ReportError as error:

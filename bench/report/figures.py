@@ -7,11 +7,13 @@ import charts
 import units
 from charts import Line, Mark, Point
 from contest import ELEMENTS, family, group_label, is_noisy
+from machine import LIBRARIES
 from markup import escape
 from recording import place
 
-NAMES = {"openblas": "OpenBLAS", "eigen": "Eigen", "compiler": "compiler"}
-KINDS = ("plain", "compiler", "openblas", "eigen", "public", "inlined", "limit")
+NAMES = {**LIBRARIES, "compiler": "compiler"}
+RIVALS = ("plain", "compiler", *LIBRARIES)
+KINDS = (*RIVALS, "public", "inlined", "limit")
 CACHES = ("L1", "L2", "L3")
 
 
@@ -30,6 +32,7 @@ class Chosen:
             best[contender if recording.is_level(contender) else family(contender)] = contender
         # The line of the level that is used lies over the others.
         self.drawn = sorted(best.values(), key=lambda name: (name == recording.used, place(recording, name)))
+
     def kind(self, contender):
         if contender == self.recording.used:
             return "used"
@@ -75,7 +78,7 @@ def throughput_title(contest, row):
 
 def speedup_lines(chosen, contests):
     lines = []
-    for kind in ("plain", "compiler", "openblas", "eigen"):
+    for kind in RIVALS:
         rival = next((name for name in chosen.drawn if family(name) == kind), None)
         points = []
         for contest in contests:

@@ -4,6 +4,8 @@ from units import digits, rate, size
 
 LEVELS_OF_MEMORY = ("L1", "L2", "L3", "memory")
 UNKNOWN = "unknown"
+LIBRARIES = {"openblas": "OpenBLAS", "eigen": "Eigen", "blis": "BLIS", "highway": "Highway"}
+NEW_LIBRARIES = ("blis", "highway")  # Older recordings do not speak of them.
 
 
 def number(context, key):
@@ -22,17 +24,27 @@ def facts(recording):
     library = f"adaline {context['library_version']}"
     if context.get("numerics_version"):
         library += f", numerics version {context['numerics_version']}"
+    model = str(context.get("cpu_model") or "")
+    libraries = [(name, str(context.get(key) or UNKNOWN)) for key, name in LIBRARIES.items()
+                 if key in context or key not in NEW_LIBRARIES]
     return [
+        *([("model", model)] if model and model != recording.cpu else []),
         ("clock", f"about {digits(clock / 1e9)} GHz" if clock else UNKNOWN),
         ("caches", ", ".join(f"{name} {size(count)}" for name, count in caches if count) or UNKNOWN),
         ("levels", f"{', '.join(recording.runnable) or UNKNOWN}; detected {context.get('level_detected', UNKNOWN)}, "
                    f"used {recording.used}"),
         ("library", library),
         ("compiler", " ".join(str(context.get(key, "")) for key in ("compiler", "compiler_flags")).strip() or UNKNOWN),
-        ("OpenBLAS", str(context.get("openblas") or UNKNOWN)),
-        ("Eigen", str(context.get("eigen") or UNKNOWN)),
+        *libraries,
         ("recorded", " ".join(filter(None, (str(context.get("date", UNKNOWN)), selection(context))))),
     ]
+
+
+def headline(recording):
+    """In one line what matters most."""
+    known = dict(facts(recording))
+    texts = [known[name] for name in ("clock", "caches") if known[name] != UNKNOWN]
+    return "; ".join([f"level {recording.used}", *texts, *([f"recorded {recording.date}"] if recording.date else [])])
 
 
 def selection(context):

@@ -5,16 +5,22 @@ from contest import ELEMENTS, is_noisy
 from goals import GOALS
 from losses import BEHIND, compared, losses
 from machine import facts, limits, multiply_adds
+from overview import overview
 from prose import bullets, document, escape, paragraph, table
+from summary import CLASSES
 from verdicts import NOT_MEASURED, REACHED, SHORT, count, goal_of, judge
+from versus import versus
 
 WORST = 20
 RIVALS = (("plain", "plain"), ("compiler", "best compiler"), ("openblas", "OpenBLAS"), ("eigen", "best Eigen"))
+NEW_RIVALS = (("blis", "BLIS"), ("highway", "best Highway"))  # A column each where they were measured.
 
 
 def markdown(recordings):
     outcomes = [judge(recording) for recording in recordings]
-    blocks = ["# adaline benchmarks"]
+    blocks = ["# adaline benchmarks", overview(recordings)]
+    if len(recordings) > 1:
+        blocks += ["## CPU beside CPU", beside(recordings)]
     for recording in recordings:
         blocks += [f"## {escape(recording.title)}", machine(recording)]
     blocks += ["## Goals", *(verdict_line(recording, judged) for recording, judged in zip(recordings, outcomes)),
@@ -27,6 +33,18 @@ def markdown(recordings):
     for recording in recordings:
         blocks += [f"### {escape(recording.title)}" if len(recordings) > 1 else "", *losses_of(recording)]
     return document(blocks)
+
+
+def beside(recordings):
+    """Medians alone; the page has the smallest and the largest as well."""
+    first, *others = recordings
+    names = ["work"] + [f"{escape(other.name[:1])}: {name}" for other in others for name in CLASSES]
+    spans = versus(recordings)
+    rows = [[task, *(optional(of_one.get((task, name)), lambda span: units.ratio(span.median))
+                     for of_one in spans for name in CLASSES)]
+            for task in dict.fromkeys(task for of_one in spans for task, _ in of_one)]
+    words = f"How many times as fast as on {escape(first.name)} the same work is: the median of all shapes."
+    return table(names, rows) + "\n\n" + paragraph(words)
 
 
 def machine(recording):
@@ -75,13 +93,15 @@ def numbers(recordings):
 
 
 def one_cpu(contests):
-    names = ["shape", "time", "GB/s", "of limit"] + [f"vs {name}" for _, name in RIVALS]
-    return table(names, [[contest.label, *cells(contest)] for contest in contests if contest.used])
+    judged = [contest for contest in contests if contest.used]
+    rivals = [*RIVALS, *(rival for rival in NEW_RIVALS if any(contest.ratio(rival[0]) for contest in judged))]
+    names = ["shape", "time", "GB/s", "of limit"] + [f"vs {name}" for _, name in rivals]
+    return table(names, [[contest.label, *cells(contest, rivals)] for contest in judged])
 
 
-def cells(contest):
+def cells(contest, rivals):
     row = contest.used
-    ratios = [contest.ratio(rival) for rival, _ in RIVALS]
+    ratios = [contest.ratio(rival) for rival, _ in rivals]
     return [time(row), units.rate(row.bytes_per_second), optional(row.of_limit, units.share),
             *(optional(ratio, units.ratio) for ratio in ratios)]
 

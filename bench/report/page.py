@@ -5,30 +5,36 @@ import pathlib
 import cards
 import tables
 from contest import ELEMENTS, group_label
-from figures import Chosen, Speedup, Throughput, draw, groups_of
+from figures import RIVALS, Chosen, Speedup, Throughput, draw, groups_of
+from glance import compared, glance
+from machine import LIBRARIES
 from markup import anchor, escape, tag
 from verdicts import NOT_MEASURED, REACHED, SHORT, count, judge
 from words import WORDS
 
-SECTIONS = ("Machines", "Goals", "Throughput", "Speed-up", "All numbers", "Losses", "What the words mean")
 KEY = (("used", "the level that is used"), ("level", "other levels"), ("limit", "the machine's limit"),
-       ("plain", "plain loop"), ("compiler", "compiler"), ("openblas", "OpenBLAS"), ("eigen", "Eigen"),
+       ("plain", "plain loop"), ("compiler", "compiler"), *LIBRARIES.items(),
        ("public", "public function"), ("inlined", "loop in the caller's file"))
 
 
 def page(recordings):
     outcomes = [judge(recording) for recording in recordings]
     tasks = unique(contest.task for recording in recordings for contest in recording.contests)
-    parts = [
-        section("Machines", cards.cards(recordings)),
-        section("Goals", summary(recordings, outcomes), tables.goals(recordings, outcomes)),
-        section("Throughput", throughput_words(), key(recordings),
-                *(task_figures(recordings, task, Throughput) for task in tasks)),
-        section("Speed-up", speedup_words(), *(task_figures(recordings, task, Speedup) for task in tasks)),
-        section("All numbers", *(all_numbers(recordings, task) for task in tasks)),
-        section("Losses", *(losses(recording, len(recordings) > 1) for recording in recordings)),
-        section("What the words mean", glossary())]
-    links = "".join(f'<a href="#{anchor(name)}">{name}</a>' for name in SECTIONS)
+    content = {
+        "At a glance": [glance(recordings)],
+        "CPU beside CPU": [compared(recordings)] if len(recordings) > 1 else [],
+        "Speed-up": [speedup_words(), key(recordings, RIVALS),
+                     *(task_figures(recordings, task, Speedup) for task in tasks)],
+        "Throughput": [throughput_words(), key(recordings),
+                       *(task_figures(recordings, task, Throughput) for task in tasks)],
+        "Losses": [losses(recording, len(recordings) > 1) for recording in recordings],
+        "All numbers": [all_numbers(recordings, task) for task in tasks],
+        "Machines": [cards.cards(recordings)],
+        "Goals": [summary(recordings, outcomes), tables.goals(recordings, outcomes)],
+        "What the words mean": [glossary()]}
+    content = {name: blocks for name, blocks in content.items() if blocks}
+    parts = [section(name, *blocks) for name, blocks in content.items()]
+    links = "".join(f'<a href="#{anchor(name)}">{name}</a>' for name in content)
     style = pathlib.Path(__file__).with_name("style.css").read_text(encoding="ascii")
     return ('<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -60,22 +66,24 @@ def summary(recordings, outcomes):
 
 
 def throughput_words():
-    return ("<p>Bytes that the work must move at the least, per second. Vector kernels over the size of all arrays, "
-            "with marks where caches end; tasks over samples over the length of a row, a chart for each total size. "
-            "A hollow point is noisy; each point tells its numbers under the pointer.</p>")
+    return ("<p>Bytes that the work must move at the least, per second. Vector kernels over the size of all "
+            "arrays, with marks where caches end; tasks over samples over the length of a row, a chart for each "
+            "total size.</p>")
 
 
 def speedup_words():
     return ("<p>How many times as fast as its rivals the level is that the library uses: above the strong line it is "
-            "ahead, in the shaded part behind.</p>")
+            "ahead, in the shaded part behind. A hollow point is noisy; each point tells its numbers under the "
+            "pointer.</p>")
 
 
-def key(recordings):
+def key(recordings, wanted=tuple(kind for kind, _ in KEY)):
     """Names of the colours; a chart has them at its lines as well."""
     kinds = {Chosen(recording, []).kind(contender) for recording in recordings for contest in recording.contests
              for contender in contest.rows}
     entries = "".join(f'<li><svg class="swatch" viewBox="0 0 24 10" aria-hidden="true"><g class="line {kind}">'
-                      f'<polyline points="1,5 23,5"/></g></svg>{name}</li>' for kind, name in KEY if kind in kinds)
+                      f'<polyline points="1,5 23,5"/></g></svg>{name}</li>'
+                      for kind, name in KEY if kind in kinds and kind in wanted)
     names = f"<p>{'; '.join(escape(recording.name) for recording in recordings)}</p>" if len(recordings) > 1 else ""
     return f'<ul class="key">{entries}</ul>{names}'
 

@@ -4,6 +4,7 @@ import markdown
 from contest import ELEMENTS, is_noisy
 from goals import GOALS, WITHIN_NOISE
 from losses import losses
+from overview import overview
 from prose import document, escape, paragraph, table
 from units import ratio
 from verdicts import SHORT, goal_of, judge, with_unit
@@ -12,16 +13,16 @@ METHOD = (
     "All rivals run in the same process, on the same data, one thread each. Before anything is timed their results are "
     "checked against each other, at the lengths of rows that are timed.",
 
-    "The contenders of a contest, which are all that do the same work on the same type and shape, take turns: in each "
-    "round one batch of calls of each, and the order rotates from round to round. What is measured is the CPU time of "
-    "the thread. A time is the median of the rounds; its spread is the interquartile range divided by the median, and "
+    "The contenders of a contest, which are all that do the same work on the same type and shape, take turns: in "
+    "each repetition one batch of calls of each, in an order that changes. What is measured is the CPU time of the "
+    "thread. A time is the median of the repetitions; its spread is the interquartile range divided by the median, and "
     "a row is marked noisy where that is above 10 %. How many times as fast one is as another is the ratio of their "
-    "times in each round, pair by pair, and then the median of these ratios.",
+    "times in each repetition, pair by pair, and then the median of these ratios.",
 
-    "The limit is measured in the same rounds: pure loads of as many bytes, or `y += x` where something is updated, by "
-    "the better of several access patterns; or the machine's peak of multiply-adds, whichever takes longer. The share "
-    "of it that was reached is taken round by round as well. Bytes are those that a kernel must move at the least. A "
-    "second pass over the samples does not count.",
+    "The limit is measured in the same repetitions: pure loads of as many bytes, or `y += x` where something is "
+    "updated, by the better of several access patterns; or the machine's peak of multiply-adds, whichever takes "
+    "longer. The share of it that was reached is taken repetition by repetition as well. Bytes are those that a "
+    "kernel must move at the least. A second pass over the samples does not count.",
 
     "OpenBLAS has no such kernels: a gradient is two gemv there, an online step is a dot and an axpy for each sample. "
     "An epoch of training is that of the project's own trainer, run on the kernels of each rival. "
@@ -39,7 +40,8 @@ def performance(recordings):
     blocks = ["<!-- Made by `./dev bench report --performance`; do not edit by hand -->", "# How fast adaline is",
               paragraph(f"One machine, {escape(recording.cpu)}, and the level {escape(recording.used)}, which the "
                         "library uses there. Each goal of the design is set beside what is reached today."),
-              "## The machine", markdown.machine(recording), "## How it is measured", *map(paragraph, METHOD),
+              overview(recordings), "## The machine", markdown.machine(recording),
+              "## How it is measured", *map(paragraph, METHOD),
               "## Goals", markdown.verdict_line(recording, outcomes),
               paragraph(f"A goal is reached where every one of its shapes is at {100 * WITHIN_NOISE:.0f} % of it or "
                         "more, and none is missing. Verdicts give the smallest, the median and the largest.")]

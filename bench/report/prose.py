@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-WIDTH = 118
+WIDTH = 112
 
 
 def escape(text):

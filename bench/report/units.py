@@ -39,6 +39,11 @@ def share(value):
     return f"{100 * value:.1f} %"
 
 
+def whole_share(value):
+    """Of a median over many shapes, where tenths would say nothing; empty where there is none."""
+    return "" if value is None else f"{100 * value:.0f} %"
+
+
 def ratio(value):
     """One digit more below 1, where it is about being behind."""
     return f"{value:.3f}" if value < 0.9995 else digits(value)

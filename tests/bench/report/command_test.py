@@ -6,6 +6,8 @@ import unittest
 
 from support import RECORDINGS, run
 
+from overview import BEGIN, END
+
 HELPFUL = "usage: bench/report"
 
 
@@ -50,6 +52,13 @@ class Command(unittest.TestCase):
         self.assert_fails(1, "missing.json: No such file", RECORDINGS[0], "missing.json")
         self.assert_fails(1, "foreign.json: not a recording of adaline_bench", "foreign.json")
         self.assert_fails(1, "no/such/folder.html: No such file", RECORDINGS[0], "--html", "no/such/folder.html")
+
+    def test_overview(self):
+        (self.folder / "p.md").write_text(f"{BEGIN}\n{END}\n")
+        made = run(*RECORDINGS, "--overview", "p.md", cwd=self.folder)
+        self.assertEqual((made.returncode, made.stdout, self.files()), (0, "wrote p.md\n", ["p.md"]))
+        self.assertIn("| CPU |", (self.folder / "p.md").read_text())
+        self.assert_fails(1, "other.md: No such file", RECORDINGS[0], "--overview", "other.md")
 
     def test_usage(self):
         self.assert_fails(2, HELPFUL)

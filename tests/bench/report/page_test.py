@@ -83,7 +83,7 @@ class Structure(unittest.TestCase):
             used = load(str(path)).used
             wanted, found = Counter(), Counter()
             for made in raw(path)["benchmarks"]:
-                task, contender, element, *shape = made["name"].split("/")
+                task, contender, element, *shape = made["run_name"].split("/")
                 if contender == used:
                     key = (task, element, n_of(shape))
                     wanted[key, units.time(made["cpu_time"] * 1e-9), units.rate(made["bytes_per_second"]),
@@ -160,7 +160,7 @@ class Content(unittest.TestCase):
     def test_what_is_in_a_file_is_no_markup(self):
         nasty = '<b onclick="x">&</b> https://example.org/ HTTP://example.org'
         names = ("cpu_model", "compiler", "compiler_flags", "openblas", "date", "levels_runnable", "level_used",
-                 "selection", "library_version")
+                 "selection", "library_version", "cpu_name", "blis", "highway")
         text = page([recording([row("dot/avx2/float/n:4096", label=nasty)], **dict.fromkeys(names, nasty))])
         self.assertEqual(Page(text).errors, [])
         self.assertNotIn("<b onclick", text)
@@ -202,6 +202,29 @@ class Content(unittest.TestCase):
                       "<dd>scalar, sse2, avx2; detected unknown, used avx2</dd>", "adaline 1.0.0, numerics version 0"):
             self.assertIn(words, text)
 
+    def test_a_name_that_the_user_gave(self):
+        context = {"cpu_model": "AMD EPYC (family 25, model 17)", "cpu_name": "AMD EPYC 9R14"}
+        text = page([recording([row("dot/avx2/float/n:64")], **context)])
+        self.assertIn("<title>adaline benchmarks: AMD EPYC 9R14</title>", text)
+        self.assertIn("<h3>AMD EPYC 9R14</h3>", text)
+        self.assertIn("<dt>model</dt><dd>AMD EPYC (family 25, model 17)</dd>", text)
+
+    def test_it_opens_with_what_a_visitor_came_for(self):
+        made = recording([row("dot/avx2/float/n:4096", vs_plain=2.0)])
+        for recordings, first in (([made], ["At a glance", "Speed-up"]),
+                                  ([made, made], ["At a glance", "CPU beside CPU"])):
+            self.assertEqual(re.findall(r"<h2>([^<]*)</h2>", page(recordings))[:2], first)
+
+    def test_newer_rivals(self):
+        text = page([recording([row("dot/avx2/float/n:4096", vs_blis=2.0, **{"vs_highway-avx2": 1.5}),
+                                row("dot/blis/float/n:4096"), row("dot/highway-avx2/float/n:4096")],
+                               blis="0.9.0")])
+        self.assertIn("<dt>BLIS</dt><dd>0.9.0</dd>", text)
+        self.assertNotIn("<dt>Highway</dt>", text)
+        for kind, name in (("blis", "BLIS"), ("highway", "Highway")):
+            self.assertRegex(text, f'<g class="line {kind}"><polyline[^>]*></g></svg>{name}</li>')
+            self.assertEqual(text.count(f'<g class="line {kind}"><circle'), 2)
+
     def test_captions_of_several(self):
         first = recording([row(f"{name}/avx2/float/{shape}") for name, shape in
                            (("dot", "n:64"), ("predict", "rows:64/features:128"))])
@@ -214,7 +237,7 @@ class Content(unittest.TestCase):
         text = page([recording([row("dot/avx2/float/n:64")])])
         links = re.findall(r'<a href="#([\w-]+)">([^<]*)</a>', text)
         self.assertEqual(links, re.findall(r'<section id="([\w-]+)"><h2>([^<]*)</h2>', text))
-        self.assertEqual(len(links), 7)
+        self.assertEqual(len(links), 8)
 
     def test_ratios_of_each_level(self):
         text = page([recording([row("dot/avx2/float/n:64", vs_plain=4.0), row("dot/sse2/float/n:64", vs_plain=2.0),

@@ -6,7 +6,7 @@ import pathlib
 import tempfile
 import unittest
 
-from support import document, recording, row
+from support import document, recording, repetition, row
 
 from recording import ReportError, load, load_all, parse
 
@@ -86,6 +86,58 @@ class Numbers(unittest.TestCase):
         self.assertIsNone(contest.used.spread)
 
 
+class Repetitions(unittest.TestCase):
+    NAME = "dot/avx2/float/n:64"
+
+    def of(self, *times, **more):
+        return [repetition(self.NAME, time, repetition_index=index, **more) for index, time in enumerate(times)]
+
+    def test_the_median_counts(self):
+        aggregates = [row(self.NAME, 9.0, aggregate_name=name) for name in ("mean", "stddev", "cv")]
+        made = recording([*self.of(1.0, 2.0, 6.0), *aggregates, row(self.NAME, 2.5, label="noisy", spread=0.3)])
+        contest, = made.contests
+        self.assertAlmostEqual(contest.used.seconds, 2.5e-9)
+        self.assertEqual((contest.used.label, contest.used.spread), ("noisy", 0.3))
+
+    def test_aggregates_alone(self):
+        contest, = recording([row(self.NAME, 9.0, aggregate_name="mean"), row(self.NAME, 4.0)]).contests
+        self.assertAlmostEqual(contest.used.seconds, 4e-9)
+
+    def test_aggregates_that_are_no_times_are_left_out(self):
+        spread = row(self.NAME, 0, aggregate_name="cv", bytes_per_second=0)
+        contest, = recording([spread, row(self.NAME)]).contests
+        self.assertAlmostEqual(contest.used.seconds, 100e-9)
+
+    def test_a_single_repetition(self):
+        contest, = recording(self.of(3.0, vs_plain=2.0)).contests
+        self.assertAlmostEqual(contest.used.seconds, 3e-9)
+        self.assertIsNone(contest.used.spread)
+        self.assertEqual(contest.used.ratios, {"plain": 2.0})
+
+    def test_repetitions_without_aggregates(self):
+        rows = self.of(1.0, 5.0, 2.0)
+        for made, ratio, share in zip(rows, (3.0, 1.0, 2.5), (0.5, None, 0.75)):
+            made.update(vs_plain=ratio, bytes_per_second=1e9 * ratio)
+            made.update({"of_limit": share} if share else {"of_limit": float("nan")})
+        contest, = recording(rows).contests
+        self.assertAlmostEqual(contest.used.seconds, 2e-9)
+        self.assertEqual((contest.used.ratios, contest.used.bytes_per_second), ({"plain": 2.5}, 2.5e9))
+        self.assertEqual((contest.used.of_limit, contest.used.spread), (0.625, None))
+
+    def test_the_kind_of_a_limit_and_its_noise(self):
+        contest, = recording([row("dot/limit/float/n:64", label="loads, noisy")]).contests
+        self.assertEqual(contest.rows["limit"].label, "loads, noisy")
+
+    def test_twice(self):
+        for rows in (self.of(1.0) * 2, [row(self.NAME)] * 2, [*self.of(1.0), row(self.NAME), *self.of(2.0)]):
+            with self.assertRaisesRegex(ReportError, r"benchmark \d, dot/\S+: it is there twice"):
+                recording(rows)
+
+    def test_nothing_but_other_aggregates(self):
+        with self.assertRaisesRegex(ReportError, "neither repetitions nor medians"):
+            recording([row(self.NAME, aggregate_name="mean")])
+
+
 class Files(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -151,6 +203,13 @@ class Files(unittest.TestCase):
         first, second = load_all([self.write(made), self.write(made, "b.json")])
         self.assertEqual((first.title, second.title), ("A: CPU, 2024-05-01", "B: CPU, 2024-05-01"))
         self.assertEqual(load_all([self.write(made)])[0].title, "CPU")
+
+
+class Cpu(unittest.TestCase):
+    def test_the_name_that_the_user_gave(self):
+        for name, wanted in (("EPYC 9R14", "EPYC 9R14"), ("", "model"), ("  ", "model"), (None, "model")):
+            made = recording([row("dot/avx2/float/n:64")], cpu_model="model", cpu_name=name)
+            self.assertEqual((made.cpu, made.title), (wanted, wanted))
 
 
 class NoContext(unittest.TestCase):

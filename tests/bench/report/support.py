@@ -20,14 +20,22 @@ def run(*arguments, cwd=None):
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd)
 
 
-def row(name, cpu_time=100.0, **more):
-    """One row of Google Benchmark's JSON; `vs_eigen_avx2` is written so, as Python has no other name for it."""
-    made = {"name": name, "iterations": 10, "real_time": cpu_time, "cpu_time": cpu_time, "time_unit": "ns",
-            "bytes_per_second": 1e9, "items_per_second": 1e9, "footprint": 1024.0, "of_limit": 0.5, "spread": 0.01,
-            "rounds": 5.0, "label": ""}
+def repetition(name, cpu_time=100.0, **more):
+    """A row of one repetition in Google Benchmark's JSON; `vs_eigen_avx2` is written so, as Python has no other
+    name for it."""
+    made = {"name": name, "run_name": name, "run_type": "iteration", "repetition_index": 0, "iterations": 10,
+            "real_time": cpu_time, "cpu_time": cpu_time, "time_unit": "ns", "bytes_per_second": 1e9,
+            "items_per_second": 1e9, "footprint": 1024.0, "of_limit": 0.5, "label": ""}
     made.update({key.replace("vs_eigen_", "vs_eigen-").replace("vs_compiler_", "vs_compiler-"): value
                  for key, value in more.items()})
     return {key: value for key, value in made.items() if value is not None}
+
+
+def row(name, cpu_time=100.0, aggregate_name="median", **more):
+    """The row of a benchmark's median, which the report takes, or of another aggregate."""
+    aggregate = {"run_type": "aggregate", "repetition_index": None, "aggregate_name": aggregate_name,
+                 "aggregate_unit": "time", "repetitions": 5, "spread": 0.01}
+    return {**repetition(name, cpu_time, **{**aggregate, **more}), "name": f"{name}_{aggregate_name}"}
 
 
 def document(rows, **context):

@@ -118,11 +118,13 @@ def contest(machine, task, element, shape):
         spread = generator.choice([0.004, 0.01, 0.02, 0.03, 0.05]) * generator.uniform(0.5, 2)
         if generator.random() < 0.02:
             spread = 0.15
-        row = {"name": f"{task}/{name}/{element}/{where}", "run_type": "iteration", "iterations": 1000,
+        run_name = f"{task}/{name}/{element}/{where}"
+        row = {"name": f"{run_name}_median", "run_name": run_name, "run_type": "aggregate", "repetitions": 15,
+               "aggregate_name": "median", "aggregate_unit": "time", "iterations": 15,
                "real_time": float(f"{time * 1.01e9:.6g}"), "cpu_time": float(f"{time * 1e9:.6g}"), "time_unit": "ns",
                "bytes_per_second": float(f"{moved / time:.6g}"), "items_per_second": float(f"{work / time:.6g}"),
                "footprint": float(footprint), "of_limit": float(f"{seconds['limit'] / time:.4g}"),
-               "spread": float(f"{spread:.3g}"), "rounds": 15.0, "label": "noisy" if spread > 0.1 else ""}
+               "spread": float(f"{spread:.3g}"), "label": "noisy" if spread > 0.1 else ""}
         if name == "limit":
             row["label"] = "updates" if task == "axpy" else "loads"
         if name in machine.levels:
