@@ -3,6 +3,7 @@
 
 #include "bench/baselines/plain_loops.hpp"
 #include "bench/short_calls/short_calls.hpp"
+#include "bench/suite/neuron_rows.hpp"
 #include "goldens/cases/list.hpp"
 
 namespace adaline::bench {
@@ -34,5 +35,20 @@ void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, 
 
 template void repeat_inlined(const cases::Case<float>&, cases::Operands<float>&, std::size_t);
 template void repeat_inlined(const cases::Case<double>&, cases::Operands<double>&, std::size_t);
+
+template <class T>
+void repeat_predict_inlined(cases::Operands<T>& operands, std::size_t times) {
+  for (std::size_t i = 0; i < times; ++i) predict_rows(operands, dot<T>);
+}
+
+template <class T>
+void repeat_learn_inlined(cases::Operands<T>& operands, std::size_t times) {
+  for (std::size_t i = 0; i < times; ++i) learn_rows(operands, dot<T>, axpy<T>);
+}
+
+template void repeat_predict_inlined(cases::Operands<float>&, std::size_t);
+template void repeat_predict_inlined(cases::Operands<double>&, std::size_t);
+template void repeat_learn_inlined(cases::Operands<float>&, std::size_t);
+template void repeat_learn_inlined(cases::Operands<double>&, std::size_t);
 
 }  // namespace adaline::bench

@@ -18,4 +18,10 @@ extern const Rival inlined_loops;
 template <class T>
 void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, std::size_t times);
 
+// Likewise one row after the other: what a filter by hand does.
+template <class T>
+void repeat_predict_inlined(cases::Operands<T>& operands, std::size_t times);
+template <class T>
+void repeat_learn_inlined(cases::Operands<T>& operands, std::size_t times);
+
 }  // namespace adaline::bench

@@ -1,7 +1,9 @@
 #include "bench/suite/contest.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "bench/suite/data.hpp"
@@ -28,6 +30,8 @@ std::string name_of(const Task<T>& task, const std::string& contender, Shape sha
 // Each once: what lies in memory may be as little as what lies in a cache.
 template <class T>
 std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
+  if (task.takes == Takes::one_row) return one_row_shapes(suite.selection);
+  if (task.takes == Takes::pool) return pool_shapes(sizeof(T), suite.memory_bytes);
   const auto all = task.over_samples ? sample_shapes(suite.selection, sizeof(T), suite.memory_bytes)
                                      : vector_shapes(suite.selection, task.footprint({.rows = 1, .cols = 1}),
                                                      suite.memory_bytes);
@@ -41,6 +45,8 @@ std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
 
 template <class T>
 bool takes_part(const Contender& contender, const Task<T>& task, Shape shape) {
+  if (task.takes == Takes::pool && contender.for_short_calls) return false;
+  if (task.takes == Takes::one_row && contender.is_ours && !contender.for_short_calls) return false;
   if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) return false;
   if (!contender.for_long_runs && is_long(shape)) return false;
   return task.kernel == nullptr || contender.kernels.has(*task.kernel);
@@ -129,7 +135,13 @@ void add_contests(const Suite& suite, Limits& limits, std::vector<std::unique_pt
 
 void Contest::measure_rounds(std::size_t count) {
   const std::size_t first = entrants_.front().rounds.size();
-  if (first == 0 && count > 0) verify();
+  if (!failure_.empty()) throw std::runtime_error(failure_);
+  try {
+    if (first == 0 && count > 0) verify();
+  } catch (const std::exception& error) {
+    failure_ = error.what();
+    throw;
+  }
   for (std::size_t round = first; round < count; ++round) measure_round(round);
 }
 

@@ -50,7 +50,7 @@ class Contest {
   const std::string& kind_of_limit() const { return kind_of_limit_; }
 
   // Measures everybody until there are so many rounds. Before the first one they are compared with each other:
-  // std::runtime_error where one computes something else than rounding explains.
+  // std::runtime_error, in this and every later call, where one computes something else than rounding explains.
   void measure_rounds(std::size_t count);
 
  protected:
@@ -69,6 +69,7 @@ class Contest {
   cases::Work work_;
   std::size_t footprint_;
   double least_seconds_;
+  std::string failure_;
 };
 
 // All that are wanted, in the order of their names' parts. They share their arrays, and use those of `suite` and

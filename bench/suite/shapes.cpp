@@ -73,6 +73,24 @@ std::vector<Shape> sample_shapes(Selection selection, std::size_t element_size, 
   return shapes;
 }
 
+std::vector<Shape> one_row_shapes(Selection selection) {
+  std::vector<Shape> shapes;
+  const auto add = [&](std::initializer_list<std::size_t> all) {
+    for (const std::size_t features : all) shapes.push_back({.rows = 4, .cols = features});
+  };
+  selection == Selection::quick ? add({1, 16, 256}) : add({1, 2, 4, 8, 16, 32, 64, 128, 256});
+  return shapes;
+}
+
+std::vector<Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes) {
+  std::vector<Shape> shapes;
+  for (const std::size_t n : {std::size_t{256}, std::size_t{1024}, std::size_t{4096}}) {
+    const std::size_t rows = memory_bytes / element_size / n;
+    if (rows > 1) shapes.push_back({.rows = rows, .cols = n});
+  }
+  return shapes;
+}
+
 bool is_short(Shape shape) { return shape.rows * shape.cols <= 1024; }
 
 bool is_long(Shape shape) { return shape.rows * shape.cols > MB; }

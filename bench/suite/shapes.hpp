@@ -23,6 +23,12 @@ std::vector<cases::Shape> vector_shapes(Selection selection, std::size_t bytes_p
 std::vector<cases::Shape> sample_shapes(Selection selection, std::size_t element_size,
                                         std::size_t memory_bytes);
 
+// Of one row at a time: a few rows, so that they are in the first cache.
+std::vector<cases::Shape> one_row_shapes(Selection selection);
+
+// Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
+std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
+
 // Whether a call is so short that the way to it counts.
 bool is_short(cases::Shape shape);
 

@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "bench/short_calls/short_calls.hpp"
+#include "bench/suite/neuron_tasks.hpp"
+#include "bench/suite/pool_task.hpp"
 #include "goldens/cases/list.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "trainers/batch.hpp"
@@ -117,6 +119,8 @@ std::vector<Task<T>> make_tasks() {
   for (const Case<T>& c : cases::list<T>) {
     all.push_back({c.name, c.over_samples, &c, 1, c.work, &prepare_kernel<T>});
   }
+  all.push_back(pool_task<T>());
+  add_neuron_tasks<T>(all);
   all.push_back({"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>});
   all.push_back({"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>});
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,

@@ -1,6 +1,7 @@
 // What is measured: every kernel, and an epoch of every trainer.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,13 @@
 #include "goldens/cases/case.hpp"
 
 namespace adaline::bench {
+
+// What a task is done on: it decides about shapes and contenders.
+enum class Takes : std::uint8_t {
+  arrays,
+  one_row,  // by the public class, of ours
+  pool      // vectors that are scattered over memory
+};
 
 template <class T>
 struct Task {
@@ -20,17 +28,20 @@ struct Task {
   // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive
   // it.
   Repeat (*prepare)(const Task& task, const Implementation& kernels, cases::Operands<T>& operands) = nullptr;
+  Takes takes = Takes::arrays;
 
   // All arrays together.
   std::size_t footprint(cases::Shape shape) const {
+    if (takes == Takes::pool) return shape.rows * shape.cols * sizeof(T);
     const cases::Work all = work(shape);
     // An array that a vector kernel writes is one that it has read.
     return all.bytes_read + (over_samples ? all.bytes_written : 0);
   }
 };
 
-// The kernels in the order of their list, then train_batch, train_online and train_minibatch (batches of 32). A
-// trainer's epoch runs the project's own trainer on the kernels that it is given, a peer's as well as ours.
+// The kernels in the order of their list, dot_pool, neuron_predict and neuron_learn, then train_batch,
+// train_online and train_minibatch (batches of 32). A trainer's epoch runs the project's own trainer on the
+// kernels that it is given, a peer's as well as ours.
 template <class T>
 const std::vector<Task<T>>& tasks();
 

@@ -104,6 +104,8 @@ TEST(Contest, TheLimitIsWhatItsMovementMeans) {
 TEST(Contest, NothingIsMeasuredWhereSomebodyIsWrong) {
   Turns contest(false);
   EXPECT_THROW(contest.measure_rounds(1), std::runtime_error);
+  EXPECT_THROW(contest.measure_rounds(2), std::runtime_error) << "not asked again, and not forgotten";
+  EXPECT_EQ(contest.verified(), 1);
   EXPECT_TRUE(contest.entrants().front().rounds.empty());
 }
 

@@ -1,0 +1,121 @@
+#include "bench/suite/neuron_tasks.hpp"
+
+#include <adaline/neuron.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include "bench/short_calls/short_calls.hpp"
+#include "bench/suite/neuron_rows.hpp"
+#include "goldens/cases/list.hpp"
+
+namespace adaline::bench {
+namespace {
+
+using cases::Case;
+using cases::Operands;
+using cases::Shape;
+using cases::Work;
+
+// The class itself; its weights go back where a check finds them.
+template <class T>
+class OneByOne {
+ public:
+  explicit OneByOne(Operands<T>& operands)
+      : operands_(operands),
+        neuron_(std::span<const T>(operands.weights, operands.shape.cols), operands.bias) {}
+
+  void predict() {
+    for (std::size_t i = 0; i < operands_.shape.rows; ++i) operands_.rows_out[i] = neuron_.predict(row(i));
+  }
+
+  void learn() {
+    for (std::size_t i = 0; i < operands_.shape.rows; ++i) {
+      operands_.scalar_out = neuron_.learn(row(i), operands_.targets[i], operands_.rate);
+    }
+  }
+
+  void give_back() const {
+    std::ranges::copy(neuron_.weights(), operands_.weights);
+    operands_.bias = neuron_.bias();
+  }
+
+ private:
+  std::span<const T> row(std::size_t i) const {
+    const std::size_t features = operands_.shape.cols;
+    return {operands_.features + i * features, features};
+  }
+
+  Operands<T>& operands_;
+  Neuron<T> neuron_;
+};
+
+template <class T>
+Repeat prepare_class(Operands<T>& operands, void (OneByOne<T>::*rows)()) {
+  return [rows, neuron = std::make_shared<OneByOne<T>>(operands)](std::size_t times) {
+    for (std::size_t i = 0; i < times; ++i) ((*neuron).*rows)();
+    neuron->give_back();
+  };
+}
+
+// A level, or a rival.
+template <class T, class Kernels>
+Repeat prepare_predict_by(const Kernels& kernels, Operands<T>& o) {
+  return [&o, kernels](std::size_t times) {
+    const auto dot = [&](auto... a) { return kernels.dot(a...); };
+    for (std::size_t i = 0; i < times; ++i) predict_rows(o, dot);
+  };
+}
+
+template <class T, class Kernels>
+Repeat prepare_learn_by(const Kernels& kernels, Operands<T>& o) {
+  return [&o, kernels](std::size_t times) {
+    const auto dot = [&](auto... a) { return kernels.dot(a...); };
+    const auto axpy = [&](auto... a) { kernels.axpy(a...); };
+    for (std::size_t i = 0; i < times; ++i) learn_rows(o, dot, axpy);
+  };
+}
+
+template <class T>
+Repeat prepare_predict(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
+  if (implementation.rival() == &public_functions) return prepare_class(o, &OneByOne<T>::predict);
+  if (implementation.rival() == &inlined_loops) {
+    return [&o](std::size_t times) { repeat_predict_inlined(o, times); };
+  }
+  if (implementation.level() == nullptr) return prepare_predict_by(implementation.functions<T>(), o);
+  return prepare_predict_by(kernels::Kernels<T>(*implementation.level()), o);
+}
+
+template <class T>
+Repeat prepare_learn(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
+  if (implementation.rival() == &public_functions) return prepare_class(o, &OneByOne<T>::learn);
+  if (implementation.rival() == &inlined_loops) {
+    return [&o](std::size_t times) { repeat_learn_inlined(o, times); };
+  }
+  if (implementation.level() == nullptr) return prepare_learn_by(implementation.functions<T>(), o);
+  return prepare_learn_by(kernels::Kernels<T>(*implementation.level()), o);
+}
+
+template <class T>
+const Case<T>* case_of(std::string_view name) {
+  return std::ranges::find(cases::list<T>, name, &Case<T>::name);
+}
+
+}  // namespace
+
+template <class T>
+void add_neuron_tasks(std::vector<Task<T>>& all) {
+  const auto task = [](std::string_view name, std::string_view kernel, auto prepare) {
+    Task<T> t{name, true, case_of<T>(kernel), 1, case_of<T>(kernel)->work, prepare};
+    t.takes = Takes::one_row;
+    return t;
+  };
+  all.push_back(task("neuron_predict", "predict", &prepare_predict<T>));
+  all.push_back(task("neuron_learn", "online_epoch", &prepare_learn<T>));
+}
+
+template void add_neuron_tasks(std::vector<Task<float>>&);
+template void add_neuron_tasks(std::vector<Task<double>>&);
+
+}  // namespace adaline::bench
