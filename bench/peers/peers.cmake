@@ -7,7 +7,7 @@ set(with_eigen "")
 set(openblas_libraries "")
 set(ADALINE_EIGEN_NAMES "")
 
-adaline_bench_library(adaline_peers peers/scratch.cpp)
+adaline_bench_library(adaline_peers peers/blas_levels.cpp peers/scratch.cpp)
 
 if(ADALINE_BENCH_PEERS)
   # The static library first: it makes a program that can be carried to other machines.

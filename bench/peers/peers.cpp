@@ -8,6 +8,11 @@ namespace {
 
 constexpr const char* not_found = "not found when this program was built";
 
+[[maybe_unused]] std::string with_verdict(const std::string& description, const Rival& rival) {
+  if (!is_outclassed(rival)) return description;
+  return description + ": below " + std::string(to_string(detected_isa())) + ", not timed";
+}
+
 }  // namespace
 
 #if defined(ADALINE_EIGEN_VERSION)
@@ -26,12 +31,14 @@ const Rival* const eigen_levels[] = {
 }  // namespace
 #endif
 
+bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
+
 const Peers& peers() {
   static const Peers found = [] {
     Peers p{nullptr, not_found, {}, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
-    p.openblas = &openblas_kernels;
-    p.openblas_description = describe_openblas();
+    p.openblas = &openblas();
+    p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
 #endif
 #if defined(ADALINE_EIGEN_VERSION)
     p.eigen = eigen_levels;

@@ -15,6 +15,11 @@ struct Peers {
   std::string eigen_description;
 };
 
+// A peer that is one library for many CPUs has here the best kernels that it can be made to use.
 const Peers& peers();
+
+// Whether its kernels are for less than the best level that runs here. A ratio to them would flatter, and so
+// they are not timed; the description says why.
+bool is_outclassed(const Rival& rival);
 
 }  // namespace adaline::bench

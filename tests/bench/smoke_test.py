@@ -1,11 +1,12 @@
 """smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
 
 PEERs are those that the program was built with, openblas and eigen, and SOURCE is where their functions are. A peer that
-has no function for a kernel has no row of it.
+has no function for a kernel has no row of it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
 import json
 import math
+import os
 import pathlib
 import re
 import subprocess
@@ -17,10 +18,13 @@ SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
 TRAINERS = ["train_batch", "train_online", "train_minibatch"]
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
+# By which a user tells a peer what to take this CPU for.
+CHOICES = ("OPENBLAS_CORETYPE",)
 
 
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*command, **choices):
+    environment = {name: value for name, value in os.environ.items() if name not in CHOICES}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**environment, **choices})
 
 
 def check(condition, message):
@@ -32,8 +36,8 @@ def is_positive(number):
     return 0 < float(number) < math.inf
 
 
-def names(bench, *options):
-    return run(bench, "--benchmark_list_tests", *options).stdout.split()
+def names(bench, *options, **choices):
+    return run(bench, "--benchmark_list_tests", *options, **choices).stdout.split()
 
 
 def check_selections(bench):
@@ -66,6 +70,19 @@ def check_limits(context):
              for kind in ("read", "update")]
     check(kinds[0] == kinds[1] and ("memory" in kinds[0]) == bool(limits), f"limits: {limits}")
     return limits
+
+
+def timed(context, peers):
+    """Those that have kernels for this CPU. Others, as of a library built for one older CPU, say so."""
+    return {name: functions for name, functions in peers.items() if "not timed" not in context[name]}
+
+
+def check_outclassed(bench, peers, context):
+    """A user may ask for kernels that the CPU is too good for. Then there is nobody to compare with."""
+    if "openblas" not in timed(context, peers) or context["level_detected"] not in ("avx2", "avx512"):
+        return
+    nobody = names(bench, "--benchmark_filter=/openblas/", OPENBLAS_CORETYPE="Prescott")
+    check(names(bench, "--benchmark_filter=/openblas/") and not nobody, f"kernels for Prescott are timed: {nobody}")
 
 
 def expected_contenders(levels, peers):
@@ -147,8 +164,10 @@ def main(bench, registration, *peers_with_sources):
         check(measured.returncode == 0, measured.stderr)
         check(file.read_text(encoding="utf-8") == measured.stdout, "the file is not what was printed")
     report = json.loads(measured.stdout)
-    check_context(report["context"], peers)
-    check_rows(report, kernels, check_limits(report["context"]), peers)
+    context = report["context"]
+    check_context(context, peers)
+    check_rows(report, kernels, check_limits(context), timed(context, peers))
+    check_outclassed(bench, peers, context)
 
     table = run(bench, "--benchmark_filter=^dot/.*/float/n:64$", *QUICKLY)
     check(re.search(r"^dot/float/n:64\n(  .* GB/s .*\n)+", table.stdout), table.stdout + table.stderr)
