@@ -52,6 +52,7 @@ std::vector<Contender> contenders(Selection selection) {
   all.push_back({"plain", Implementation(*loops.front()), false});
   add_rivals(all, "compiler", loops.subspan(1), selection);
   add_library(all, "openblas", peers().openblas);
+  add_library(all, "blis", peers().blis);
   add_rivals(all, "eigen", peers().eigen, selection);
   return all;
 }

@@ -1,10 +1,12 @@
-# The library adaline_peers: OpenBLAS and Eigen doing what the kernels do, where they are found.
+# The library adaline_peers: OpenBLAS, BLIS and Eigen doing what the kernels do, where they are found.
 #
 # ADALINE_EIGEN_NAMES lists the levels that Eigen is compiled for.
-option(ADALINE_BENCH_PEERS "Measure OpenBLAS and Eigen beside the kernels, where they are found" ON)
+option(ADALINE_BENCH_PEERS "Measure OpenBLAS, BLIS and Eigen beside the kernels, where they are found" ON)
 set(with_openblas "")  # definitions for peers.cpp
+set(with_blis "")
 set(with_eigen "")
 set(openblas_libraries "")
+set(blis_libraries "")
 set(ADALINE_EIGEN_NAMES "")
 
 adaline_bench_library(adaline_peers peers/blas_levels.cpp peers/scratch.cpp)
@@ -22,9 +24,32 @@ if(ADALINE_BENCH_PEERS)
     set(with_openblas ADALINE_WITH_OPENBLAS)
     set(openblas_libraries "${ADALINE_OPENBLAS_LIBRARY}" Threads::Threads m)
     target_sources(adaline_peers PRIVATE peers/openblas.cpp)
-    target_include_directories(adaline_peers SYSTEM PRIVATE "${ADALINE_OPENBLAS_INCLUDE}")
+    # For this file alone: BLIS has a cblas.h as well.
+    set_source_files_properties(peers/openblas.cpp PROPERTIES
+      COMPILE_OPTIONS "-isystem${ADALINE_OPENBLAS_INCLUDE}")
   else()
     message(STATUS "The benchmarks go without OpenBLAS, which was not found")
+  endif()
+
+  # One thread is all that is measured, and needs no library of OpenMP.
+  find_path(ADALINE_BLIS_INCLUDE blis.h
+    PATH_SUFFIXES blis-serial blis-pthread blis-openmp blis
+                  ${CMAKE_LIBRARY_ARCHITECTURE}/blis-serial ${CMAKE_LIBRARY_ARCHITECTURE}/blis-pthread
+                  ${CMAKE_LIBRARY_ARCHITECTURE}/blis-openmp)
+  find_library(ADALINE_BLIS_LIBRARY NAMES libblis.a blis PATH_SUFFIXES blis-serial blis-pthread blis-openmp)
+  mark_as_advanced(ADALINE_BLIS_INCLUDE ADALINE_BLIS_LIBRARY)
+  if(ADALINE_BLIS_INCLUDE AND ADALINE_BLIS_LIBRARY)
+    find_package(Threads REQUIRED)
+    set(with_blis ADALINE_WITH_BLIS)
+    set(blis_libraries "${ADALINE_BLIS_LIBRARY}" Threads::Threads m)
+    file(STRINGS "${ADALINE_BLIS_INCLUDE}/blis.h" openmp REGEX "^#define BLIS_ENABLE_OPENMP")
+    if(openmp)
+      list(APPEND blis_libraries gomp)
+    endif()
+    target_sources(adaline_peers PRIVATE peers/blis.cpp)
+    set_source_files_properties(peers/blis.cpp PROPERTIES COMPILE_OPTIONS "-isystem${ADALINE_BLIS_INCLUDE}")
+  else()
+    message(STATUS "The benchmarks go without BLIS, which was not found")
   endif()
 
   find_package(Eigen3 3.3 QUIET NO_MODULE)

@@ -1,6 +1,7 @@
 // Compiled once with the peers that were found, and once without any (CMakeLists.txt).
 #include "bench/peers/peers.hpp"
 
+#include "bench/peers/blis.hpp"
 #include "bench/peers/openblas.hpp"
 
 namespace adaline::bench {
@@ -35,10 +36,14 @@ bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
 
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, {}, not_found};
+    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
     p.openblas = &openblas();
     p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
+#endif
+#if defined(ADALINE_WITH_BLIS)
+    p.blis = &blis();
+    p.blis_description = with_verdict(describe_blis(), *p.blis);
 #endif
 #if defined(ADALINE_EIGEN_VERSION)
     p.eigen = eigen_levels;

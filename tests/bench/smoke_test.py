@@ -1,6 +1,6 @@
 """smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
 
-PEERs are those that the program was built with, openblas and eigen, and SOURCE is where their functions are. A peer that
+PEERs are those that the program was built with, openblas, blis and eigen, and SOURCE is where their functions are. A peer that
 has no function for a kernel has no row of it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
@@ -19,7 +19,7 @@ QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
 TRAINERS = ["train_batch", "train_online", "train_minibatch"]
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
 # By which a user tells a peer what to take this CPU for.
-CHOICES = ("OPENBLAS_CORETYPE",)
+CHOICES = ("OPENBLAS_CORETYPE", "BLIS_ARCH_TYPE")
 
 
 def run(*command, **choices):
@@ -57,7 +57,7 @@ def check_context(context, peers):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
-    for peer in ("openblas", "eigen"):
+    for peer in ("openblas", "blis", "eigen"):
         missing = "not found" in context[peer]
         check(missing == (peer not in peers), f"{peer}: {context[peer]}")
 
@@ -89,8 +89,7 @@ def expected_contenders(levels, peers):
     used = [level for level in levels if level != "scalar"] or levels
     best = [used[-1]] if used != ["scalar"] else []
     rivals = ["plain"] + [f"compiler-{level}" for level in best]
-    if "openblas" in peers:
-        rivals.append("openblas")
+    rivals += [name for name in ("openblas", "blis") if name in peers]
     if "eigen" in peers:
         rivals += [f"eigen-{level}" for level in best]
     return used, rivals
