@@ -54,6 +54,7 @@ std::vector<Contender> contenders(Selection selection) {
   add_library(all, "openblas", peers().openblas);
   add_library(all, "blis", peers().blis);
   add_rivals(all, "eigen", peers().eigen, selection);
+  add_rivals(all, "highway", peers().highway, selection);
   return all;
 }
 

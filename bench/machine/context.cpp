@@ -95,6 +95,7 @@ nlohmann::ordered_json context(const Suite& suite, Limits& limits) {
   all["openblas"] = peers().openblas_description;
   all["blis"] = peers().blis_description;
   all["eigen"] = peers().eigen_description;
+  all["highway"] = peers().highway_description;
   all["selection"] = suite.selection == Selection::full ? "full" : "quick";
   all["memory_bytes"] = std::to_string(suite.memory_bytes);
   if (limits.are_known()) add_limits(all, limits, suite.memory_bytes);

@@ -32,11 +32,27 @@ const Rival* const eigen_levels[] = {
 }  // namespace
 #endif
 
+#if defined(ADALINE_HIGHWAY_VERSION)
+#define ADALINE_HIGHWAY(name) extern const Rival highway_##name;
+#include "highway.inc"
+#undef ADALINE_HIGHWAY
+
+namespace {
+
+const Rival* const highway_levels[] = {
+#define ADALINE_HIGHWAY(name) &highway_##name,
+#include "highway.inc"
+#undef ADALINE_HIGHWAY
+};
+
+}  // namespace
+#endif
+
 bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
 
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found};
+    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
     p.openblas = &openblas();
     p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
@@ -48,6 +64,10 @@ const Peers& peers() {
 #if defined(ADALINE_EIGEN_VERSION)
     p.eigen = eigen_levels;
     p.eigen_description = ADALINE_EIGEN_VERSION;
+#endif
+#if defined(ADALINE_HIGHWAY_VERSION)
+    p.highway = highway_levels;
+    p.highway_description = ADALINE_HIGHWAY_VERSION;
 #endif
     return p;
   }();

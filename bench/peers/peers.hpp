@@ -15,6 +15,8 @@ struct Peers {
   std::string blis_description;         // "0.9.0, configuration skx, one thread"
   std::span<const Rival* const> eigen;  // one for each level; empty: likewise
   std::string eigen_description;
+  std::span<const Rival* const> highway;  // one for each level that Highway has a target for
+  std::string highway_description;
 };
 
 // A peer that is one library for many CPUs has here the best kernels that it can be made to use.

@@ -53,7 +53,7 @@ void for_contests(const Suite& suite, F take) {
       for (const Contender& contender : suite.contenders) {
         if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) continue;
         if (!contender.for_long_runs && is_long(shape)) continue;
-        if (task.kernel != nullptr && !contender.kernels.has(*task.kernel)) continue;
+        if (!task.is_offered_by(contender.kernels)) continue;
         if (suite.wanted(name_of(task, contender.name, shape))) contest.contenders.push_back(&contender);
       }
       if (!contest.contenders.empty() || contest.wants_limit) take(contest);

@@ -117,10 +117,12 @@ std::vector<Task<T>> make_tasks() {
   for (const Case<T>& c : cases::list<T>) {
     all.push_back({c.name, c.over_samples, &c, 1, c.work, &prepare_kernel<T>});
   }
-  all.push_back({"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>});
-  all.push_back({"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>});
+  all.push_back(
+      {"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>, "residual_gradient"});
+  all.push_back(
+      {"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>, "online_epoch"});
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,
-                 &prepare_training<T, MiniBatch>});
+                 &prepare_training<T, MiniBatch>, "residual_gradient"});
   return all;
 }
 

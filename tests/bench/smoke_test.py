@@ -1,7 +1,7 @@
 """smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
 
-PEERs are those that the program was built with, openblas, blis and eigen, and SOURCE is where their functions are. A peer that
-has no function for a kernel has no row of it, and one whose kernels are for less than this CPU has no rows at all.
+PEERs are those that the program was built with, openblas, blis, eigen and highway, and SOURCE is where their functions are. A peer
+that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
 import json
@@ -16,7 +16,7 @@ import tempfile
 # One shape of each kind that every task knows, short calls among them.
 SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3"]
-TRAINERS = ["train_batch", "train_online", "train_minibatch"]
+TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", "train_minibatch": "residual_gradient"}
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
 # By which a user tells a peer what to take this CPU for.
 CHOICES = ("OPENBLAS_CORETYPE", "BLIS_ARCH_TYPE")
@@ -57,7 +57,7 @@ def check_context(context, peers):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
-    for peer in ("openblas", "blis", "eigen"):
+    for peer in ("openblas", "blis", "eigen", "highway"):
         missing = "not found" in context[peer]
         check(missing == (peer not in peers), f"{peer}: {context[peer]}")
 
@@ -90,15 +90,15 @@ def expected_contenders(levels, peers):
     best = [used[-1]] if used != ["scalar"] else []
     rivals = ["plain"] + [f"compiler-{level}" for level in best]
     rivals += [name for name in ("openblas", "blis") if name in peers]
-    if "eigen" in peers:
-        rivals += [f"eigen-{level}" for level in best]
+    rivals += [f"eigen-{level}" for level in best if "eigen" in peers]
+    rivals += [f"highway-{level}" for level in best if "highway" in peers and level in ("avx2", "avx512")]
     return used, rivals
 
 
 def lacks(peers, contender, task):
     """Whether it is a peer without a function for that kernel."""
     functions = peers.get(contender.split("-")[0])
-    return functions is not None and task not in functions + TRAINERS
+    return functions is not None and TRAINERS.get(task, task) not in functions
 
 
 def check_rows(report, kernels, limits, peers):
@@ -106,7 +106,7 @@ def check_rows(report, kernels, limits, peers):
     rows = {row["name"]: row for row in report["benchmarks"]}
     check(len(rows) == len(report["benchmarks"]), "a name comes twice")
     measured = {tuple(name.split("/")[:3]) for name in rows}
-    for task in kernels + TRAINERS:
+    for task in kernels + list(TRAINERS):
         for element in ("float", "double"):
             for contender in used + rivals + (["limit"] if limits else []):
                 check(((task, contender, element) in measured) != lacks(peers, contender, task),
