@@ -10,8 +10,9 @@ from contest import ELEMENTS, family, group_label, is_noisy
 from markup import escape
 from recording import place
 
-NAMES = {"openblas": "OpenBLAS", "eigen": "Eigen", "compiler": "compiler"}
-KINDS = ("plain", "compiler", "openblas", "eigen", "public", "inlined", "limit")
+NAMES = {"openblas": "OpenBLAS", "blis": "BLIS", "eigen": "Eigen", "highway": "Highway", "compiler": "compiler"}
+RIVALS = ("plain", "compiler", "openblas", "blis", "eigen", "highway")
+KINDS = (*RIVALS, "public", "inlined", "limit")
 CACHES = ("L1", "L2", "L3")
 
 
@@ -75,7 +76,7 @@ def throughput_title(contest, row):
 
 def speedup_lines(chosen, contests):
     lines = []
-    for kind in ("plain", "compiler", "openblas", "eigen"):
+    for kind in RIVALS:
         rival = next((name for name in chosen.drawn if family(name) == kind), None)
         points = []
         for contest in contests:

@@ -4,6 +4,7 @@ from units import digits, rate, size
 
 LEVELS_OF_MEMORY = ("L1", "L2", "L3", "memory")
 UNKNOWN = "unknown"
+LATER_PEERS = (("blis", "BLIS"), ("highway", "Highway"))  # that older recordings do not speak of
 
 
 def number(context, key):
@@ -30,6 +31,7 @@ def facts(recording):
         ("library", library),
         ("compiler", " ".join(str(context.get(key, "")) for key in ("compiler", "compiler_flags")).strip() or UNKNOWN),
         ("OpenBLAS", str(context.get("openblas") or UNKNOWN)),
+        *[(name, str(context[key])) for key, name in LATER_PEERS if context.get(key)],
         ("Eigen", str(context.get("eigen") or UNKNOWN)),
         ("recorded", " ".join(filter(None, (str(context.get("date", UNKNOWN)), selection(context))))),
     ]

@@ -10,6 +10,7 @@ from verdicts import NOT_MEASURED, REACHED, SHORT, count, goal_of, judge
 
 WORST = 20
 RIVALS = (("plain", "plain"), ("compiler", "best compiler"), ("openblas", "OpenBLAS"), ("eigen", "best Eigen"))
+LATER_RIVALS = (("blis", "BLIS"), ("highway", "best Highway"))  # with a column where they were measured
 
 
 def markdown(recordings):
@@ -75,13 +76,15 @@ def numbers(recordings):
 
 
 def one_cpu(contests):
-    names = ["shape", "time", "GB/s", "of limit"] + [f"vs {name}" for _, name in RIVALS]
-    return table(names, [[contest.label, *cells(contest)] for contest in contests if contest.used])
+    judged = [contest for contest in contests if contest.used]
+    rivals = RIVALS + tuple(rival for rival in LATER_RIVALS if any(contest.ratio(rival[0]) for contest in judged))
+    names = ["shape", "time", "GB/s", "of limit"] + [f"vs {name}" for _, name in rivals]
+    return table(names, [[contest.label, *cells(contest, rivals)] for contest in judged])
 
 
-def cells(contest):
+def cells(contest, rivals):
     row = contest.used
-    ratios = [contest.ratio(rival) for rival, _ in RIVALS]
+    ratios = [contest.ratio(rival) for rival, _ in rivals]
     return [time(row), units.rate(row.bytes_per_second), optional(row.of_limit, units.share),
             *(optional(ratio, units.ratio) for ratio in ratios)]
 

@@ -12,7 +12,8 @@ from words import WORDS
 
 SECTIONS = ("Machines", "Goals", "Throughput", "Speed-up", "All numbers", "Losses", "What the words mean")
 KEY = (("used", "the level that is used"), ("level", "other levels"), ("limit", "the machine's limit"),
-       ("plain", "plain loop"), ("compiler", "compiler"), ("openblas", "OpenBLAS"), ("eigen", "Eigen"),
+       ("plain", "plain loop"), ("compiler", "compiler"), ("openblas", "OpenBLAS"), ("blis", "BLIS"),
+       ("eigen", "Eigen"), ("highway", "Highway"),
        ("public", "public function"), ("inlined", "loop in the caller's file"))
 
 

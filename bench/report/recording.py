@@ -163,6 +163,6 @@ def place(recording, contender):
         return (0, 0, "")
     if recording.is_level(contender):
         return (1, -LEVELS.index(contender) if contender in LEVELS else -len(LEVELS), contender)
-    order = ("public", "inlined", "plain", "compiler", "openblas", "eigen")
+    order = ("public", "inlined", "plain", "compiler", "openblas", "blis", "eigen", "highway")
     kind = family(contender)
     return (2, order.index(kind) if kind in order else len(order), contender)
