@@ -18,8 +18,8 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
   LEVEL            a level of the library
   plain            a plain loop, not vectorised
   compiler-LEVEL   that loop, as the compiler vectorises it for the level, with leave to reorder sums
-  openblas, blis   OpenBLAS and BLIS, one thread, with kernels for the best level, or left out: OPENBLAS_CORETYPE and
-                   BLIS_ARCH_TYPE choose others
+  openblas, blis   OpenBLAS and BLIS, one thread, with kernels for the best level, or left out;
+                   OPENBLAS_CORETYPE and BLIS_ARCH_TYPE choose others
   eigen-LEVEL      Eigen, compiled for the level
   highway-LEVEL    Highway's dot, likewise
   limit            the least time in which this machine moves the bytes and does the multiply-adds, measured in the

@@ -1,5 +1,5 @@
 # Other libraries doing what the kernels do, where they are found. For each PEER of them: with_PEER, definitions
-# for peers.cpp, and PEER_libraries, to be linked with it. The library adaline_peers is what they share.
+# for peers.cpp, and PEER_libraries, to be linked with it. The library adaline_peers is what they share, and Eigen.
 option(ADALINE_BENCH_PEERS
   "Measure OpenBLAS, BLIS, Eigen and Highway beside the kernels, where they are found" ON)
 foreach(peer openblas blis eigen highway)
