@@ -31,6 +31,11 @@ void add_rivals(std::vector<Contender>& all, std::string_view name, std::span<co
   }
 }
 
+// A rival that chooses its level by itself.
+void add_library(std::vector<Contender>& all, const char* name, const Rival* rival) {
+  if (rival != nullptr && !is_outclassed(*rival)) all.push_back({name, Implementation(*rival), false});
+}
+
 }  // namespace
 
 std::vector<Contender> contenders(Selection selection) {
@@ -46,8 +51,10 @@ std::vector<Contender> contenders(Selection selection) {
   const std::span<const Rival* const> loops = baselines;
   all.push_back({"plain", Implementation(*loops.front()), false});
   add_rivals(all, "compiler", loops.subspan(1), selection);
-  if (const Rival* openblas = peers().openblas) all.push_back({"openblas", Implementation(*openblas), false});
+  add_library(all, "openblas", peers().openblas);
+  add_library(all, "blis", peers().blis);
   add_rivals(all, "eigen", peers().eigen, selection);
+  add_rivals(all, "highway", peers().highway, selection);
   return all;
 }
 

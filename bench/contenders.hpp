@@ -20,7 +20,8 @@ struct Contender {
 };
 
 // Those that can run on this CPU, ours first. The quick selection leaves out `scalar` where there is another
-// level, and rivals that were compiled for less than the best level.
+// level, and rivals that were compiled for less than the best level. A library that chooses its level by itself
+// takes no part with less than the best level.
 std::vector<Contender> contenders(Selection selection);
 
 }  // namespace adaline::bench

@@ -39,8 +39,12 @@ class Implementation {
 
   // Whether there is something to run: a peer may have no function for a kernel.
   template <class T>
+  bool has(std::string_view kernel) const {
+    return level_ != nullptr || offers(functions<T>(), kernel);
+  }
+  template <class T>
   bool has(const cases::Case<T>& kernel) const {
-    return level_ != nullptr || offers(functions<T>(), kernel.name);
+    return has<T>(kernel.name);
   }
 
   template <class T>

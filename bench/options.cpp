@@ -34,8 +34,10 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
   LEVEL            a level of the library
   plain            a plain loop, not vectorised
   compiler-LEVEL   that loop, as the compiler vectorises it for the level, with leave to reorder sums
-  openblas         OpenBLAS, one thread
+  openblas, blis   OpenBLAS and BLIS, one thread, with kernels for the best level, or left out;
+                   OPENBLAS_CORETYPE and BLIS_ARCH_TYPE choose others
   eigen-LEVEL      Eigen, compiled for the level
+  highway-LEVEL    Highway's dot, likewise
   limit            the least time in which this machine moves the bytes and does the multiply-adds, measured in the
                    same rounds: loads alone, y += x where a third is written, or multiply-adds in registers
   public, inlined  of short calls: the library's public functions, and a plain loop in the caller's file (-O2)

@@ -6,7 +6,7 @@
 namespace adaline::bench {
 
 struct Rival {
-  Isa isa;  // that it was compiled for
+  Isa isa;  // whose instructions it uses
   kernels::Functions<float> of_float;
   kernels::Functions<double> of_double;
 };

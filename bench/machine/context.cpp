@@ -59,7 +59,9 @@ Context context(const Suite& suite, Limits& limits) {
   all["compiler_flags"] = ADALINE_BUILD_FLAGS;
   all["level_flags"] = ADALINE_LEVEL_FLAGS;
   all["openblas"] = peers().openblas_description;
+  all["blis"] = peers().blis_description;
   all["eigen"] = peers().eigen_description;
+  all["highway"] = peers().highway_description;
   all["selection"] = suite.selection == Selection::full ? "full" : "quick";
   all["memory_bytes"] = std::to_string(suite.memory_bytes);
   if (limits.are_known()) add_limits(all, limits, suite.memory_bytes);

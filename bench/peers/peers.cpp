@@ -1,12 +1,18 @@
 // Compiled once with the peers that were found, and once without any (CMakeLists.txt).
 #include "bench/peers/peers.hpp"
 
+#include "bench/peers/blis.hpp"
 #include "bench/peers/openblas.hpp"
 
 namespace adaline::bench {
 namespace {
 
 constexpr const char* not_found = "not found when this program was built";
+
+[[maybe_unused]] std::string with_verdict(const std::string& description, const Rival& rival) {
+  if (!is_outclassed(rival)) return description;
+  return description + ": below " + std::string(to_string(detected_isa())) + ", not timed";
+}
 
 }  // namespace
 
@@ -26,16 +32,42 @@ const Rival* const eigen_levels[] = {
 }  // namespace
 #endif
 
+#if defined(ADALINE_HIGHWAY_VERSION)
+#define ADALINE_HIGHWAY(name) extern const Rival highway_##name;
+#include "highway.inc"
+#undef ADALINE_HIGHWAY
+
+namespace {
+
+const Rival* const highway_levels[] = {
+#define ADALINE_HIGHWAY(name) &highway_##name,
+#include "highway.inc"
+#undef ADALINE_HIGHWAY
+};
+
+}  // namespace
+#endif
+
+bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
+
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, {}, not_found};
+    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
-    p.openblas = &openblas_kernels;
-    p.openblas_description = describe_openblas();
+    p.openblas = &openblas();
+    p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
+#endif
+#if defined(ADALINE_WITH_BLIS)
+    p.blis = &blis();
+    p.blis_description = with_verdict(describe_blis(), *p.blis);
 #endif
 #if defined(ADALINE_EIGEN_VERSION)
     p.eigen = eigen_levels;
     p.eigen_description = ADALINE_EIGEN_VERSION;
+#endif
+#if defined(ADALINE_HIGHWAY_VERSION)
+    p.highway = highway_levels;
+    p.highway_description = ADALINE_HIGHWAY_VERSION;
 #endif
     return p;
   }();

@@ -49,7 +49,7 @@ bool takes_part(const Contender& contender, const Task<T>& task, Shape shape) {
   if (task.takes == Takes::one_row && contender.is_ours && !contender.for_short_calls) return false;
   if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) return false;
   if (!contender.for_long_runs && is_long(shape)) return false;
-  return task.kernel == nullptr || contender.kernels.has(*task.kernel);
+  return task.is_offered_by(contender.kernels);
 }
 
 // What all contests of a type share.

@@ -121,10 +121,12 @@ std::vector<Task<T>> make_tasks() {
   }
   all.push_back(pool_task<T>());
   add_neuron_tasks<T>(all);
-  all.push_back({"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>});
-  all.push_back({"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>});
+  all.push_back(
+      {"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>, "residual_gradient"});
+  all.push_back(
+      {"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>, "online_epoch"});
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,
-                 &prepare_training<T, MiniBatch>});
+                 &prepare_training<T, MiniBatch>, "residual_gradient"});
   return all;
 }
 

@@ -28,7 +28,14 @@ struct Task {
   // Makes the task ready to be done with these kernels, again and again, on the operands, which must outlive
   // it.
   Repeat (*prepare)(const Task& task, const Implementation& kernels, cases::Operands<T>& operands) = nullptr;
+  std::string_view trains_by = {};  // the kernel that an epoch of training is made of
   Takes takes = Takes::arrays;
+
+  // Whether these kernels have all that the task calls: a peer may lack some.
+  bool is_offered_by(const Implementation& kernels) const {
+    if (kernel != nullptr) return kernels.has(*kernel);
+    return kernels.has<T>(trains_by) && kernels.has<T>("axpy");
+  }
 
   // All arrays together.
   std::size_t footprint(cases::Shape shape) const {

@@ -1,11 +1,12 @@
 """smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
 
-PEERs are those that the program was built with, openblas and eigen, and SOURCE is where their functions are. A peer that
-has no function for a kernel has no row of it.
+PEERs are those that the program was built with, openblas, blis, eigen and highway, and SOURCE is where their functions are. A peer
+that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
 import json
 import math
+import os
 import pathlib
 import re
 import statistics
@@ -14,14 +15,19 @@ import sys
 import tempfile
 
 # One shape of each kind that every task knows, short calls among them.
-SMALLEST = r"--benchmark_filter=/(n:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
+SMALLEST = r"--benchmark_filter=/(n:64|n:256|rows:4/features:16|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3", "--memory=1"]
-TRAINERS = ["train_batch", "train_online", "train_minibatch"]
+TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", "train_minibatch": "residual_gradient"}
+# Tasks and the kernel that they need of a peer.
+OTHERS = {"dot_pool": "dot", "neuron_predict": "predict", "neuron_learn": "online_epoch"}
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
+# By which a user tells a peer what to take this CPU for.
+CHOICES = ("OPENBLAS_CORETYPE", "BLIS_ARCH_TYPE")
 
 
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*command, **choices):
+    environment = {name: value for name, value in os.environ.items() if name not in CHOICES}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**environment, **choices})
 
 
 def check(condition, message):
@@ -33,8 +39,8 @@ def is_positive(number):
     return 0 < float(number) < math.inf
 
 
-def names(bench, *options):
-    return run(bench, "--benchmark_list_tests", *options).stdout.split()
+def names(bench, *options, **choices):
+    return run(bench, "--benchmark_list_tests", *options, **choices).stdout.split()
 
 
 def check_selections(bench):
@@ -61,7 +67,7 @@ def check_context(context, peers):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
-    for peer in ("openblas", "eigen"):
+    for peer in ("openblas", "blis", "eigen", "highway"):
         missing = "not found" in context[peer]
         check(missing == (peer not in peers), f"{peer}: {context[peer]}")
     check(context["cpu_name"] == 'A "CPU"', f"--name: {context.get('cpu_name')}")
@@ -78,21 +84,33 @@ def check_limits(context):
     return limits
 
 
+def timed(context, peers):
+    """Those that have kernels for this CPU. Others, as of a library built for one older CPU, say so."""
+    return {name: functions for name, functions in peers.items() if "not timed" not in context[name]}
+
+
+def check_outclassed(bench, peers, context):
+    """A user may ask for kernels that the CPU is too good for. Then there is nobody to compare with."""
+    if "openblas" not in timed(context, peers) or context["level_detected"] not in ("avx2", "avx512"):
+        return
+    nobody = names(bench, "--benchmark_filter=/openblas/", OPENBLAS_CORETYPE="Prescott")
+    check(names(bench, "--benchmark_filter=/openblas/") and not nobody, f"kernels for Prescott are timed: {nobody}")
+
+
 def expected_contenders(levels, peers):
     used = [level for level in levels if level != "scalar"] or levels
     best = [used[-1]] if used != ["scalar"] else []
     rivals = ["plain"] + [f"compiler-{level}" for level in best]
-    if "openblas" in peers:
-        rivals.append("openblas")
-    if "eigen" in peers:
-        rivals += [f"eigen-{level}" for level in best]
+    rivals += [name for name in ("openblas", "blis") if name in peers]
+    rivals += [f"eigen-{level}" for level in best if "eigen" in peers]
+    rivals += [f"highway-{level}" for level in best if "highway" in peers and level in ("avx2", "avx512")]
     return used, rivals
 
 
 def lacks(peers, contender, task):
     """Whether it is a peer without a function for that kernel."""
     functions = peers.get(contender.split("-")[0])
-    return functions is not None and task not in functions + TRAINERS
+    return functions is not None and {**TRAINERS, **OTHERS}.get(task, task) not in functions
 
 
 def rows_by_kind(report):
@@ -114,11 +132,12 @@ def check_rows(report, kernels, limits, peers):
     rounds, aggregates = rows_by_kind(report)
     check(set(rounds) == set(aggregates), "there are not both rounds and statistics of each benchmark")
     measured = {tuple(name.split("/")[:3]) for name in rounds}
-    for task in kernels + TRAINERS:
+    for task in kernels + list(TRAINERS):
         for element in ("float", "double"):
             for contender in used + rivals + (["limit"] if limits else []):
                 check(((task, contender, element) in measured) != lacks(peers, contender, task),
                       f"{task}/{contender}/{element} was not measured, or by functions that it does not have")
+    check(set(OTHERS) <= {task for task, _, _ in measured}, f"{OTHERS}")
     for kernel in kernels:
         for contender in ("public", "inlined"):
             check((kernel, contender, "float") in measured, f"{kernel}/{contender} was not measured")
@@ -221,7 +240,8 @@ def main(bench, registration, *peers_with_sources):
         check(json.loads(file.read_text(encoding="utf-8"))["benchmarks"] == report["benchmarks"],
               "the file is not what was printed")
         check_context(report["context"], peers)
-        check_rows(report, kernels, check_limits(report["context"]), peers)
+        check_rows(report, kernels, check_limits(report["context"]), timed(report["context"], peers))
+        check_outclassed(bench, peers, report["context"])
         check_formats(bench, folder)
     check_errors(bench)
     print(f"{len(quick)} names, {len(full)} with --full; {len(report['benchmarks'])} rows")

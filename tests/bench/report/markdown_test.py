@@ -77,6 +77,15 @@ class Markdown(unittest.TestCase):
         self.assertIn([["work", "type", "shape", "behind", "ratio"], ["---"] * 5,
                        ["dot", "float", "n = 64 (1 KB)", "openblas", "0.500 (noisy)"]], made)
 
+    def test_rivals_that_older_recordings_lack(self):
+        rows = [row("dot/avx2/float/n:64", vs_blis=2.0, vs_openblas=0.5), row("dot/avx2/double/n:64")]
+        text = markdown([recording(rows, blis="0.9.0, configuration haswell, one thread")])
+        self.assertIn("- BLIS: 0.9.0, configuration haswell, one thread\n", text)
+        self.assertNotIn("Highway", text)
+        heads = [table[0][4:] for table in tables(text) if table[0][0] == "shape"]
+        first = ["vs plain", "vs best compiler", "vs OpenBLAS", "vs best Eigen"]
+        self.assertEqual(heads, [[*first, "vs BLIS"], first])
+
     def test_several(self):
         first = recording(self.ROWS)
         second = recording([row("dot/avx2/float/n:64", 5, of_limit=None), row("dot/avx2/float/n:128", 7)])
