@@ -86,9 +86,8 @@ void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
 template <class T>
 T Neuron<T>::learn(std::span<const T> x, T target, T rate, bool learn_bias) {
   check_row(x.size(), weights_.cols());
-  kernels::LossSum<T> unused;
   return kernels::active_kernels<T>().online_epoch(row(x), &target, weights_.data(), &bias_, rate, learn_bias,
-                                                   &unused, nullptr);
+                                                   nullptr, nullptr);
 }
 
 template class Neuron<float>;

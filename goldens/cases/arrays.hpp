@@ -18,6 +18,7 @@ struct Arrays {
   T rate = 0;
   bool learn_bias = true;
   bool wants_errors = true;
+  bool wants_loss = true;
   kernels::LossSum<T> loss_sum;
 
   Arrays(Shape shape, Values kind, std::uint64_t seed) {
@@ -52,6 +53,7 @@ void copy_numbers(const Arrays<T>& from, Operands<T>& to) {
   to.rate = from.rate;
   to.learn_bias = from.learn_bias;
   to.loss_sum = from.loss_sum;
+  to.wants_loss = from.wants_loss;
 }
 
 template <class T>

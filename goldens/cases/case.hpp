@@ -34,6 +34,7 @@ struct Operands {
   T scalar_out = 0;  // a sum, the bias's descent, or the last error
   double loss_out = 0;
   kernels::LossSum<T> loss_sum;
+  bool wants_loss = true;  // of an online epoch
 
   MatrixView<T> view() const { return {features, shape.rows, shape.cols, shape.stride}; }
 };

@@ -57,7 +57,7 @@ inline constexpr auto list = std::to_array<Case<T>>({
         },
         [](auto& k, Operands<T>& o) {
           o.scalar_out = k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias,
-                                        &o.loss_sum, o.errors_out);
+                                        o.wants_loss ? &o.loss_sum : nullptr, o.errors_out);
         }),
 });
 

@@ -123,7 +123,7 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
     if (!all_finite(errors, rows))
       online_rows<Arithmetic>(samples, t + first, w, *bias, rate, learn_bias, errors);
     for (std::size_t i = 0; i < rows; ++i) {
-      add_loss<Arithmetic>(errors[i], *loss);
+      if (loss != nullptr) add_loss<Arithmetic>(errors[i], *loss);
       if (all_errors != nullptr) all_errors[first + i] = errors[i];
     }
     error = errors[rows - 1];

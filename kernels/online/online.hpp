@@ -5,6 +5,7 @@
 
 #include "kernels/online/across_samples.hpp"
 #include "kernels/online/gram_ahead.hpp"
+#include "kernels/online/one_row.hpp"
 #include "kernels/online/plan.hpp"
 #include "kernels/online/segments.hpp"
 #include "kernels/online/sweep.hpp"
@@ -91,8 +92,11 @@ ADALINE_INLINE void learn_narrow(State& state) {
 template <class Target, class Loss, class T>
 ADALINE_INLINE T learn_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                              LossSum<T>* loss, T* errors, OnlinePlan plan) {
+  if (x.rows == 1) {
+    return learn_one_row<Target, Loss>(x.data, x.cols, t[0], w, bias, rate, learn_bias, loss, errors);
+  }
   using State = OnlineState<Target, Loss, T>;
-  State state{x, t, w, *bias, rate, learn_bias, 0, {*loss, errors}};
+  State state{x, t, w, *bias, rate, learn_bias, 0, {loss, errors}};
   switch (x.cols) {
 #define ADALINE_CASE(D)             \
   case D:                           \
@@ -109,7 +113,7 @@ ADALINE_INLINE T learn_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, 
 }
 
 // Returns the last error (0 where there are no rows), adds the losses to `loss`, and writes the error of each
-// row to `errors` where that is not null.
+// row to `errors`, where these are not null.
 template <class Target, class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
                T* errors, OnlinePlan plan) {

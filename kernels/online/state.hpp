@@ -14,8 +14,8 @@ namespace {
 template <class Target, class Loss, class T>
 class ErrorBuffer {
  public:
-  // `all` may be null: where the caller wants the errors.
-  ErrorBuffer(LossSum<T>& loss, T* all) : loss_(loss), all_(all) {}
+  // Both may be null: where the caller wants the losses added, and the errors.
+  ErrorBuffer(LossSum<T>* loss, T* all) : loss_(loss), all_(all) {}
 
   // Where the errors of the next n rows go, n <= segmented_rows.
   ADALINE_INLINE T* room_for(std::size_t n) {
@@ -36,7 +36,7 @@ class ErrorBuffer {
   static constexpr std::size_t capacity = segmented_rows<T> + row_lanes<T>;
 
   [[gnu::noinline]] void flush(std::size_t n) {
-    add_losses<Target, Loss>(errors_, n, loss_);
+    if (loss_ != nullptr) add_losses<Target, Loss>(errors_, n, *loss_);
     if (all_ != nullptr) {
       for (std::size_t i = 0; i < n; ++i) all_[i] = errors_[i];
       all_ += n;
@@ -46,7 +46,7 @@ class ErrorBuffer {
     for (std::size_t i = 0; i < held_; ++i) errors_[i] = errors_[n + i];
   }
 
-  LossSum<T>& loss_;
+  LossSum<T>* loss_;
   T* all_;
   T last_ = 0;
   std::size_t held_ = 0;

@@ -64,6 +64,10 @@ template <class Target, class T>
 
 template <class Target, class T>
 void predict(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan plan) {
+  if (x.rows == 1) {  // as a filter calls it: apart from what tiles need
+    z[0] = row_product<Target>(x.data, w, x.cols) + bias;
+    return;
+  }
   switch (x.cols) {
 #define ADALINE_CASE(D) \
   case D:               \

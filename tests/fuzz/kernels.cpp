@@ -73,6 +73,7 @@ void compare_levels(const Case<T>& c, Bytes& bytes) {
   Arrays<T> arrays(shape, static_cast<Values>(choices % 4), seed);
   arrays.learn_bias = choices / 4 % 2 == 0;
   arrays.wants_errors = choices / 8 % 2 == 0;
+  arrays.wants_loss = choices / 64 != 3;
   if (choices / 16 % 4 == 3) arrays.loss_sum = loss_so_far<T>(bytes.take<std::uint16_t>(), Random(seed));
   for (std::size_t left = bytes.take<std::uint8_t>() % 16; left > 0; --left) set_element(arrays, bytes);
 
