@@ -37,9 +37,7 @@ class Kernels {
 
   T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
                  T* errors) const {
-    const OnlinePlan plan =
-        plan_online(x.cols * sizeof(T), x.cols, online_block_rows<T>(x.cols), residence(x), tuning_.online);
-    return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, plan);
+    return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, online_plan(x));
   }
 
   Residence residence(const MatrixView<T>& all_samples) const {
@@ -48,9 +46,15 @@ class Kernels {
 
  private:
   RowPlan rows_plan(const MatrixView<T>& x) const {
-    // They are read alike wherever they lie: 12 are predicted 1.2 times as fast without asking (Zen 5).
+    // These are read alike wherever they lie: 12 narrow ones are predicted 1.2 times as fast without asking (Zen 5).
+    if (x.rows == 1) return {RowStrategy::row_by_row, 0};
     if (x.cols <= narrow_features) return {RowStrategy::across_samples, 0};
     return plan_rows(x.cols * sizeof(T), x.cols, residence(x), tuning_.rows);
+  }
+
+  OnlinePlan online_plan(const MatrixView<T>& x) const {
+    if (x.rows == 1) return {OnlineStrategy::one_by_one, 0};  // likewise
+    return plan_online(x.cols * sizeof(T), x.cols, online_block_rows<T>(x.cols), residence(x), tuning_.online);
   }
 
   const KernelTable<T>& table_;
