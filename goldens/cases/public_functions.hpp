@@ -8,8 +8,11 @@
 
 namespace adaline::cases {
 
+// Element by element: a view that was made just before and is copied in wider pieces is waited for, 11 ns in a
+// call of 20, and users keep their samples from call to call.
 template <class T>
-Samples<T> samples(const MatrixView<T>& x, const T* t) {
+Samples<T> samples(MatrixView<T> x, const T* t) {
+  asm("" : "+r"(x.data), "+r"(x.rows), "+r"(x.cols), "+r"(x.row_stride));
   return {x, {t, x.rows}};
 }
 

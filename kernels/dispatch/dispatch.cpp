@@ -96,9 +96,9 @@ const Level* resolve() {
   return level;
 }
 
-constinit std::atomic<const Level*> in_use{nullptr};
-
 }  // namespace
+
+constinit std::atomic<const Level*> level_in_use{nullptr};
 
 std::span<const Level* const> compiled_levels() {
   static const LevelList compiled([](Isa) { return true; });
@@ -112,17 +112,15 @@ std::span<const Level* const> runnable_levels() {
 
 std::span<const Isa> left_out_levels() { return left_out; }
 
-const Level& active_level() {
-  const Level* level = in_use.load(std::memory_order_acquire);
-  if (level == nullptr) [[unlikely]] {
-    // Of several threads here at once the first wins; a set_isa() in between wins over all.
-    const Level* const resolved = resolve();
-    if (in_use.compare_exchange_strong(level, resolved, std::memory_order_acq_rel)) level = resolved;
-  }
+const Level& resolve_level() {
+  const Level* const resolved = resolve();
+  // Of several threads here at once the first wins; a set_isa() in between wins over all.
+  const Level* level = nullptr;
+  if (level_in_use.compare_exchange_strong(level, resolved, std::memory_order_acq_rel)) level = resolved;
   return *level;
 }
 
-void use_level(const Level* level) { in_use.store(level, std::memory_order_release); }
+void use_level(const Level* level) { level_in_use.store(level, std::memory_order_release); }
 
 }  // namespace kernels
 

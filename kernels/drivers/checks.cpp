@@ -29,7 +29,7 @@ void check_has_weights(std::size_t weights) {
 }
 
 template <class T>
-void check_view(std::string_view what, const MatrixView<T>& x) {
+void check_unusual_view(std::string_view what, const MatrixView<T>& x) {
   const auto fail = [&](const std::string& why) {
     throw std::invalid_argument(std::string(what) + ": " + why);
   };
@@ -51,8 +51,8 @@ void check_view(std::string_view what, const MatrixView<T>& x) {
   }
 }
 
-template void check_view(std::string_view, const MatrixView<float>&);
-template void check_view(std::string_view, const MatrixView<double>&);
+template void check_unusual_view(std::string_view, const MatrixView<float>&);
+template void check_unusual_view(std::string_view, const MatrixView<double>&);
 
 }  // namespace kernels
 }  // namespace adaline
