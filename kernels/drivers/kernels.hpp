@@ -46,9 +46,9 @@ class Kernels {
 
  private:
   RowPlan rows_plan(const MatrixView<T>& x) const {
-    // These are read alike wherever they lie: 12 narrow ones are predicted 1.2 times as fast without asking (Zen 5).
+    // What is in a cache for certain is not asked for: 12 narrow rows are predicted 1.2 times as fast (Zen 5).
     if (x.rows == 1) return {RowStrategy::row_by_row, 0};
-    if (x.cols <= narrow_features) return {RowStrategy::across_samples, 0};
+    if (x.cols <= narrow_features && x.rows <= chunk_rows) return {RowStrategy::across_samples, 0};
     return plan_rows(x.cols * sizeof(T), x.cols, residence(x), tuning_.rows);
   }
 

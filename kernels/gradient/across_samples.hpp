@@ -6,6 +6,7 @@
 
 #include "kernels/gradient/errors.hpp"
 #include "kernels/rows/across_samples.hpp"
+#include "kernels/rows/prefetch.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -13,8 +14,9 @@ namespace {
 template <class Target, class Loss, std::size_t D, class T>
 class NarrowGradient {
  public:
-  ADALINE_INLINE NarrowGradient(const MatrixView<T>& x, const T* t, const T* w, T bias)
-      : x_(x), t_(t), w_(w), bias_(bias) {}
+  ADALINE_INLINE NarrowGradient(const MatrixView<T>& x, const T* t, const T* w, T bias,
+                                std::size_t prefetch_distance)
+      : x_(x), t_(t), w_(w), bias_(bias), prefetch_distance_(prefetch_distance) {}
 
   // Returns the sum of the losses.
   ADALINE_INLINE double sums(T* descent, T* bias_descent) {
@@ -24,7 +26,10 @@ class NarrowGradient {
     if constexpr (D == 1) {
       for (; i + L <= x_.rows; i += L) take_tile(i, L);
     }
-    for (; i < x_.rows; i += L) take_tile(i, smaller(L, x_.rows - i));
+    for (; i < x_.rows; i += L) {
+      prefetch_narrow_tile<D>(x_.data + i * x_.row_stride, prefetch_distance_);
+      take_tile(i, smaller(L, x_.rows - i));
+    }
     *bias_descent = bias_sum_.reduce();
     ADALINE_UNROLL for (std::size_t j = 0; j < D; ++j) descent[j] = sum_[j].reduce();
     return loss_.reduce();
@@ -55,6 +60,10 @@ class NarrowGradient {
     std::size_t first = 0;
     while (first + L <= x_.rows) {
       const std::size_t tiles = smaller(tiles_at_a_time, (x_.rows - first) / L);
+      if (prefetch_distance_ > 0) {
+        const T* const rows = x_.data + first * x_.row_stride;
+        prefetch_rows(rows, tiles * L, x_.row_stride, D, prefetch_distance_);
+      }
       for (std::size_t i = 0; i < Sum::count; ++i) take_register(i, first, tiles, errors);
       for (std::size_t k = 0; k < tiles * L; k += L) {
         add_errors<Target, Loss, T>(Sum::load(errors + k), loss_, bias_sum_);
@@ -85,6 +94,7 @@ class NarrowGradient {
   const T* t_;
   const T* w_;
   T bias_;
+  std::size_t prefetch_distance_;
   Sum sum_[D + 1];
   Sum bias_sum_ = Sum::all(0);
   typename Loss::Sum loss_ = Loss::Sum::all(0);

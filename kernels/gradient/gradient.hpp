@@ -14,8 +14,8 @@ namespace {
 
 template <class Target, class Loss, std::size_t D, class T>
 ADALINE_INLINE double narrow_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent,
-                                      T* bias_descent) {
-  return NarrowGradient<Target, Loss, D, T>(x, t, w, bias).sums(descent, bias_descent);
+                                      T* bias_descent, std::size_t prefetch_distance) {
+  return NarrowGradient<Target, Loss, D, T>(x, t, w, bias, prefetch_distance).sums(descent, bias_descent);
 }
 
 template <class Target, class Loss, class T>
@@ -50,7 +50,7 @@ ADALINE_INLINE double gradient_of_chunk(const MatrixView<T>& x, const T* t, cons
   switch (x.cols) {
 #define ADALINE_CASE(D) \
   case D:               \
-    return narrow_gradient<Target, Loss, D>(x, t, w, bias, descent, bias_descent);
+    return narrow_gradient<Target, Loss, D>(x, t, w, bias, descent, bias_descent, plan.prefetch_distance);
     ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
 #undef ADALINE_CASE
     default:

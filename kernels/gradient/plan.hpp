@@ -30,7 +30,7 @@ struct GradientTuning {
   // length may be read best one after the other.
   std::size_t most_bytes_of_sweep_of_eight_in_memory = 0;
   std::size_t most_bytes_in_order = 0;
-  // Of rows of up to 256 bytes, which leave memory alone while they are added.
+  // Of rows of up to 256 bytes, narrow ones too, which leave memory alone while they are added.
   std::uint32_t prefetch_distance_of_parts = 8192;
   std::size_t most_bytes_of_parts_in_order = most_bytes_in_parts;
 };
@@ -43,8 +43,11 @@ constexpr std::size_t bytes_of_sweep(std::size_t rows, std::size_t first_cache =
 constexpr GradientPlan plan_gradient(std::size_t row_bytes, std::size_t features, Residence residence,
                                      const GradientTuning& tuning) {
   using enum GradientStrategy;
-  if (features <= narrow_features) return {across_samples, 0};
   const bool in_memory = residence == Residence::memory;
+  if (features <= narrow_features) {
+    const bool asks = in_memory && features >= least_features_of_prefetch;
+    return {across_samples, asks ? tuning.prefetch_distance_of_parts : 0};
+  }
   if (row_bytes < 64) {
     return {four_parts, residence == Residence::first_cache ? 0 : tuning.prefetch_distance_of_parts};
   }

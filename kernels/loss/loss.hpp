@@ -12,7 +12,8 @@ namespace adaline::kernels {
 namespace {
 
 template <class Target, class Loss, std::size_t D, class T>
-ADALINE_INLINE double loss_across_samples(const MatrixView<T>& x, const T* t, const T* w, T bias) {
+ADALINE_INLINE double loss_across_samples(const MatrixView<T>& x, const T* t, const T* w, T bias,
+                                          std::size_t prefetch_distance) {
   constexpr std::size_t L = row_lanes<T>;
   using Tile = NarrowTile<Target, D, T>;
   typename Loss::Sum sum = Loss::Sum::all(0);
@@ -25,7 +26,9 @@ ADALINE_INLINE double loss_across_samples(const MatrixView<T>& x, const T* t, co
   }
   for (; i < x.rows; i += L) {
     const std::size_t n = smaller(L, x.rows - i);
-    const auto outputs = Tile::load(x.data + i * x.row_stride, x.row_stride, n).outputs(w, bias);
+    const T* const rows = x.data + i * x.row_stride;
+    prefetch_narrow_tile<D>(rows, prefetch_distance);
+    const auto outputs = Tile::load(rows, x.row_stride, n).outputs(w, bias);
     Loss::add_rho(residuals<Target, T>(t + i, outputs, n), sum);
   }
   return sum.reduce();
@@ -76,7 +79,7 @@ ADALINE_INLINE double loss_of_chunk(const MatrixView<T>& x, const T* t, const T*
   switch (x.cols) {
 #define ADALINE_CASE(D) \
   case D:               \
-    return loss_across_samples<Target, Loss, D>(x, t, w, bias);
+    return loss_across_samples<Target, Loss, D>(x, t, w, bias, plan.prefetch_distance);
     ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
 #undef ADALINE_CASE
     default:

@@ -14,6 +14,10 @@ enum class RowStrategy : std::uint8_t {
   in_order,        // the same, but one row after the other, which is how memory is read best
 };
 
+// Narrow rows of fewer gain nothing by being asked for, and the loops over them are so short that the question alone
+// would cost a quarter of their speed.
+inline constexpr std::size_t least_features_of_prefetch = 3;
+
 struct RowPlan {
   RowStrategy strategy = RowStrategy::row_by_row;
   std::uint32_t prefetch_distance = 0;  // bytes; 0: nothing is asked for
@@ -23,17 +27,20 @@ struct RowTuning {
   RowStrategy in_cache = RowStrategy::tiles;
   RowStrategy in_memory = RowStrategy::in_order;  // of rows of more than 64 bytes, and no more than
   std::size_t most_bytes_in_order = 8192;         // longer rows are streams by themselves
-  // In bytes. Rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all:
-  // they are asked for wherever the first cache does not hold them, and longer ones, up to some length, in
-  // memory.
+  // In bytes. Wider rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all:
+  // they are asked for wherever the first cache does not hold them; narrow ones, and longer ones up to some
+  // length, in memory.
   std::uint32_t prefetch_distance = 8192;
   std::size_t most_bytes_of_prefetch = 0;
 };
 
 constexpr RowPlan plan_rows(std::size_t row_bytes, std::size_t features, Residence residence,
                             const RowTuning& tuning) {
-  if (features <= narrow_features) return {RowStrategy::across_samples, 0};
   const bool in_memory = residence == Residence::memory;
+  if (features <= narrow_features) {
+    const bool asks = in_memory && features >= least_features_of_prefetch;
+    return {RowStrategy::across_samples, asks ? tuning.prefetch_distance : 0};
+  }
   const bool asks = (row_bytes < 64 && residence != Residence::first_cache) ||
                     (in_memory && row_bytes <= tuning.most_bytes_of_prefetch);
   const bool in_order = in_memory && row_bytes > 64 && row_bytes <= tuning.most_bytes_in_order;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "kernels/definition/order.hpp"
+#include "kernels/rows/plan.hpp"
+#include "kernels/simd/vector.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -20,6 +22,15 @@ template <class T>
   } else {
     for (const char* line = begin; line < end; line += 64) __builtin_prefetch(line, 0, 2);
   }
+}
+
+// The same for a tile of narrow rows without gaps, whose lines are few: in line, as a call would take the registers
+// of the sums (0.75 to 0.9 of the speed in caches).
+template <std::size_t D, class T>
+ADALINE_INLINE void prefetch_narrow_tile(const T* rows, std::size_t distance) {
+  if (D < least_features_of_prefetch || distance == 0) return;
+  const char* const begin = reinterpret_cast<const char*>(rows) + distance;
+  ADALINE_UNROLL for (std::size_t line = 0; line < D; ++line) __builtin_prefetch(begin + 64 * line);
 }
 
 }  // namespace
