@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "bench/arguments.hpp"
 #include "bench/contenders.hpp"
-#include "bench/google/flags.hpp"
+#include "bench/google/context.hpp"
 #include "bench/google/registration.hpp"
 #include "bench/google/reporter.hpp"
 #include "bench/limits/limits.hpp"
-#include "bench/machine/context.hpp"
 #include "bench/machine/processor.hpp"
 #include "bench/options.hpp"
 #include "bench/suite/contest.hpp"

@@ -1,11 +1,9 @@
 #include "bench/options.hpp"
 
-#include <charconv>
 #include <cstdio>
 #include <regex>
-#include <stdexcept>
 
-#include "bench/google/flags.hpp"
+#include "bench/arguments.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -52,17 +50,6 @@ Examples:
   adaline_bench --benchmark_filter='^dot/.*/float/n:'       one kernel
   adaline_bench --full --benchmark_out=mine.json            everything, for the report: half an hour
 )";
-
-// A positive number that is all of the text.
-double positive_number(const std::string& option, const std::string& text) {
-  double value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || !(value > 0) || !(value < 1e9)) {
-    throw std::invalid_argument(option + ": '" + text + "' is no positive number");
-  }
-  return value;
-}
 
 }  // namespace
 

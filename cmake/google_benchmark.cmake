@@ -6,7 +6,11 @@ set(ADALINE_BENCHMARK_SOURCE "" CACHE PATH "Folder of Google Benchmark's source;
 # adaline_fetch_google_benchmark(result): the folder of the source, or nothing where it could not be fetched.
 function(adaline_fetch_google_benchmark result)
   if(ADALINE_BENCHMARK_SOURCE)
-    set(${result} "${ADALINE_BENCHMARK_SOURCE}" PARENT_SCOPE)
+    file(GLOB found "${ADALINE_BENCHMARK_SOURCE}/src/benchmark.cc")
+    if(found)
+      set(found "${ADALINE_BENCHMARK_SOURCE}")
+    endif()
+    set(${result} "${found}" PARENT_SCOPE)
     return()
   endif()
   set(name benchmark-1.7.1)

@@ -64,7 +64,7 @@ endfunction()
 
 adaline_part(ADALINE_BUILD_CLI "the program `adaline`"
   CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev)
-adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" "Google Benchmark:libbenchmark-dev" CLI11:libcli11-dev)
+adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" "Google Benchmark:libbenchmark-dev")
 
 set(test_needs "Python3 3.9:python3")
 if(CMAKE_CROSSCOMPILING)

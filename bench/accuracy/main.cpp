@@ -1,34 +1,45 @@
 // How exact the kernels are, as a page in Markdown.
-#include <CLI/CLI.hpp>
 #include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "bench/accuracy/families.hpp"
 #include "bench/accuracy/measure.hpp"
 #include "bench/accuracy/page.hpp"
+#include "bench/arguments.hpp"
 
-int main(int count, char** arguments) {
+namespace {
+
+constexpr const char* help =
+    "usage: adaline_accuracy [--trials=N]\n\n"
+    "Prints docs/accuracy.md: the errors of each kernel against exact results, beside those of OpenBLAS (where "
+    "this\n"
+    "program was built with it). N are the trials of each size at the most [200]; fewer where they take "
+    "long.\n";
+
+}  // namespace
+
+int main(int count, char** values) {
   using namespace adaline::bench;
-  std::size_t trials = 200;
-  CLI::App app(
-      "The errors of each kernel against exact results, beside those of OpenBLAS (where this program was "
-      "built with it). Prints docs/accuracy.md.",
-      "adaline_accuracy");
-  app.add_option("--trials", trials, "Trials of each size at the most; fewer where they take long")
-      ->check(CLI::Range(1, 100000))
-      ->capture_default_str();
+  std::vector<std::string> arguments(values + 1, values + count);
   try {
-    app.parse(count, arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  try {
+    if (!take_option(arguments, "help").empty()) {
+      std::fputs(help, stdout);
+      return 0;
+    }
+    const std::string trials = take_option(arguments, "trials");
+    const double number = trials.empty() ? 200 : positive_number("--trials", trials);
+    if (!arguments.empty()) throw std::invalid_argument("unknown argument '" + arguments.front() + "'");
     const auto all = families();
-    print_accuracy(std::cout, all, measure_accuracy(all, trials));
+    print_accuracy(std::cout, all, measure_accuracy(all, static_cast<std::size_t>(number)));
     if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
+  } catch (const std::invalid_argument& error) {
+    std::fprintf(stderr, "adaline_accuracy: %s\n", error.what());
+    return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "adaline_accuracy: %s\n", error.what());
     return 1;

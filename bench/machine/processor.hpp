@@ -10,7 +10,8 @@ namespace adaline::bench {
 std::string processor_name();
 
 // Cycles per second, from a chain of additions and exclusive ors of registers, each of which takes one cycle on
-// every CPU of our time. The best of several tries: under load, what the clock can reach.
+// every CPU of our time. The best of several tries: under load, what the clock can reach; and not more than the
+// system, or the CPU itself, says that it can.
 double estimate_clock();
 
 // Bytes that can be allocated without swapping.

@@ -46,8 +46,9 @@ class Contest:
 
     @property
     def used(self):
-        """The row of the level that the library uses by itself: the one that is judged."""
-        return self.rows.get(self.used_level)
+        """The row of the level that the library uses by itself: the one that is judged. What has no levels, as the
+        functions of Neuron, is judged by the public functions."""
+        return self.rows.get(self.used_level) or (self.rows.get("public") if self.task.startswith("neuron_") else None)
 
     @property
     def is_vector(self):

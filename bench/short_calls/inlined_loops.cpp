@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "bench/baselines/plain_loops.hpp"
+#include "bench/short_calls/one_row.hpp"
 #include "bench/short_calls/short_calls.hpp"
-#include "bench/suite/neuron_rows.hpp"
 #include "goldens/cases/list.hpp"
 
 namespace adaline::bench {

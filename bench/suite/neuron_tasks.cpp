@@ -6,8 +6,8 @@
 #include <memory>
 #include <string_view>
 
+#include "bench/short_calls/one_row.hpp"
 #include "bench/short_calls/short_calls.hpp"
-#include "bench/suite/neuron_rows.hpp"
 #include "goldens/cases/list.hpp"
 
 namespace adaline::bench {

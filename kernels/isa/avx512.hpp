@@ -47,7 +47,10 @@ constexpr Tuning of_zen4 = {
 // 2 to 8 KB 1.3 to 1.6 times, products of rows of 64 B 1.3 and of longer ones 1.05 to 1.2 times.
 constexpr Tuning of_zen5 = {
     .microarchitecture = Microarchitecture::zen5,
-    .rows = {.in_memory = RowStrategy::tiles, .most_bytes_of_prefetch = 256},
+    .rows = {.in_memory = RowStrategy::tiles,
+             .of_long_rows_in_memory = RowStrategy::row_by_row,
+             .least_bytes_of_long_rows = 16384,
+             .most_bytes_of_prefetch = 256},
     .gradient = {.most_bytes_of_sweep_of_eight = bytes_of_sweep(8),
                  .most_bytes_of_sweep_of_four = bytes_of_sweep(4, 48 << 10),
                  .most_bytes_of_sweep_of_eight_in_memory = 3072,

@@ -28,7 +28,10 @@ struct Target {
 
 constexpr TuningTables tunings = {{{
     .microarchitecture = Microarchitecture::generic,
-    .rows = {.in_cache = RowStrategy::row_by_row, .in_memory = RowStrategy::row_by_row, .prefetch_distance = 0},
+    .rows = {.in_cache = RowStrategy::row_by_row,
+             .in_memory = RowStrategy::row_by_row,
+             .of_long_rows_in_memory = RowStrategy::row_by_row,
+             .prefetch_distance = 0},
     .gradient = {.prefetch_distance_of_parts = 0, .most_bytes_of_parts_in_order = 0},
     .online = {.of_short_rows = OnlineStrategy::one_by_one,
                .least_bytes_of_sweep = SIZE_MAX,

@@ -25,8 +25,9 @@ struct RowPlan {
 
 struct RowTuning {
   RowStrategy in_cache = RowStrategy::tiles;
-  RowStrategy in_memory = RowStrategy::in_order;  // of rows of more than 64 bytes, and no more than
-  std::size_t most_bytes_in_order = 8192;         // longer rows are streams by themselves
+  RowStrategy in_memory = RowStrategy::in_order;            // of rows of more than 64 bytes that are not long
+  RowStrategy of_long_rows_in_memory = RowStrategy::tiles;  // which are streams by themselves
+  std::size_t least_bytes_of_long_rows = 8193;
   // In bytes. Wider rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all:
   // they are asked for wherever the first cache does not hold them; narrow ones, and longer ones up to some
   // length, in memory.
@@ -43,8 +44,10 @@ constexpr RowPlan plan_rows(std::size_t row_bytes, std::size_t features, Residen
   }
   const bool asks = (row_bytes < 64 && residence != Residence::first_cache) ||
                     (in_memory && row_bytes <= tuning.most_bytes_of_prefetch);
-  const bool in_order = in_memory && row_bytes > 64 && row_bytes <= tuning.most_bytes_in_order;
-  return {in_order ? tuning.in_memory : tuning.in_cache, asks ? tuning.prefetch_distance : 0};
+  const std::uint32_t distance = asks ? tuning.prefetch_distance : 0;
+  if (!in_memory || row_bytes <= 64) return {tuning.in_cache, distance};
+  if (row_bytes >= tuning.least_bytes_of_long_rows) return {tuning.of_long_rows_in_memory, distance};
+  return {tuning.in_memory, distance};
 }
 
 }  // namespace adaline::kernels

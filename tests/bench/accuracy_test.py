@@ -90,9 +90,9 @@ def main(program, registration, order_header, document, openblas, *peers):
     check("dot" in functions, f"the functions of {openblas}: {functions}")
     kernels = re.findall(r"^ADALINE_KERNEL\((\w+),", read(registration), re.MULTILINE)
     check(len(kernels) >= 7, f"the kernels of {registration}: {kernels}")
-    done = run(program, "--trials", "2")
+    done = run(program, "--trials=2")
     check(done.returncode == 0 and done.stderr == "", done.stderr)
-    check(run(program, "--trials", "2").stdout == done.stdout, "two runs differ")
+    check(run(program, "--trials=2").stdout == done.stdout, "two runs differ")
     check(done.stdout.isascii(), "the page is not ASCII")
     tables = check_page(done.stdout, kernels, functions if "openblas" in peers else [])
     version = re.search(r"int numerics_version = (\d+);", read(order_header)).group(1)
@@ -108,7 +108,7 @@ def main(program, registration, order_header, document, openblas, *peers):
                      for one in (page, done.stdout))
     check(text == printed, f"{document} says something else; {again}")
 
-    for arguments in (["--no_such_option"], ["--trials", "0"], ["--trials", "many"], ["--trials"]):
+    for arguments in (["--no_such_option"], ["--trials=0"], ["--trials=many"], ["--trials"], ["2"]):
         wrong = run(program, *arguments)
         check(wrong.returncode == 2 and wrong.stdout == "", f"{arguments}: exit code {wrong.returncode}")
     check(run(program, "--help").returncode == 0, "--help")

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "bench/google/flags.hpp"
+#include "bench/arguments.hpp"
 
 namespace adaline::bench {
 namespace {

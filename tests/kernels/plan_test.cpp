@@ -95,13 +95,13 @@ TEST(TuningTables, AreChosenByMicroarchitecture) {
   using kernels::Microarchitecture;
   Tuning generic, of_zen4;
   of_zen4.microarchitecture = Microarchitecture::zen4;
-  of_zen4.rows.most_bytes_in_order = 1;
+  of_zen4.rows.least_bytes_of_long_rows = 1;
   const kernels::TuningTables tables{generic, of_zen4};
-  EXPECT_EQ(tuning_for(tables, Microarchitecture::zen4).rows.most_bytes_in_order, 1U);
-  EXPECT_EQ(tuning_for(tables, Microarchitecture::golden_cove).rows.most_bytes_in_order,
-            generic.rows.most_bytes_in_order);
-  EXPECT_EQ(tuning_for(tables, Microarchitecture::generic).rows.most_bytes_in_order,
-            generic.rows.most_bytes_in_order);
+  EXPECT_EQ(tuning_for(tables, Microarchitecture::zen4).rows.least_bytes_of_long_rows, 1U);
+  EXPECT_EQ(tuning_for(tables, Microarchitecture::golden_cove).rows.least_bytes_of_long_rows,
+            generic.rows.least_bytes_of_long_rows);
+  EXPECT_EQ(tuning_for(tables, Microarchitecture::generic).rows.least_bytes_of_long_rows,
+            generic.rows.least_bytes_of_long_rows);
 }
 
 TEST(TuningTables, EveryLevelHasOneForThisCpu) {

@@ -24,13 +24,14 @@ function(configured said built)
   endif()
 endfunction()
 
-set(without "")
-foreach(package CLI11 fmt rapidcheck)
+# Google Benchmark's source will do as well: it is looked for where there is none.
+set(without "-DADALINE_BENCHMARK_SOURCE=${folder}/none")
+foreach(package CLI11 benchmark fmt rapidcheck)
   list(APPEND without -DCMAKE_DISABLE_FIND_PACKAGE_${package}=ON)
 endforeach()
 string(CONCAT said
   "Left out: the program `adaline`, without CLI11, fmt. For Debian: apt install libcli11-dev libfmt-dev;"
-  "Left out: the benchmarks, without CLI11. For Debian: apt install libcli11-dev;"
+  "Left out: the benchmarks, without Google Benchmark. For Debian: apt install libbenchmark-dev;"
   "Left out: the tests, without rapidcheck. For Debian: apt install librapidcheck-dev")
 configured("${said}" "" ${without})
 # What is turned off is not missed.

@@ -1,7 +1,9 @@
-#include "bench/google/flags.hpp"
+#include "bench/arguments.hpp"
 
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
+#include <stdexcept>
 
 namespace adaline::bench {
 namespace {
@@ -35,6 +37,16 @@ std::string take_option(std::vector<std::string>& arguments, std::string_view na
   const std::string option = "--" + std::string(name);
   std::string value;
   std::erase_if(arguments, [&](const std::string& argument) { return sets(argument, option, value); });
+  return value;
+}
+
+double positive_number(const std::string& option, const std::string& text) {
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || !(value > 0) || !(value < 1e9)) {
+    throw std::invalid_argument(option + ": '" + text + "' is no positive number");
+  }
   return value;
 }
 

@@ -1,4 +1,4 @@
-#include "bench/machine/context.hpp"
+#include "bench/google/context.hpp"
 
 #include <adaline/cpu.hpp>
 #include <cstdio>
