@@ -50,7 +50,7 @@ int run(std::vector<std::string>& arguments, const Options& options) {
       options.memory_bytes > 0 ? options.memory_bytes : memory_bytes(options.selection, available_memory());
   const Suite suite{contenders(options.selection), options.selection, memory, options.least_seconds,
                     options.wanted};
-  Limits limits;
+  Limits limits(2 * options.least_seconds);
   const auto all = contests(suite, limits);
   bool has_failed = false;
   register_benchmarks(all, has_failed);

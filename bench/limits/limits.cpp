@@ -30,9 +30,9 @@ const Probe* widest_probe() {
 }
 
 // Of one time, from several tries: a disturbance only ever makes it longer. Long ones are tried less often.
-double best_seconds(const Repeat& repeat) {
-  constexpr double enough = 0.3;
-  const std::size_t times = times_that_last(repeat, 1e-3);
+double best_seconds(const Repeat& repeat, double least_seconds) {
+  const double enough = 300 * least_seconds;
+  const std::size_t times = times_that_last(repeat, least_seconds);
   double best = std::numeric_limits<double>::infinity();
   double spent = 0;
   for (int tries = 0; tries < 3 || (tries < 11 && spent < enough); ++tries) {
@@ -50,26 +50,28 @@ constexpr std::size_t least_bytes = 8192;
 std::size_t rounded(std::size_t bytes) { return (std::max(bytes, least_bytes) + 8191) / 8192 * 8192; }
 
 template <class Pattern, class MakeRepeat>
-Movement fastest(std::span<const Pattern> patterns, double bytes, MakeRepeat make_repeat) {
+Movement fastest(std::span<const Pattern> patterns, double bytes, double least_seconds,
+                 MakeRepeat make_repeat) {
   Movement best;
   for (const Pattern pattern : patterns) {
     const Repeat repeat = make_repeat(pattern);
-    const double rate = bytes / best_seconds(repeat);
+    const double rate = bytes / best_seconds(repeat, least_seconds);
     if (rate > best.bytes_per_second) best = {repeat, bytes, rate};
   }
   return best;
 }
 
-double measure_multiply_adds(std::size_t (*probe)(std::size_t)) {
+double measure_multiply_adds(std::size_t (*probe)(std::size_t), double least_seconds) {
   constexpr std::size_t rounds = 1000;
   std::size_t done = 0;
-  const double seconds = best_seconds([&](std::size_t times) { done = probe(rounds * times) / times; });
+  const double seconds =
+      best_seconds([&](std::size_t times) { done = probe(rounds * times) / times; }, least_seconds);
   return static_cast<double>(done) / seconds;
 }
 
 }  // namespace
 
-Limits::Limits() : probe_(widest_probe()) {}
+Limits::Limits(double least_seconds) : least_seconds_(least_seconds), probe_(widest_probe()) {}
 
 std::vector<Limits::Memory> Limits::hierarchy(std::size_t memory_bytes) const {
   std::vector<Memory> found;
@@ -96,7 +98,7 @@ const Movement& Limits::reading(std::size_t bytes) {
   reserve(size);
   const auto [place, is_new] = readings_.try_emplace(size);
   if (is_new) {
-    place->second = fastest(std::span<const Read>(probe_->reads), static_cast<double>(size),
+    place->second = fastest(std::span<const Read>(probe_->reads), static_cast<double>(size), least_seconds_,
                             [this, size](Read read) -> Repeat {
                               return [this, size, read](std::size_t times) {
                                 const char* const x = reinterpret_cast<const char*>(memory_.data());
@@ -115,7 +117,7 @@ const Movement& Limits::updating(std::size_t bytes) {
     // Two arrays, which are as large together: one is read, the other read and written.
     const std::size_t half = size / 2;
     place->second = fastest(std::span<const Update>(probe_->updates), 3 * static_cast<double>(half),
-                            [this, half](Update update) -> Repeat {
+                            least_seconds_, [this, half](Update update) -> Repeat {
                               return [this, half, update](std::size_t times) {
                                 auto* const x = reinterpret_cast<char*>(memory_.data());
                                 for (std::size_t i = 0; i < times; ++i) update(x, x + half, half);
@@ -127,8 +129,8 @@ const Movement& Limits::updating(std::size_t bytes) {
 
 const MultiplyAdds& Limits::multiply_adds() {
   if (multiply_adds_.of_float == 0) {
-    multiply_adds_ = {measure_multiply_adds(probe_->multiply_adds_of_float),
-                      measure_multiply_adds(probe_->multiply_adds_of_double)};
+    multiply_adds_ = {measure_multiply_adds(probe_->multiply_adds_of_float, least_seconds_),
+                      measure_multiply_adds(probe_->multiply_adds_of_double, least_seconds_)};
   }
   return multiply_adds_;
 }

@@ -48,7 +48,8 @@ struct Limit {
 // At the widest level that runs here. Keeps arrays of the largest size that was asked for.
 class Limits {
  public:
-  Limits();
+  // `least_seconds` of each measurement.
+  explicit Limits(double least_seconds);
 
   // Not where no level but `scalar` is compiled in; then nothing else may be asked.
   bool are_known() const { return probe_ != nullptr; }
@@ -72,6 +73,7 @@ class Limits {
  private:
   void reserve(std::size_t bytes);
 
+  double least_seconds_;
   const Probe* probe_;
   Matrix<float> memory_;
   std::map<std::size_t, Movement> readings_;

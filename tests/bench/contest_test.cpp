@@ -116,7 +116,7 @@ Suite suite(const std::string& part_of_name) {
 
 TEST(Contests, HaveWhoIsWantedAndTheLimit) {
   const Suite wanted = suite("dot/plain/float/n:64");
-  Limits limits;
+  Limits limits(1e-6);
   const auto all = contests(wanted, limits);
   ASSERT_EQ(all.size(), 1U);
   const auto& entrants = all.front()->entrants();
@@ -129,7 +129,7 @@ TEST(Contests, HaveWhoIsWantedAndTheLimit) {
 
 TEST(Contests, NamesAreUnique) {
   const Suite wanted = suite("");
-  Limits limits;
+  Limits limits(1e-6);
   std::set<std::string> names;
   for (const auto& contest : contests(wanted, limits)) {
     for (const Entrant& entrant : contest->entrants()) {
