@@ -47,10 +47,15 @@ class Implementation {
     return has<T>(kernel.name);
   }
 
+  // use(kernels): those of the level, or the rival's functions.
+  template <class T, class Use>
+  auto with_kernels(Use use) const {
+    return level_ != nullptr ? use(kernels::Kernels<T>(*level_)) : use(functions<T>());
+  }
+
   template <class T>
   void run(const cases::Case<T>& kernel, cases::Operands<T>& operands) const {
-    level_ != nullptr ? kernel.run(kernels::Kernels<T>(*level_), operands)
-                      : kernel.run(functions<T>(), operands);
+    with_kernels<T>([&](const auto& kernels) { kernel.run(kernels, operands); });
   }
 
  private:

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "bench/arguments.hpp"
 #include "bench/contenders.hpp"
 #include "bench/google/context.hpp"
 #include "bench/google/registration.hpp"
@@ -33,8 +32,8 @@ GoogleReporter reporter_of_file(const std::string& format) {
   return std::make_unique<benchmark::JSONReporter>();
 }
 
-// Gives Google Benchmark its flags; what is left is nobody's.
-// They are kept, as it keeps the name of the program.
+// Gives Google Benchmark its flags; what is left is nobody's. The arguments must outlive the run, as it keeps the
+// name of the program.
 bool initialize(std::vector<std::string>& arguments) {
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
@@ -44,8 +43,7 @@ bool initialize(std::vector<std::string>& arguments) {
   return !benchmark::ReportUnrecognizedArguments(count, pointers.data());
 }
 
-int run(std::vector<std::string>& arguments, const Options& options) {
-  const std::string out = google_flag(arguments, "out");
+int run(const Options& options) {
   const std::size_t memory =
       options.memory_bytes > 0 ? options.memory_bytes : memory_bytes(options.selection, available_memory());
   const Suite suite{contenders(options.selection), options.selection, memory, options.least_seconds,
@@ -62,15 +60,15 @@ int run(std::vector<std::string>& arguments, const Options& options) {
   const auto columns = [&](const std::string& format) {
     return format == "csv" ? counter_names(all) : std::set<std::string>();
   };
-  const std::string file_format = google_flag(arguments, "out_format");
   Reporter screen(GoogleReporter(benchmark::CreateDefaultDisplayReporter()),
                   options.only_medians ? Reporter::Rows::medians : Reporter::Rows::all,
-                  columns(google_flag(arguments, "format")));
-  Reporter file(reporter_of_file(file_format), Reporter::Rows::all, columns(file_format));
-  if (benchmark::RunSpecifiedBenchmarks(&screen, out.empty() ? nullptr : &file) == 0) return 1;
+                  columns(options.format));
+  Reporter file(reporter_of_file(options.out_format), Reporter::Rows::all, columns(options.out_format));
+  if (benchmark::RunSpecifiedBenchmarks(&screen, options.out.empty() ? nullptr : &file) == 0) return 1;
   if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
   if (options.is_list) return 0;
-  if (!out.empty() && !file.is_written()) throw std::runtime_error("--benchmark_out: cannot write " + out);
+  if (!options.out.empty() && !file.is_written())
+    throw std::runtime_error("--benchmark_out: cannot write " + options.out);
   return has_failed ? 1 : 0;
 }
 
@@ -83,7 +81,7 @@ int main(int count, char** values) {
   try {
     const Options options = read_options(arguments);
     if (!initialize(arguments)) return 2;
-    return run(arguments, options);
+    return run(options);
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "adaline_bench: %s\n", error.what());
     return 2;

@@ -77,9 +77,11 @@ Options read_options(std::vector<std::string>& arguments) {
   options.wanted = name_filter(google_flag(arguments, "filter"));
   const std::string list = google_flag(arguments, "list_tests");
   options.is_list = !list.empty() && list != "false" && list != "0";
-  const std::string format = google_flag(arguments, "format");
-  options.only_medians =
-      (format.empty() || format == "console") && google_flag(arguments, "display_aggregates_only").empty();
+  options.format = google_flag(arguments, "format");
+  options.out = google_flag(arguments, "out");
+  options.out_format = google_flag(arguments, "out_format");
+  options.only_medians = (options.format.empty() || options.format == "console") &&
+                         google_flag(arguments, "display_aggregates_only").empty();
   if (const std::string time = google_flag(arguments, "min_time"); !time.empty()) {
     options.least_seconds = positive_number("--benchmark_min_time", time);
   }

@@ -16,6 +16,9 @@ struct Options {
   double least_seconds = 5e-4;   // of one measurement
   bool is_list = false;
   bool only_medians = false;  // on the screen
+  std::string format;         // of the screen; empty: the console's
+  std::string out;            // a file; empty: none
+  std::string out_format;     // empty: JSON
   std::function<bool(const std::string& name)> wanted;
 };
 

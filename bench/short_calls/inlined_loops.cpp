@@ -38,12 +38,14 @@ template void repeat_inlined(const cases::Case<double>&, cases::Operands<double>
 
 template <class T>
 void repeat_predict_inlined(cases::Operands<T>& operands, std::size_t times) {
-  for (std::size_t i = 0; i < times; ++i) predict_rows(operands, dot<T>);
+  static constexpr kernels::Functions<T> loops = plain_loops<T>();
+  for (std::size_t i = 0; i < times; ++i) predict_rows(operands, loops);
 }
 
 template <class T>
 void repeat_learn_inlined(cases::Operands<T>& operands, std::size_t times) {
-  for (std::size_t i = 0; i < times; ++i) learn_rows(operands, dot<T>, axpy<T>);
+  static constexpr kernels::Functions<T> loops = plain_loops<T>();
+  for (std::size_t i = 0; i < times; ++i) learn_rows(operands, loops);
 }
 
 template void repeat_predict_inlined(cases::Operands<float>&, std::size_t);

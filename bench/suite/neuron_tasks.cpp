@@ -15,8 +15,6 @@ namespace {
 
 using cases::Case;
 using cases::Operands;
-using cases::Shape;
-using cases::Work;
 
 // The class itself; its weights go back where a check finds them.
 template <class T>
@@ -51,50 +49,35 @@ class OneByOne {
   Neuron<T> neuron_;
 };
 
+// What the two tasks do with the rows: by the class, by loops in the caller's file, and by any kernels.
 template <class T>
-Repeat prepare_class(Operands<T>& operands, void (OneByOne<T>::*rows)()) {
-  return [rows, neuron = std::make_shared<OneByOne<T>>(operands)](std::size_t times) {
-    for (std::size_t i = 0; i < times; ++i) ((*neuron).*rows)();
-    neuron->give_back();
-  };
-}
-
-// A level, or a rival.
-template <class T, class Kernels>
-Repeat prepare_predict_by(const Kernels& kernels, Operands<T>& o) {
-  return [&o, kernels](std::size_t times) {
-    const auto dot = [&](auto... a) { return kernels.dot(a...); };
-    for (std::size_t i = 0; i < times; ++i) predict_rows(o, dot);
-  };
-}
-
-template <class T, class Kernels>
-Repeat prepare_learn_by(const Kernels& kernels, Operands<T>& o) {
-  return [&o, kernels](std::size_t times) {
-    const auto dot = [&](auto... a) { return kernels.dot(a...); };
-    const auto axpy = [&](auto... a) { kernels.axpy(a...); };
-    for (std::size_t i = 0; i < times; ++i) learn_rows(o, dot, axpy);
-  };
-}
+struct Predict {
+  static void rows(OneByOne<T>& neuron) { neuron.predict(); }
+  static void inlined(Operands<T>& o, std::size_t times) { repeat_predict_inlined(o, times); }
+  static void rows(Operands<T>& o, const auto& kernels) { predict_rows(o, kernels); }
+};
 
 template <class T>
-Repeat prepare_predict(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
-  if (implementation.rival() == &public_functions) return prepare_class(o, &OneByOne<T>::predict);
-  if (implementation.rival() == &inlined_loops) {
-    return [&o](std::size_t times) { repeat_predict_inlined(o, times); };
+struct Learn {
+  static void rows(OneByOne<T>& neuron) { neuron.learn(); }
+  static void inlined(Operands<T>& o, std::size_t times) { repeat_learn_inlined(o, times); }
+  static void rows(Operands<T>& o, const auto& kernels) { learn_rows(o, kernels); }
+};
+
+template <class T, class Do>
+Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
+  if (implementation.rival() == &public_functions) {
+    return [neuron = std::make_shared<OneByOne<T>>(o)](std::size_t times) {
+      for (std::size_t i = 0; i < times; ++i) Do::rows(*neuron);
+      neuron->give_back();
+    };
   }
-  if (implementation.level() == nullptr) return prepare_predict_by(implementation.functions<T>(), o);
-  return prepare_predict_by(kernels::Kernels<T>(*implementation.level()), o);
-}
-
-template <class T>
-Repeat prepare_learn(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
-  if (implementation.rival() == &public_functions) return prepare_class(o, &OneByOne<T>::learn);
-  if (implementation.rival() == &inlined_loops) {
-    return [&o](std::size_t times) { repeat_learn_inlined(o, times); };
-  }
-  if (implementation.level() == nullptr) return prepare_learn_by(implementation.functions<T>(), o);
-  return prepare_learn_by(kernels::Kernels<T>(*implementation.level()), o);
+  if (implementation.rival() == &inlined_loops) return [&o](std::size_t times) { Do::inlined(o, times); };
+  return implementation.with_kernels<T>([&o](const auto& kernels) -> Repeat {
+    return [&o, kernels](std::size_t times) {
+      for (std::size_t i = 0; i < times; ++i) Do::rows(o, kernels);
+    };
+  });
 }
 
 template <class T>
@@ -111,8 +94,8 @@ void add_neuron_tasks(std::vector<Task<T>>& all) {
     t.takes = Takes::one_row;
     return t;
   };
-  all.push_back(task("neuron_predict", "predict", &prepare_predict<T>));
-  all.push_back(task("neuron_learn", "online_epoch", &prepare_learn<T>));
+  all.push_back(task("neuron_predict", "predict", &prepare<T, Predict<T>>));
+  all.push_back(task("neuron_learn", "online_epoch", &prepare<T, Learn<T>>));
 }
 
 template void add_neuron_tasks(std::vector<Task<float>>&);

@@ -23,24 +23,22 @@ class Places {
   std::uint64_t place_ = 0;
 };
 
-template <class T, class Kernels>
-Repeat prepare_by(const Kernels& kernels, Operands<T>& o) {
-  return [&o, kernels](std::size_t times) {
-    static Places places;
-    const std::size_t n = o.shape.cols;
-    for (std::size_t i = 0; i < times; ++i) {
-      const T* const x = o.features + places.next(o.shape.rows) * n;
-      // Nothing is left to compare, as nobody has the same vectors; the contests of dot compare the same functions.
-      const T result = kernels.dot(x, o.features + places.next(o.shape.rows) * n, n);
-      asm volatile("" : : "m"(result) : "memory");
-    }
-  };
-}
+// One for all.
+Places places;
 
 template <class T>
 Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
-  if (implementation.level() == nullptr) return prepare_by(implementation.functions<T>(), o);
-  return prepare_by(kernels::Kernels<T>(*implementation.level()), o);
+  return implementation.with_kernels<T>([&o](const auto& kernels) -> Repeat {
+    return [&o, kernels](std::size_t times) {
+      const std::size_t n = o.shape.cols;
+      for (std::size_t i = 0; i < times; ++i) {
+        const T* const x = o.features + places.next(o.shape.rows) * n;
+        // Nothing is left to compare, as nobody has the same vectors; the contests of dot compare the same functions.
+        const T result = kernels.dot(x, o.features + places.next(o.shape.rows) * n, n);
+        asm volatile("" : : "m"(result) : "memory");
+      }
+    };
+  });
 }
 
 template <class T>

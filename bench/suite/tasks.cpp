@@ -27,14 +27,10 @@ Repeat prepare_kernel(const Task<T>& task, const Implementation& implementation,
   if (implementation.rival() == &inlined_loops) {
     return [&](std::size_t times) { repeat_inlined(kernel, operands, times); };
   }
-  if (implementation.level() == nullptr) {
-    return [&, functions = implementation.functions<T>()](std::size_t times) mutable {
-      kernel.repeat(functions, operands, times);
-    };
-  }
-  return [&, kernels = kernels::Kernels<T>(*implementation.level())](std::size_t times) mutable {
-    kernel.repeat(kernels, operands, times);
-  };
+  return implementation.with_kernels<T>([&](auto kernels) -> Repeat {
+    return
+        [&kernel, &operands, kernels](std::size_t times) mutable { kernel.repeat(kernels, operands, times); };
+  });
 }
 
 // A rival's functions as a trainer calls kernels.

@@ -3,9 +3,7 @@
 
 #include <adaline/matrix.hpp>
 
-#include "kernels/loss/residuals.hpp"
-#include "kernels/rows/row_product.hpp"
-#include "kernels/vector/axpy.hpp"
+#include "kernels/online/one_row.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -107,9 +105,8 @@ struct OnlineState {
   [[gnu::noinline]] void take_row_by_row(std::size_t rows) {
     T* const e = errors.room_for(rows);
     for (std::size_t k = 0; k < rows; ++k) {
-      const T* const sample = row(done + k);
-      e[k] = targets()[k] - (row_product<Target>(sample, w, x.cols) + bias);
-      take_step(sample, e[k]);
+      e[k] = learn_one_row<Target, Loss, T>(row(done + k), x.cols, targets()[k], w, &bias, rate, learn_bias,
+                                            nullptr, nullptr);
     }
     finish_block(rows);
   }
