@@ -30,7 +30,9 @@ std::vector<Sizes> vector_sizes() {
   std::vector<Sizes> all;
   for (std::size_t n = 0; n < most; n += step) all.push_back({.first = n, .last = n + step - 1});
   all.push_back({.first = 1000, .last = 1003});
-  all.push_back({.first = 20000, .last = 20000});
+  constexpr std::size_t chunk = kernels::chunk_elements<T>;
+  all.push_back({.first = chunk - 1, .last = chunk + 1});
+  for (const std::size_t n : {4 * chunk, 5 * chunk + step + 1}) all.push_back({.first = n, .last = n});
   for (const Values kind : {Values::numbers, Values::zeros, Values::extremes, Values::special}) {
     all.push_back({.kind = kind, .first = 1, .last = kernels::dot_lanes<T> + 1});
   }
@@ -68,7 +70,13 @@ std::vector<Sizes> sample_sizes() {
                                       kernels::narrow_features + 1, lanes + 1, wide - 1, wide}) {
     all.push_back({.first = chunk - 1, .last = chunk + 1, .cols = d});
     all.push_back({.first = 2 * chunk + lanes + 1, .last = 2 * chunk + lanes + 1, .cols = d});
+    all.push_back({.first = 5 * chunk + 1, .last = 5 * chunk + 1, .cols = d});
   }
+  // Of chunks of columns: one and its end, two, and more than four, whose tree is not a chain.
+  constexpr std::size_t columns = kernels::chunk_elements<T>;
+  all.push_back({.first = lanes + 1, .last = lanes + 2, .cols = columns});
+  all.push_back({.first = lanes + 5, .last = lanes + 6, .cols = columns + 1});
+  all.push_back({.first = 3, .last = 3, .cols = 5 * columns + lanes + 1});
   for (const Values kind : {Values::numbers, Values::zeros, Values::extremes, Values::special}) {
     for (const std::size_t d :
          std::set{std::size_t{1}, std::size_t{3}, kernels::narrow_features + 1, lanes + 1, wide}) {

@@ -45,14 +45,15 @@ The columns:
 In the bounds u is half an ulp of 1: 2^-24 of float, 2^-53 of double; n is the length of a vector or the number of
 samples, d the number of features.
 
-What to expect follows from the order of the sums. A dot product runs in lanes of 256 bytes, a sum of squares in 512:
-a lane of float takes n/64 or n/128 of the products, and rounding grows with that, not with n. The product of a row and
-the weights (predict, and all that predicts) runs in lanes of 64 bytes: d/16 of the products of float, d/8 of double;
-up to 8 features it is one chain. Sums over samples are closed after chunks of 1024 rows, and squared errors are summed
-in double, in lanes too. The gradient's sums have 64 bytes of lanes up to 8 features, four parts up to 256 bytes of
-features, and beyond that none: one chain of up to 1024 samples, and there OpenBLAS may be closer. Online learning
-takes its samples in blocks, or one feature in segments. Both add roundings that the delta rule row by row does not
-have, which shows where the features are few.
+What to expect follows from the order of the sums. A dot product runs in lanes of 256 bytes, a sum of squares in 512,
+and both in chunks of 64 KB, whose sums are the leaves of a binary tree: a lane takes 256 or 128 products at most, and
+rounding grows with that and the depth of the tree, not with n. The product of a row and the weights (predict, and all
+that predicts) runs in lanes of 64 bytes: d/16 of the products of float, d/8 of double, at most 1024; up to 8 features
+it is one chain. Sums over samples have chunks of 1024 rows, the leaves of such a tree, and squared errors are summed
+in double, in lanes too. Inside a chunk the gradient's sums have 64 bytes of lanes up to 8 features, four parts up to
+256 bytes of features, and beyond that none: one chain of up to 1024 samples, and there OpenBLAS may be closer. Online
+learning takes its samples in blocks, or one feature in segments. Both add roundings that the delta rule row by row
+does not have, which shows where the features are few.
 
 To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks are in `kernels/definition/order.hpp`, the bounds
 in `bench/accuracy/truth.hpp`.

@@ -22,8 +22,7 @@ T online_loop(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool le
     if (errors != nullptr) errors[i] = error;
     squares += static_cast<double>(error) * static_cast<double>(error);
   }
-  loss->chunks += squares;
-  loss->rows += x.rows;
+  kernels::set_sum(squares, *loss);
   return error;
 }
 

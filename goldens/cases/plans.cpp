@@ -9,11 +9,12 @@ namespace {
 
 constexpr std::uint32_t some_distance = 8192;
 
-std::vector<kernels::RowPlan> row_plans(const kernels::Abilities& able, std::size_t features) {
+std::vector<kernels::RowPlan> row_plans(const kernels::Abilities& able, std::size_t features,
+                                        std::size_t row_bytes) {
   using enum kernels::RowStrategy;
   if (features <= kernels::narrow_features) return {{across_samples, 0}};
   std::vector<kernels::RowPlan> plans = {{row_by_row, 0}, {row_by_row, some_distance}};
-  if (able.tiles) {
+  if (able.tiles && row_bytes <= kernels::chunk_bytes) {
     for (const kernels::RowStrategy strategy : {tiles, in_order}) {
       plans.push_back({strategy, 0});
       plans.push_back({strategy, some_distance});
@@ -32,6 +33,7 @@ std::vector<kernels::GradientPlan> gradient_plans(const kernels::Abilities& able
     return plans;
   }
   std::vector<kernels::GradientPlan> plans = {{two_steps, 0}};
+  if (row_bytes > kernels::chunk_bytes) return plans;
   if (able.tiles) plans.push_back({two_steps_in_order, 0});
   if (able.most_rows_of_gradient_sweep >= 4) plans.push_back({sweep_of_four, 0});
   if (able.most_rows_of_gradient_sweep >= 8) plans.push_back({sweep_of_eight, 0});
@@ -39,7 +41,7 @@ std::vector<kernels::GradientPlan> gradient_plans(const kernels::Abilities& able
 }
 
 std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, std::size_t features,
-                                              std::size_t block_rows) {
+                                              std::size_t row_bytes, std::size_t block_rows) {
   using enum kernels::OnlineStrategy;
   if (features <= kernels::narrow_features) return {{across_samples, 0}};
   std::vector<kernels::OnlinePlan> plans = {{one_by_one, 0}};
@@ -49,6 +51,7 @@ std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, st
     plans.push_back({gram_ahead, some_distance});
     return plans;
   }
+  if (row_bytes > kernels::chunk_bytes) return {{one_by_one, 0}, {sweep_no_prefetch, 0}};
   plans.push_back({sweep, 0});
   plans.push_back({sweep, some_distance});
   plans.push_back({sweep_in_order, 0});
@@ -60,9 +63,9 @@ std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, st
 
 std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features, std::size_t element_size,
                              std::size_t block_rows) {
-  const auto rows = row_plans(level.abilities, features);
+  const auto rows = row_plans(level.abilities, features, features * element_size);
   const auto gradient = gradient_plans(level.abilities, features, features * element_size);
-  const auto online = online_plans(level.abilities, features, block_rows);
+  const auto online = online_plans(level.abilities, features, features * element_size, block_rows);
   std::vector<Plans> all;
   for (std::size_t i = 0; i < std::max({rows.size(), gradient.size(), online.size()}); ++i) {
     all.push_back({rows[i % rows.size()], gradient[i % gradient.size()], online[i % online.size()]});

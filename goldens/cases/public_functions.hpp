@@ -52,7 +52,7 @@ template <class T>
 T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                       kernels::LossSum<T>* loss, T* /*errors*/) {
   const OnlineEpoch<T> epoch = online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias);
-  loss->chunks += 2 * epoch.prequential_loss;
+  kernels::set_sum(2 * epoch.prequential_loss, *loss);
   return epoch.last_error;
 }
 

@@ -32,10 +32,11 @@ namespace adaline {
 
 /// Returns the dot product of two vectors, the sum of `x[i] * y[i]`.
 ///
-/// Products are added up in the type of the arguments, in 64 lanes of float or 32 of double. A lane that has
-/// grown to 2^24 (float) or 2^53 (double) times a product takes nothing of it any more: a float dot of ones
-/// ends at 64 * 2^24 = 2^30, however many there are, and loses digits long before. For more than some millions
-/// of floats take double, or add up the dots of pieces in double.
+/// Products are added up in the type of the arguments, in 64 lanes of float or 32 of double, 64 KB of each
+/// vector at a time; the sums of such chunks are the leaves of a binary tree. So a product takes part in 256
+/// additions of a lane, 6 of lanes, and as many as the tree is deep. The result is within `k u sum|x y|` of the
+/// exact one, with `k = 263 + ceil(log2(chunks))` and u = 2^-24 for float and 2^-53 for double. A sum of ones
+/// is as exact as its type, however many there are.
 ///
 /// - Shapes: x and y have the same size n.
 /// - Aliasing: x and y may be the same array.
@@ -56,8 +57,8 @@ void axpy(double a, std::span<const double> x, std::span<double> y);
 
 /// Returns the sum of `x[i] * x[i]`, which is the square of the Euclidean norm.
 ///
-/// It is added up in twice as many lanes as dot(): up to 256 bytes it has the bits of dot(x, x), beyond that it
-/// is another rounding of the same sum. A float sum of ones ends at 2^31.
+/// It is added up in twice as many lanes as dot(), and in the same chunks: up to 256 bytes it has the bits of
+/// dot(x, x), beyond that it is another rounding of the same sum.
 ///
 /// - Shapes: x has any size n.
 /// - Cost: O(n).
@@ -68,7 +69,7 @@ double sum_of_squares(std::span<const double> x);
 /// Computes the neuron's output for each row of X: `z[r] = sum over c of X(r, c) * w[c], plus bias`.
 ///
 /// A row is added up in the type of the arguments, in 16 lanes of float or 8 of double beyond 8 columns, and in
-/// order up to 8. A float row of ones ends at 2^28.
+/// order up to 8. Rows of more than 64 KB are added up as the chunks of dot() are.
 ///
 /// - Shapes: w has X.cols elements, and z has X.rows.
 /// - Cost: O(rows * cols).
@@ -92,13 +93,14 @@ double squared_loss(const Samples<double>& s, std::span<const double> w, double 
 /// `bias_descent = sum of e` over all samples, with `e = t - z`; the result is `1/2 * sum of e^2`.
 ///
 /// A step of gradient descent adds a multiple of the descent to the weights. The samples are read once. The
-/// sums are in the type of the arguments, those of 1024 samples at a time: what is lost in a float descent
-/// begins at 2^24 times the sum of so many. The loss is summed in double.
+/// sums are in the type of the arguments, 1024 samples at a time; the sums of such chunks are the leaves of a
+/// binary tree, so that none of them stops growing. The loss is summed in double, in the same tree.
 ///
 /// - Shapes: w and descent have an element for each column of the features, and there is a target for each of
 ///   their rows.
 /// - Errors: std::bad_alloc where the memory below is not there. Then nothing is written.
-/// - Memory: with more than 1024 samples it allocates as many elements as w has, once.
+/// - Memory: n > 1024 samples take as many elements as w has, times the depth of the tree, which is
+///   `log2(n / 1024)` rounded up. They are allocated once.
 /// - Cost: O(rows * cols).
 /// - Source: Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
 double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,

@@ -1,6 +1,8 @@
 // The definition of the residual gradient.
 #pragma once
 
+#include <vector>
+
 #include "kernels/definition/rows.hpp"
 
 namespace adaline::kernels::definition {
@@ -51,30 +53,37 @@ void set_factors(const MatrixView<T>& x, const T* t, const T* w, T bias, T* fact
   }
 }
 
-// Chunk by chunk; the first chunk's sums are the result, and the others are added in order.
+// Of one chunk.
 template <class Arithmetic, class T>
-void add_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+void gradient_of_chunk(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                       LossSum<T>& loss) {
+  T factors[chunk_rows];
+  set_factors<Arithmetic>(x, t, w, bias, factors, loss);
+  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = sum_of_column<Arithmetic>(x, factors, j);
+  *bias_descent = sum_of_factors(factors, x.rows);
+}
+
+template <class Arithmetic, class T>
+void set_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                   LossSum<T>& loss) {
-  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = 0;
-  *bias_descent = 0;
-  for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
-    const std::size_t rows = x.rows - first < chunk_rows ? x.rows - first : chunk_rows;
-    const MatrixView<T> chunk{x.data + first * x.row_stride, rows, x.cols, x.row_stride};
-    T factors[chunk_rows];
-    set_factors<Arithmetic>(chunk, t + first, w, bias, factors, loss);
-    for (std::size_t j = 0; j < x.cols; ++j) {
-      const T sum = sum_of_column<Arithmetic>(chunk, factors, j);
-      descent[j] = first == 0 ? sum : descent[j] + sum;
-    }
-    const T sum = sum_of_factors(factors, rows);
-    *bias_descent = first == 0 ? sum : *bias_descent + sum;
+  if (x.rows <= chunk_rows) {
+    gradient_of_chunk<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
+    return;
   }
+  const std::size_t first = first_part(x.rows, chunk_rows);
+  std::vector<T> of_rest(x.cols);
+  T bias_of_rest = 0;
+  set_gradient<Arithmetic>({x.data, first, x.cols, x.row_stride}, t, w, bias, descent, bias_descent, loss);
+  set_gradient<Arithmetic>({x.data + first * x.row_stride, x.rows - first, x.cols, x.row_stride}, t + first, w,
+                           bias, of_rest.data(), &bias_of_rest, loss);
+  for (std::size_t j = 0; j < x.cols; ++j) descent[j] = descent[j] + of_rest[j];
+  *bias_descent = *bias_descent + bias_of_rest;
 }
 
 template <class Arithmetic, class T>
 double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent) {
   LossSum<T> loss;
-  add_gradient<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
+  set_gradient<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
   return 0.5 * total(loss);
 }
 

@@ -26,7 +26,7 @@ template <class Arithmetic, class T>
 double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                          GradientPlan) {
   LossSum<T> loss;
-  add_gradient<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
+  gradient_of_chunk<Arithmetic>(x, t, w, bias, descent, bias_descent, loss);
   return total(loss);
 }
 

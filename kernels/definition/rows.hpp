@@ -43,13 +43,13 @@ double add_rho(T error, double sum) {
   return Arithmetic::multiply_add(double(error), double(error), sum);
 }
 
-// Sample i of a chunk goes to lane i mod row_lanes; chunks are added in order.
+// Sample i of a chunk goes to lane i mod row_lanes; chunks are the leaves of a tree.
 template <class Arithmetic, class T>
 void add_loss(T error, LossSum<T>& sum) {
   double& lane = sum.lanes[sum.rows % row_lanes<T>];
   lane = add_rho<Arithmetic>(error, lane);
   if (++sum.rows % chunk_rows == 0) {
-    sum.chunks = sum.chunks + reduce(sum.lanes);
+    add_chunk(reduce(sum.lanes), sum);
     for (double& l : sum.lanes) l = 0;
   }
 }
@@ -57,8 +57,7 @@ void add_loss(T error, LossSum<T>& sum) {
 // The sum so far.
 template <class T>
 double total(const LossSum<T>& sum) {
-  const bool chunk_open = sum.rows % chunk_rows != 0;
-  return chunk_open ? sum.chunks + reduce(sum.lanes) : sum.chunks;
+  return sum_of_subtrees(sum, sum.rows % chunk_rows != 0, reduce(sum.lanes));
 }
 
 template <class Arithmetic, class T>

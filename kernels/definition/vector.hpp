@@ -7,9 +7,14 @@
 namespace adaline::kernels::definition {
 namespace {
 
-// Element i goes to lane i mod L.
+// Element i of a chunk goes to lane i mod L.
 template <class Arithmetic, std::size_t L, class T>
 T sum_of_products(const T* x, const T* y, std::size_t n) {
+  if (n > chunk_elements<T>) {
+    const std::size_t first = first_part(n, chunk_elements<T>);
+    return sum_of_products<Arithmetic, L>(x, y, first) +
+           sum_of_products<Arithmetic, L>(x + first, y + first, n - first);
+  }
   T lane[L] = {};
   for (std::size_t i = 0; i < n; ++i) lane[i % L] = Arithmetic::multiply_add(x[i], y[i], lane[i % L]);
   return reduce(lane);

@@ -1,14 +1,40 @@
 #include "kernels/drivers/chunks.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace adaline::kernels {
 namespace {
 
-// The chunk that begins with row `first`.
+// The rows from `first` on.
 template <class T>
-MatrixView<T> chunk_of(const MatrixView<T>& x, std::size_t first) {
-  return {x.data + first * x.row_stride, std::min(chunk_rows, x.rows - first), x.cols, x.row_stride};
+MatrixView<T> rest_of(const MatrixView<T>& x, std::size_t first) {
+  return {x.data + first * x.row_stride, x.rows - first, x.cols, x.row_stride};
+}
+
+template <class T>
+double sum_of_losses(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                     RowPlan plan) {
+  if (x.rows <= chunk_rows) return kernels.squared_loss(x, t, w, bias, plan);
+  const std::size_t first = first_part(x.rows, chunk_rows);
+  const double sum = sum_of_losses(kernels, {x.data, first, x.cols, x.row_stride}, t, w, bias, plan);
+  return sum + sum_of_losses(kernels, rest_of(x, first), t + first, w, bias, plan);
+}
+
+// `scratch` holds a vector for each level of the tree above the chunks.
+template <class T>
+double sum_of_gradients(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
+                        T* descent, T* bias_descent, GradientPlan plan, T* scratch) {
+  if (x.rows <= chunk_rows) return kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
+  const std::size_t first = first_part(x.rows, chunk_rows);
+  double sum = sum_of_gradients(kernels, {x.data, first, x.cols, x.row_stride}, t, w, bias, descent,
+                                bias_descent, plan, scratch);
+  T bias_of_rest = 0;
+  sum += sum_of_gradients(kernels, rest_of(x, first), t + first, w, bias, scratch, &bias_of_rest, plan,
+                          scratch + x.cols);
+  kernels.axpy(T(1), scratch, descent, x.cols);  // 1 * s + d rounds as s + d does
+  *bias_descent = *bias_descent + bias_of_rest;
+  return sum;
 }
 
 }  // namespace
@@ -16,31 +42,20 @@ MatrixView<T> chunk_of(const MatrixView<T>& x, std::size_t first) {
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan) {
-  double sum = 0;
-  for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
-    sum += kernels.squared_loss(chunk_of(x, first), t + first, w, bias, plan);
-  }
-  return 0.5 * sum;
+  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, x, t, w, bias, plan);
 }
 
 template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
-                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk) {
-  if (x.rows > chunk_rows) of_chunk.resize(x.cols);  // before anything is written
+                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch) {
   if (x.rows == 0) {
     std::fill_n(descent, x.cols, T(0));
     *bias_descent = 0;
     return 0;
   }
-  double sum = kernels.residual_gradient(chunk_of(x, 0), t, w, bias, descent, bias_descent, plan);
-  for (std::size_t first = chunk_rows; first < x.rows; first += chunk_rows) {
-    T bias_of_chunk = 0;
-    sum += kernels.residual_gradient(chunk_of(x, first), t + first, w, bias, of_chunk.data(), &bias_of_chunk,
-                                     plan);
-    kernels.axpy(T(1), of_chunk.data(), descent, x.cols);  // 1 * s + d rounds as s + d does
-    *bias_descent = *bias_descent + bias_of_chunk;
-  }
-  return 0.5 * sum;
+  const auto levels = static_cast<std::size_t>(std::bit_width((x.rows - 1) / chunk_rows));
+  if (scratch.size() < levels * x.cols) scratch.resize(levels * x.cols);  // before anything is written
+  return 0.5 * sum_of_gradients(kernels, x, t, w, bias, descent, bias_descent, plan, scratch.data());
 }
 
 template double loss_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*, const float*,

@@ -1,5 +1,5 @@
 // Whole kernels over samples of any number of rows, from the micro-kernels of one chunk: chunk after chunk, the
-// partial results added in their order. Baseline C++.
+// partial results added in the tree of first_part(). Baseline C++.
 #pragma once
 
 #include <vector>
@@ -14,7 +14,7 @@ double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, con
                       RowPlan plan);
 template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
-                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk);
+                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch);
 
 // 1/2 * sum of e^2
 template <class T>
@@ -25,13 +25,13 @@ double squared_loss(const KernelTable<T>& kernels, const MatrixView<T>& x, const
   return 0.5 * kernels.squared_loss(x, t, w, bias, plan);
 }
 
-// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. `of_chunk` is
-// scratch: it gets x.cols elements where there is more than one chunk, and callers keep it from call to call.
+// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. Where there are n > 1
+// chunks, `scratch` gets x.cols elements ceil(log2 n) times; callers keep it from call to call.
 template <class T>
 double residual_gradient(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
-                         T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& of_chunk) {
+                         T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch) {
   if (x.rows == 0 || x.rows > chunk_rows) [[unlikely]] {
-    return gradient_of_chunks(kernels, x, t, w, bias, descent, bias_descent, plan, of_chunk);
+    return gradient_of_chunks(kernels, x, t, w, bias, descent, bias_descent, plan, scratch);
   }
   return 0.5 * kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
 }

@@ -6,7 +6,7 @@
 
 namespace adaline::kernels {
 
-// Nothing here checks sizes. The gradient of more than one chunk allocates x.cols elements at its first call.
+// Nothing here checks sizes. The gradient of more than one chunk allocates scratch at its first call.
 // Whoever goes through samples batch by batch says where all of them lie.
 template <class T>
 class Kernels {
@@ -32,7 +32,7 @@ class Kernels {
   double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                            Residence where) {
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
-    return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plan, of_chunk_);
+    return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plan, scratch_);
   }
 
   T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias, LossSum<T>* loss,
@@ -59,7 +59,7 @@ class Kernels {
 
   const KernelTable<T>& table_;
   const Tuning& tuning_;
-  std::vector<T> of_chunk_;  // scratch of the gradient
+  std::vector<T> scratch_;  // of the gradient
 };
 
 // Those of the level in use.

@@ -6,7 +6,7 @@
 
 #include "kernels/gradient/across_samples.hpp"
 #include "kernels/gradient/four_parts.hpp"
-#include "kernels/gradient/long_rows.hpp"
+#include "kernels/gradient/one_part.hpp"
 #include "kernels/gradient/plan.hpp"
 
 namespace adaline::kernels {
@@ -25,11 +25,14 @@ ADALINE_INLINE double wide_gradient(const MatrixView<T>& x, const T* t, const T*
     return gradient_in_four_parts<Target, Loss>(x, t, w, bias, descent, bias_descent, plan);
   }
   constexpr std::size_t most = Target::most_rows_of_gradient_sweep;
-  LongRowsGradient<Target, Loss, T> gradient(x, t, w, bias, descent);
+  OnePartGradient<Target, Loss, T> gradient(x, t, w, bias, descent);
   if constexpr (Target::tile_rows_in_flight > 0) {
     if (plan.strategy == GradientStrategy::two_steps_in_order) {
-      return long_rows_gradient_in_order<Target, Loss>(x, t, w, bias, descent, bias_descent);
+      return one_part_gradient_in_order<Target, Loss>(x, t, w, bias, descent, bias_descent);
     }
+  }
+  if (is_long_row<T>(x.cols)) {
+    return gradient.template sums<Target::rows_in_flight, Products::of_long_rows>(bias_descent);
   }
   if constexpr (most >= 8) {
     if (plan.strategy == GradientStrategy::sweep_of_eight) {

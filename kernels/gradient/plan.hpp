@@ -57,6 +57,7 @@ constexpr GradientPlan plan_gradient(std::size_t row_bytes, std::size_t features
     return {in_order ? four_parts_in_order : four_parts, tuning.prefetch_distance_of_parts};
   }
   if (in_memory && row_bytes <= tuning.most_bytes_in_order) return {two_steps_in_order, 0};
+  if (row_bytes > chunk_bytes) return {two_steps, 0};
   if (row_bytes <= tuning.most_bytes_of_sweep_of_eight) return {sweep_of_eight, 0};
   if (in_memory && row_bytes <= tuning.most_bytes_of_sweep_of_eight_in_memory) return {sweep_of_eight, 0};
   if (row_bytes <= tuning.most_bytes_of_sweep_of_four) return {sweep_of_four, 0};

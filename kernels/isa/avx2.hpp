@@ -31,15 +31,15 @@ struct Target {
 constexpr Tuning of_zen4 = {
     .microarchitecture = Microarchitecture::generic,
     .gradient = {.most_bytes_of_sweep_of_four = bytes_of_sweep(4), .most_bytes_in_order = 4096},
-    .online = {.least_bytes_of_sweep = 513, .most_bytes_of_prefetch = 3072},
+    .online = {.least_bytes_of_sweep = 385, .most_bytes_of_prefetch = 3072},
 };
 
-// Zen 5 follows pairs and blocks of rows in memory. Against the table of Zen 4,
-// samples in memory: gradients of rows of 2 KB 1.8 times as fast, online rows of 2 to 16 KB 1.7 to 2.2 times.
+// Zen 5 follows pairs and blocks of rows in memory. Against the table of Zen 4, samples in memory: gradients of
+// rows of 2 KB 1.8 times as fast, online rows of 2 to 16 KB 1.7 to 2.2 times.
 constexpr Tuning of_zen5 = {
     .microarchitecture = Microarchitecture::zen5,
     .gradient = {.most_bytes_of_sweep_of_four = bytes_of_sweep(4), .most_bytes_in_order = 1920},
-    .online = {.least_bytes_of_sweep = 513,
+    .online = {.least_bytes_of_sweep = 385,
                .most_bytes_of_prefetch = 4096,
                .most_bytes_in_order = 0,
                .most_bytes_of_prefetch_in_memory = 16384},

@@ -29,7 +29,7 @@ struct Target {
 constexpr TuningTables tunings = {{{
     .microarchitecture = Microarchitecture::generic,
     .gradient = {.most_bytes_of_sweep_of_four = bytes_of_sweep(4), .most_bytes_in_order = 4096},
-    .online = {.least_bytes_of_sweep = 513, .most_bytes_of_prefetch = 3072},
+    .online = {.least_bytes_of_sweep = 385, .most_bytes_of_prefetch = 3072},
 }}};
 
 }  // namespace

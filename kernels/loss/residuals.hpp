@@ -19,7 +19,7 @@ ADALINE_INLINE void count_rows(std::size_t more, LossSum<T>& sum) {
   sum.rows += more;
   if (sum.rows % chunk_rows == 0) {
     using Sum = Lanes<Target, double, row_lanes<T>>;
-    sum.chunks += Sum::load(sum.lanes).reduce();
+    add_chunk(Sum::load(sum.lanes).reduce(), sum);
     Sum::all(0).store(sum.lanes);
   }
 }

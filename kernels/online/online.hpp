@@ -45,6 +45,7 @@ ADALINE_INLINE void learn_blocks(State& state, OnlinePlan plan) {
   if constexpr (B <= Target::most_rows_of_online_sweep) {
     if (plan.strategy == OnlineStrategy::sweep_in_order) return learn_in_order<Target, B>(state);
     if constexpr (B == 2) {
+      if (is_long_row<typename State::Element>(state.x.cols)) return learn_long_rows<Target>(state);
       if (plan.strategy == OnlineStrategy::sweep_no_prefetch) {
         return learn_in_sweeps<Target, B, OnlineStrategy::sweep_no_prefetch>(state, plan.prefetch_distance);
       }

@@ -47,6 +47,7 @@ constexpr OnlinePlan plan_online(std::size_t row_bytes, std::size_t features, st
     return {sweep_in_order, 0};
   }
   if (block_rows > 2) return {sweep, distance};
+  if (row_bytes > chunk_bytes) return {sweep_no_prefetch, 0};
   if (in_memory && row_bytes <= tuning.most_bytes_of_prefetch_in_memory) return {sweep, distance};
   return {row_bytes <= tuning.most_bytes_of_prefetch ? sweep : sweep_no_prefetch, 0};
 }

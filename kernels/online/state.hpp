@@ -54,6 +54,7 @@ class ErrorBuffer {
 template <class Target, class TheLoss, class T>
 struct OnlineState {
   using Loss = TheLoss;
+  using Element = T;
 
   const MatrixView<T>& x;
   const T* t;

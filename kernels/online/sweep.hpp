@@ -6,6 +6,7 @@
 #include "kernels/online/plan.hpp"
 #include "kernels/online/state.hpp"
 #include "kernels/rows/axpyf.hpp"
+#include "kernels/rows/long_rows.hpp"
 #include "kernels/rows/prefetch.hpp"
 
 namespace adaline::kernels {
@@ -28,6 +29,11 @@ struct BlockProducts {
     // First what does not wait for the weights.
     with_each_other = reduced<Target>(sums.with_each_other);
     with_weights = reduced<Target>(sums.with_weights);
+  }
+
+  ADALINE_INLINE void add(const BlockProducts& other) {
+    with_weights = with_weights + other.with_weights;
+    with_each_other = with_each_other + other.with_each_other;
   }
 };
 
@@ -148,8 +154,35 @@ ADALINE_INLINE BlockProducts<Target, B, T> sweep_block(const T* x, std::size_t s
   return BlockProducts<Target, B, T>(sums);
 }
 
+// Of rows of more than a chunk of columns: in two parts.
+template <class Target, bool Update, std::size_t B, class T>
+[[gnu::noinline]] BlockProducts<Target, B, T> sweep_long_rows(const T* x, std::size_t stride,
+                                                              const T (&steps)[B], T* w, std::size_t d) {
+  if (!is_long_row<T>(d)) {
+    return sweep_block<Target, OnlineStrategy::sweep_no_prefetch, Update>(x, stride, steps, w, d);
+  }
+  const std::size_t first = first_part(d, chunk_elements<T>);
+  auto products = sweep_long_rows<Target, Update>(x, stride, steps, w, first);
+  products.add(sweep_long_rows<Target, Update>(x + first, stride, steps, w + first, d - first));
+  return products;
+}
+
+// Whether rows have at most a chunk of columns. (A question in each sweep would cost pairs of 4 KB 5 %.)
+enum class RowLength { of_one_chunk, of_many_chunks };
+
+template <class Target, OnlineStrategy Strategy, RowLength length, bool Update, std::size_t B, class T>
+ADALINE_INLINE BlockProducts<Target, B, T> sweep_rows(const T* x, std::size_t stride, const T (&steps)[B], T* w,
+                                                      std::size_t d) {
+  if constexpr (length == RowLength::of_many_chunks) {
+    return sweep_long_rows<Target, Update>(x, stride, steps, w, d);
+  } else {
+    return sweep_block<Target, Strategy, Update>(x, stride, steps, w, d);
+  }
+}
+
 // All whole blocks of B rows.
-template <class Target, std::size_t B, OnlineStrategy Strategy, class State>
+template <class Target, std::size_t B, OnlineStrategy Strategy, RowLength length = RowLength::of_one_chunk,
+          class State>
 ADALINE_INLINE void learn_in_sweeps(State& state, std::size_t prefetch_distance) {
   using Loss = typename State::Loss;
   using T = decltype(state.rate);
@@ -164,8 +197,8 @@ ADALINE_INLINE void learn_in_sweeps(State& state, std::size_t prefetch_distance)
     // In two halves: the requests of a whole block would wait for each other.
     if (prefetch_distance > 0) prefetch_rows(x, B / 2, stride, d, prefetch_distance);
     const BlockProducts<Target, B, T> product =
-        in_weights ? sweep_block<Target, Strategy, false>(x, stride, step, state.w, d)
-                   : sweep_block<Target, Strategy, true>(x, stride, step, state.w, d);
+        in_weights ? sweep_rows<Target, Strategy, length, false>(x, stride, step, state.w, d)
+                   : sweep_rows<Target, Strategy, length, true>(x, stride, step, state.w, d);
     if (prefetch_distance > 0) prefetch_rows(x + B / 2 * stride, B - B / 2, stride, d, prefetch_distance);
     alignas(64) T effects[GramResults<Target, B, T>::size];
     set_effects<Target, B>(product.with_each_other, rate, state.bias_product(), effects);
@@ -192,6 +225,12 @@ ADALINE_INLINE void learn_in_sweeps(State& state, std::size_t prefetch_distance)
 template <class Target, std::size_t B, class State>
 [[gnu::noinline]] void learn_in_order(State& state) {
   learn_in_sweeps<Target, B, OnlineStrategy::sweep_in_order>(state, 0);
+}
+
+// The same of pairs, which are never asked for.
+template <class Target, class State>
+[[gnu::noinline]] void learn_long_rows(State& state) {
+  learn_in_sweeps<Target, 2, OnlineStrategy::sweep_no_prefetch, RowLength::of_many_chunks>(state, 0);
 }
 
 }  // namespace

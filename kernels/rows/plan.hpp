@@ -9,7 +9,7 @@ namespace adaline::kernels {
 
 enum class RowStrategy : std::uint8_t {
   across_samples,  // up to narrow_features: a row in each lane
-  row_by_row,      // each reduced by itself: also what is left behind the tiles
+  row_by_row,      // each reduced by itself: also rows of more than a chunk, and what is left behind the tiles
   tiles,           // tiles of row_lanes rows, several of them in flight, reduced together
   in_order,        // the same, but one row after the other, which is how memory is read best
 };
@@ -42,6 +42,7 @@ constexpr RowPlan plan_rows(std::size_t row_bytes, std::size_t features, Residen
     const bool asks = in_memory && features >= least_features_of_prefetch;
     return {RowStrategy::across_samples, asks ? tuning.prefetch_distance : 0};
   }
+  if (row_bytes > chunk_bytes) return {RowStrategy::row_by_row, 0};
   const bool asks = (row_bytes < 64 && residence != Residence::first_cache) ||
                     (in_memory && row_bytes <= tuning.most_bytes_of_prefetch);
   const std::uint32_t distance = asks ? tuning.prefetch_distance : 0;

@@ -2,7 +2,7 @@
 // products.
 #pragma once
 
-#include "kernels/rows/dotxf.hpp"
+#include "kernels/rows/long_rows.hpp"
 #include "kernels/rows/plan.hpp"
 #include "kernels/rows/results.hpp"
 
@@ -59,7 +59,20 @@ template <class Target, class T>
   for (; r < n; ++r) row_products<Target, 1>(x + r * stride, stride, w, d, product + r);
 }
 
-// Of a whole tile, where a level has those.
+// Of the first n rows of a tile; the lanes from n on are +0.
+template <class Target, class T>
+ADALINE_INLINE RowLanes<Target, T> part_of_tile_products(const T* x, std::size_t stride, const T* w,
+                                                         std::size_t d, std::size_t n) {
+  alignas(64) T product[row_lanes<T>] = {};
+  if (is_long_row<T>(d)) {
+    products_of_long_rows<Target, Target::rows_in_flight>(x, stride, w, d, n, product);
+  } else {
+    products_of_some<Target>(x, stride, w, d, n, product);
+  }
+  return RowLanes<Target, T>::load(product);
+}
+
+// Of a whole tile of rows that are not long, where a level has those.
 template <class Target, RowStrategy strategy, class T>
 ADALINE_INLINE RowLanes<Target, T> whole_tile_products(const T* x, std::size_t stride, const T* w,
                                                        std::size_t d) {
@@ -69,15 +82,6 @@ ADALINE_INLINE RowLanes<Target, T> whole_tile_products(const T* x, std::size_t s
     static_assert(strategy == RowStrategy::tiles);
     return products<Target, Target::tile_rows_in_flight, row_lanes<T>>(x, stride, w, d);
   }
-}
-
-// Of the first n rows of a tile; the lanes from n on are +0.
-template <class Target, class T>
-ADALINE_INLINE RowLanes<Target, T> part_of_tile_products(const T* x, std::size_t stride, const T* w,
-                                                         std::size_t d, std::size_t n) {
-  alignas(64) T product[row_lanes<T>] = {};
-  products_of_some<Target>(x, stride, w, d, n, product);
-  return RowLanes<Target, T>::load(product);
 }
 
 }  // namespace

@@ -36,8 +36,19 @@ ADALINE_INLINE T sum_of_products(const T* x, const T* y, std::size_t n) {
   return sum.reduce();
 }
 
+// Of more than a chunk of elements. Apart, as its stack frame would slow down short calls.
+template <class Target, std::size_t L, class T>
+[[gnu::noinline]] T sum_of_products_of_chunks(const T* x, const T* y, std::size_t n) {
+  if (n <= chunk_elements<T>) return sum_of_products<Target, L>(x, y, n);
+  const std::size_t first = first_part(n, chunk_elements<T>);
+  const T sum = sum_of_products_of_chunks<Target, L>(x, y, first);
+  return sum + sum_of_products_of_chunks<Target, L>(x + first, y + first, n - first);
+}
+
 template <class Target, class T>
 T dot(const T* x, const T* y, std::size_t n) {
+  if (n > chunk_elements<T>) [[unlikely]]
+    return sum_of_products_of_chunks<Target, dot_lanes<T>>(x, y, n);
   return sum_of_products<Target, dot_lanes<T>>(x, y, n);
 }
 
@@ -47,10 +58,10 @@ ADALINE_INLINE void add_squares_of_elements(const T* x, Lanes<Target, T, dot_lan
   sum.add_product(elements, elements);
 }
 
-// Registers that cannot hold the lanes of a sum of squares go over the lower half of them in
+// Of one chunk. Registers that cannot hold the lanes of a sum of squares go over the lower half of them in
 // Target::square_steps steps, then over the upper half.
 template <class Target, class T>
-T sum_of_squares(const T* x, std::size_t n) {
+ADALINE_INLINE T sum_of_squares_of_chunk(const T* x, std::size_t n) {
   constexpr std::size_t L = dot_lanes<T>;
   constexpr std::size_t step = square_lanes<T>;
   constexpr std::size_t steps = Target::square_steps;
@@ -78,6 +89,21 @@ T sum_of_squares(const T* x, std::size_t n) {
     add_last_products(x, x, n, lower);
   }
   return (lower + upper).reduce();
+}
+
+template <class Target, class T>
+[[gnu::noinline]] T sum_of_squares_of_chunks(const T* x, std::size_t n) {
+  if (n <= chunk_elements<T>) return sum_of_squares_of_chunk<Target>(x, n);
+  const std::size_t first = first_part(n, chunk_elements<T>);
+  const T sum = sum_of_squares_of_chunks<Target>(x, first);
+  return sum + sum_of_squares_of_chunks<Target>(x + first, n - first);
+}
+
+template <class Target, class T>
+T sum_of_squares(const T* x, std::size_t n) {
+  if (n > chunk_elements<T>) [[unlikely]]
+    return sum_of_squares_of_chunks<Target>(x, n);
+  return sum_of_squares_of_chunk<Target>(x, n);
 }
 
 }  // namespace

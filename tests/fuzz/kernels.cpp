@@ -57,7 +57,7 @@ kernels::LossSum<T> loss_so_far(std::size_t rows, Random random) {
   if (rows > 0) {
     for (double& lane : sum.lanes) lane = random.number<double>();
   }
-  if (rows >= kernels::chunk_rows) sum.chunks = random.number<double>();
+  for (double& subtree : sum.subtrees) subtree = random.number<double>();
   return sum;
 }
 

@@ -1,5 +1,5 @@
-// The gradient of rows of more than 256 bytes: each element of the sum takes the samples in their order, F rows
-// at a time.
+// The gradient of rows of more than 256 bytes, in one part: each element of the sum takes the samples in their
+// order, F rows at a time.
 #pragma once
 
 #include <adaline/matrix.hpp>
@@ -7,6 +7,7 @@
 #include "kernels/gradient/errors.hpp"
 #include "kernels/rows/axpyf.hpp"
 #include "kernels/rows/axpyf_dotxf.hpp"
+#include "kernels/rows/long_rows.hpp"
 
 namespace adaline::kernels {
 namespace {
@@ -16,12 +17,13 @@ enum class Products {
   in_sweep,  // in one sweep with the update by the block before it
   together,  // before the block's own update, all rows together
   in_order,  // the same, row after row
+  of_long_rows,
 };
 
 template <class Target, class Loss, class T>
-class LongRowsGradient {
+class OnePartGradient {
  public:
-  ADALINE_INLINE LongRowsGradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent)
+  ADALINE_INLINE OnePartGradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent)
       : x_(x), t_(t), w_(w), bias_(bias), descent_(descent) {}
 
   // Returns the sum of the losses.
@@ -39,7 +41,8 @@ class LongRowsGradient {
         add_block<Target::rows_in_flight, Products::together>(i);
       }
     }
-    for (; i < x_.rows; ++i) add_block<1, Products::together>(i);
+    constexpr Products of_one = products == Products::of_long_rows ? products : Products::together;
+    for (; i < x_.rows; ++i) add_block<1, of_one>(i);
     *bias_descent = bias_sum_.reduce();
     return loss_.reduce();
   }
@@ -74,7 +77,9 @@ class LongRowsGradient {
   template <std::size_t F, Products products>
   ADALINE_INLINE void add_block(std::size_t i) {
     T product[F];
-    if constexpr (products == Products::in_order) {
+    if constexpr (products == Products::of_long_rows) {
+      long_row_products<Target, F>(row(i), x_.row_stride, w_, x_.cols, product);
+    } else if constexpr (products == Products::in_order) {
       ADALINE_UNROLL for (std::size_t r = 0; r < F; ++r) {
         row_products<Target, 1>(row(i + r), x_.row_stride, w_, x_.cols, product + r);
       }
@@ -114,9 +119,9 @@ class LongRowsGradient {
 
 // Apart from the code for caches, which it would slow down.
 template <class Target, class Loss, class T>
-[[gnu::noinline]] double long_rows_gradient_in_order(const MatrixView<T>& x, const T* t, const T* w, T bias,
-                                                     T* descent, T* bias_descent) {
-  return LongRowsGradient<Target, Loss, T>(x, t, w, bias, descent)
+[[gnu::noinline]] double one_part_gradient_in_order(const MatrixView<T>& x, const T* t, const T* w, T bias,
+                                                    T* descent, T* bias_descent) {
+  return OnePartGradient<Target, Loss, T>(x, t, w, bias, descent)
       .template sums<2, Products::in_order>(bias_descent);
 }
 
