@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/accuracy/families.hpp"
+#include "bench/accuracy/long_sums.hpp"
 #include "bench/accuracy/measure.hpp"
 #include "bench/accuracy/page.hpp"
 #include "bench/arguments.hpp"
@@ -35,7 +36,8 @@ int main(int count, char** values) {
     const double number = trials.empty() ? 200 : positive_number("--trials", trials);
     if (!arguments.empty()) throw std::invalid_argument("unknown argument '" + arguments.front() + "'");
     const auto all = families();
-    print_accuracy(std::cout, all, measure_accuracy(all, static_cast<std::size_t>(number)));
+    const auto most_trials = static_cast<std::size_t>(number);
+    print_accuracy(std::cout, all, measure_accuracy(all, most_trials), measure_long_sums(all, most_trials));
     if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "adaline_accuracy: %s\n", error.what());

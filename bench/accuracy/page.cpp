@@ -59,6 +59,23 @@ To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks a
 in `bench/accuracy/truth.hpp`.
 )";
 
+constexpr const char* long_sums_explanation = R"(
+## Long sums
+
+The typical error of sums of positive numbers, in units in the last place, by four orders. The gradient is that of one
+feature.
+
+- **adaline** is the fused family: chunks are the leaves of a binary tree (numerics version 2).
+- **chains of chunks** is how numerics version 1 went on: lanes that take all products to the end, and chunks of samples
+  added one after the other.
+- **pairwise** is numpy's summation of rounded terms: eight lanes for 128 terms, and halves beyond.
+- **OpenBLAS** is as above.
+
+A float chain also stops growing: a lane of version 1 that held 2^24 times a product took nothing of it any more, and a
+dot of ones ended at 2^30.
+
+)";
+
 std::string size_of(cases::Shape shape, bool is_vector) {
   return is_vector ? std::to_string(shape.cols)
                    : std::to_string(shape.rows) + " x " + std::to_string(shape.cols);
@@ -91,16 +108,30 @@ void print_table(std::ostream& out, const std::array<Family, 3>& families, const
   }
 }
 
+void print_long_sums(std::ostream& out, const std::vector<LongSum>& sums) {
+  out << long_sums_explanation << "| kernel | type | n";
+  for (const std::string_view way : ways_of_long_sums) out << " | " << way;
+  out << " |\n| --- | --- | ---:";
+  for (std::size_t i = 0; i < ways_of_long_sums.size(); ++i) out << " | ---:";
+  out << " |\n";
+  for (const LongSum& sum : sums) {
+    out << "| " << sum.kernel << " | " << sum.type << " | " << sum.n;
+    for (const auto& typical : sum.typical) out << " | " << (typical ? significant(*typical) : "-");
+    out << " |\n";
+  }
+}
+
 }  // namespace
 
 void print_accuracy(std::ostream& out, const std::array<Family, 3>& families,
-                    const std::vector<KernelAccuracy>& kernels) {
+                    const std::vector<KernelAccuracy>& kernels, const std::vector<LongSum>& long_sums) {
   out << comment << introduction;
   out << "- numerics version " << kernels::numerics_version << "\n";
   out << "- OpenBLAS: " << peers().openblas_description << "\n\n";
   print_summary(out, kernels);
   out << explanation;
   for (const KernelAccuracy& kernel : kernels) print_table(out, families, kernel);
+  print_long_sums(out, long_sums);
 }
 
 }  // namespace adaline::bench

@@ -44,7 +44,7 @@ def tables_of(page):
 
 
 def version_of(page):
-    found = re.findall(r"numerics version (\d+)", page)
+    found = re.findall(r"^- numerics version (\d+)$", page, re.MULTILINE)
     check(len(found) == 1, f"the numerics version of the page: {found}")
     return found[0]
 
@@ -75,14 +75,25 @@ def check_numbers(kernel, row, functions):
 
 def check_page(page, kernels, functions):
     tables = tables_of(page)
-    check(list(tables) == ["In short"] + kernels, f"the tables are {list(tables)}")
+    check(list(tables) == ["In short", *kernels, "Long sums"], f"the tables are {list(tables)}")
     summary = [(row["kernel"], row["type"]) for row in tables["In short"]]
     check(summary == [(kernel, type_) for kernel in kernels for type_ in ("float", "double")], f"in short: {summary}")
     for kernel in kernels:
         check({row["type"] for row in tables[kernel]} == {"float", "double"}, f"{kernel}: the types")
         for row in tables[kernel]:
             check_numbers(kernel, row, functions)
+    check_long_sums(tables["Long sums"])
     return tables
+
+
+def check_long_sums(rows):
+    """The tree of chunks is at least as good as chains where there are many chunks, and no worse than pairwise by much."""
+    for row in rows:
+        errors = {way: float(row[way]) for way in ("adaline", "chains of chunks", "pairwise")}
+        check(all(0 <= error < math.inf for error in errors.values()), f"long sums: {row}")
+        if row["type"] == "float" and int(row["n"]) >= 4_000_000:
+            check(4 * errors["adaline"] < errors["chains of chunks"], f"long sums: {row}")
+            check(errors["adaline"] < 2 + 2 * errors["pairwise"], f"long sums: {row}")
 
 
 def main(program, registration, order_header, document, openblas, *peers):

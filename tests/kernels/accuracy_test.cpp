@@ -5,6 +5,7 @@
 // What is exact is computed with 113 bits, which hold products of doubles exactly.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "goldens/cases/exact.hpp"
@@ -68,6 +69,31 @@ TYPED_TEST(Accuracy, SumsOverElements) {
       }
     });
   }
+}
+
+// One chunk of products so large that its lanes would take no 1 any more, and then ones. Of a single chain they
+// would all be lost, which is more than the bound of a tree.
+TYPED_TEST(Accuracy, LongSumsDoNotStopGrowing) {
+  using T = TypeParam;
+  constexpr std::size_t chunk = kernels::chunk_elements<T>;
+  constexpr std::size_t chunks = 64;
+  const double large = std::ldexp(1.0, (std::numeric_limits<T>::digits - 5) / 2);
+  std::vector<T> x(chunks * chunk, T(1));
+  std::fill_n(x.begin(), chunk, static_cast<T>(large));
+  const Exact sum = Exact(chunk) * Exact(large * large) + Exact((chunks - 1) * chunk);
+  const auto bound = [&](std::size_t lanes) { return Exact(double(chunk / lanes + 16) * this->unit) * sum; };
+  ASSERT_LT(double(bound(kernels::row_lanes<T>)), double((chunks - 1) * chunk)) << "the test could not fail";
+  this->for_levels([&](auto& k) {
+    this->expect_within(k.dot(x.data(), x.data(), x.size()), sum, bound(kernels::dot_lanes<T>));
+    this->expect_within(k.sum_of_squares(x.data(), x.size()), sum, bound(kernels::square_lanes<T>));
+    T z = 0;
+    k.predict({x.data(), 1, x.size(), x.size()}, x.data(), T(0), &z);
+    this->expect_within(z, sum, bound(kernels::row_lanes<T>));
+    const std::size_t half = x.size() / 2;
+    T rows[2] = {};
+    k.predict({x.data(), 2, half, half}, x.data(), T(0), rows);
+    this->expect_within(rows[0], sum - Exact(half), bound(kernels::row_lanes<T>));
+  });
 }
 
 // Outputs, residuals and their sums exactly, with the bounds that the roundings add up to.
