@@ -32,7 +32,7 @@ std::string_view to_string(Isa isa);
 /// nothing.
 bool is_fused(Isa isa);
 
-/// Returns the version of the library: "0.1.0". The text lives as long as the process. It throws nothing.
+/// Returns the version of the library: "0.2.0". The text lives as long as the process. It throws nothing.
 std::string_view version();
 
 /// Returns the levels that this library holds and that this CPU and its operating system can run, slowest
