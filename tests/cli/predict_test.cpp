@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -186,6 +188,24 @@ TEST(Predict, StandardInputForTheDataOrTheModel) {
   write_file(folder / "new.csv", "a,b\n1,2\n");
   EXPECT_EQ(run_in(folder, {"predict", "model.json", "-"}, "a,b\n1,2\n").output, "0.5\n");
   EXPECT_EQ(run_in(folder, {"predict", "-", "new.csv"}, read_file(folder / "model.json")).output, "0.5\n");
+}
+
+// Trained and predicted by adaline 0.1.0.
+TEST(Predict, ModelsOfNumericsVersion1AsBefore) {
+  const TemporaryFolder folder;
+  const std::string old_model = ADALINE_TEST_DATA "/numerics_version_1_model.json";
+  const Outcome outcome = run_in(folder, {"predict", old_model, ADALINE_TEST_DATA "/notebook.csv"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  std::ifstream recorded(ADALINE_TEST_DATA "/numerics_version_1_predictions.csv");
+  std::istringstream printed(outcome.output);
+  float want = 0;
+  float got = 0;
+  std::size_t rows = 0;
+  for (; recorded >> want && printed >> got; ++rows) EXPECT_FLOAT_EQ(got, want);
+  EXPECT_EQ(rows, 12U);
+  const Outcome inspected = run_in(folder, {"inspect", old_model, "--json"});
+  ASSERT_EQ(inspected.exit_code, 0) << inspected.errors;
+  EXPECT_EQ(nlohmann::json::parse(inspected.output).at("training").at("numerics_version"), 1);
 }
 
 }  // namespace
