@@ -81,7 +81,10 @@ TYPED_TEST(Accuracy, LongSumsDoNotStopGrowing) {
   std::vector<T> x(chunks * chunk, T(1));
   std::fill_n(x.begin(), chunk, static_cast<T>(large));
   const Exact sum = Exact(chunk) * Exact(large * large) + Exact((chunks - 1) * chunk);
-  const auto bound = [&](std::size_t lanes) { return Exact(double(chunk / lanes + 16) * this->unit) * sum; };
+  const auto bound = [&](std::size_t lanes) {
+    const std::size_t roundings = chunk / lanes + 16;
+    return Exact(roundings) * Exact(this->unit) * sum;
+  };
   ASSERT_LT(double(bound(kernels::row_lanes<T>)), double((chunks - 1) * chunk)) << "the test could not fail";
   this->for_levels([&](auto& k) {
     this->expect_within(k.dot(x.data(), x.data(), x.size()), sum, bound(kernels::dot_lanes<T>));
