@@ -14,10 +14,10 @@ namespace {
 
 // How the products of a block of F rows are made.
 enum class Products {
-  in_sweep,  // in one sweep with the update by the block before it
-  together,  // before the block's own update, all rows together
-  in_order,  // the same, row after row
-  of_long_rows,
+  in_sweep,      // in one sweep with the update by the block before it
+  together,      // before the block's own update, all rows together
+  in_order,      // the same, row after row
+  of_long_rows,  // together, of rows of more than a chunk
 };
 
 template <class Target, class Loss, class T>

@@ -227,7 +227,7 @@ template <class Target, std::size_t B, class State>
   learn_in_sweeps<Target, B, OnlineStrategy::sweep_in_order>(state, 0);
 }
 
-// The same of pairs, which are never asked for.
+// Of pairs of rows of more than a chunk, which are not asked for before their use.
 template <class Target, class State>
 [[gnu::noinline]] void learn_long_rows(State& state) {
   learn_in_sweeps<Target, 2, OnlineStrategy::sweep_no_prefetch, RowLength::of_many_chunks>(state, 0);
