@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <cmath>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +25,13 @@ std::string tree(std::size_t first, std::size_t n) {
   return "(" + tree(first, half) + "+" + tree(first + half, n - half) + ")";
 }
 
+// The sum of n elements at a distance of `stride`, by the same tree.
+double sum_of_tree(const std::vector<double>& x, std::size_t first, std::size_t stride, std::size_t n) {
+  if (n == 1) return x[first];
+  const std::size_t half = first_part(n, 1);
+  return sum_of_tree(x, first, stride, half) + sum_of_tree(x, first + half * stride, stride, n - half);
+}
+
 // Neighbours are added, round by round; an odd last one is carried on. (WG21 P4016R0, 4.2.3.)
 std::string neighbours(std::size_t n) {
   std::vector<std::string> sums;
@@ -40,6 +49,25 @@ std::string neighbours(std::size_t n) {
 TEST(WrittenOrder, TreeAddsNeighbours) {
   EXPECT_EQ(tree(0, 5), "(((0+1)+(2+3))+4)");
   for (std::size_t n = 1; n <= 300; ++n) ASSERT_EQ(tree(0, n), neighbours(n)) << n;
+}
+
+// The golden values of WG21 P4016R0, appendix K: a million numbers in 16 and in 128 lanes, each lane and then the
+// lanes added by such a tree.
+TEST(WrittenOrder, TreeIsThatOfP4016) {
+  std::vector<double> x(1'000'000);
+  std::uint64_t state = 0x243F6A8885A308D3;
+  for (double& value : x) {
+    state = state * 6364136223846793005 + 1442695040888963407;
+    value = std::ldexp(static_cast<double>(state >> 11U), -52) - 1;
+  }
+  const auto reduce = [&](std::size_t lanes) {
+    std::vector<double> of_lane(lanes);
+    for (std::size_t l = 0; l < lanes; ++l)
+      of_lane[l] = sum_of_tree(x, l, lanes, (x.size() - l - 1) / lanes + 1);
+    return sum_of_tree(of_lane, 0, 1, lanes);
+  };
+  EXPECT_EQ(std::bit_cast<std::uint64_t>(reduce(16)), 0x40618f71f6379380U);
+  EXPECT_EQ(std::bit_cast<std::uint64_t>(reduce(128)), 0x40618f71f6379397U);
 }
 
 TEST(WrittenOrder, ASumIsSplitBetweenChunks) {
