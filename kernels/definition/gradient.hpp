@@ -21,6 +21,7 @@ T sum_over_samples(const T* factors, const T* x, std::size_t stride, std::size_t
 // Of one chunk: sum of factors[i] x[i][j].
 template <class Arithmetic, class T>
 T sum_of_column(const MatrixView<T>& x, const T* factors, std::size_t j) {
+  if (x.rows == 0) return 0;  // there may be no data to point into
   const T* const column = x.data + j;
   if (x.cols <= narrow_features) {
     return sum_over_samples<Arithmetic, row_lanes<T>>(factors, column, x.row_stride, x.rows);
