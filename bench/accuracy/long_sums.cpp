@@ -125,7 +125,7 @@ LongSum measure(std::string_view name, Shape shape, Ways<T> (*others)(const Oper
 
 template <class T>
 void add_sums(const std::array<Family, 3>& families, std::size_t most_trials, std::vector<LongSum>& all) {
-  for (const std::size_t n : {std::size_t{100'000}, std::size_t{1'000'000}, std::size_t{4'000'000}}) {
+  for (const std::size_t n : {std::size_t{100'000}, std::size_t{2'000'000}}) {
     all.push_back(measure<T>("dot", {1, n, n}, &ways_of_dot<T>, families, most_trials));
     all.push_back(measure<T>("sum_of_squares", {1, n, n}, &ways_of_squares<T>, families, most_trials));
     all.push_back(measure<T>("residual_gradient", {n, 1, 1}, &ways_of_gradient<T>, families, most_trials));

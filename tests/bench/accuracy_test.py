@@ -91,7 +91,7 @@ def check_long_sums(rows):
     for row in rows:
         errors = {way: float(row[way]) for way in ("adaline", "chains of chunks", "pairwise")}
         check(all(0 <= error < math.inf for error in errors.values()), f"long sums: {row}")
-        if row["type"] == "float" and int(row["n"]) >= 4_000_000:
+        if row["type"] == "float" and int(row["n"]) >= 2_000_000:
             check(4 * errors["adaline"] < errors["chains of chunks"], f"long sums: {row}")
             check(errors["adaline"] < 2 + 2 * errors["pairwise"], f"long sums: {row}")
 
