@@ -70,12 +70,14 @@ std::vector<Sizes> sample_sizes() {
                                       kernels::narrow_features + 1, lanes + 1, wide - 1, wide}) {
     all.push_back({.first = chunk - 1, .last = chunk + 1, .cols = d});
     all.push_back({.first = 2 * chunk + lanes + 1, .last = 2 * chunk + lanes + 1, .cols = d});
+  }
+  // More than four chunks, whose tree is not a chain: of samples, and of columns. Of columns one and two, too.
+  for (const std::size_t d : {std::size_t{1}, std::size_t{5}, kernels::narrow_features + 1, wide}) {
     all.push_back({.first = 5 * chunk + 1, .last = 5 * chunk + 1, .cols = d});
   }
-  // Of chunks of columns: one and its end, two, and more than four, whose tree is not a chain.
   constexpr std::size_t columns = kernels::chunk_elements<T>;
-  all.push_back({.first = lanes + 1, .last = lanes + 2, .cols = columns});
-  all.push_back({.first = lanes + 5, .last = lanes + 6, .cols = columns + 1});
+  all.push_back({.first = 3, .last = 3, .cols = columns});
+  all.push_back({.first = lanes + 5, .last = lanes + 5, .cols = columns + 1});
   all.push_back({.first = 3, .last = 3, .cols = 5 * columns + lanes + 1});
   for (const Values kind : {Values::numbers, Values::zeros, Values::extremes, Values::special}) {
     for (const std::size_t d :

@@ -84,10 +84,9 @@ TYPED_TEST(Bits, SamplesAtAllMisalignments) {
 TYPED_TEST(Bits, SamplesAroundTheEndsOfChunks) {
   using T = TypeParam;
   constexpr std::size_t chunk = kernels::chunk_rows;
-  Arena arena((7 * chunk + 1) * 21 * sizeof(T));
+  Arena arena((5 * chunk + 3) * 21 * sizeof(T));
   for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
-    for (const std::size_t rows :
-         {chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 50, 7 * chunk, 7 * chunk + 1}) {
+    for (const std::size_t rows : {chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 50, 5 * chunk + 3}) {
       for (const std::size_t d : {1U, 3U, 8U, 9U, 20U}) {
         ASSERT_TRUE(agrees(c, level, {rows, d, d + 1}, Values::numbers, rows + d, arena, {}));
         ASSERT_TRUE(agrees(c, level, {rows, d, d}, Values::zeros, rows + d, arena, {}));
@@ -112,7 +111,7 @@ TYPED_TEST(Bits, VectorsAroundTheEndsOfChunks) {
 TYPED_TEST(Bits, SamplesOfRowsAroundTheEndsOfChunks) {
   using T = TypeParam;
   constexpr std::size_t chunk = kernels::chunk_elements<T>;
-  const std::size_t most_rows = 2 * kernels::row_lanes<T> + 3;
+  const std::size_t most_rows = kernels::row_lanes<T> + 3;
   Arena arena(std::max(most_rows * (chunk + 2), 5 * (5 * chunk + 8)) * sizeof(T));
   for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
     for (const std::size_t d : {chunk - 1, chunk, chunk + 1}) {
