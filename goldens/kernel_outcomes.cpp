@@ -28,7 +28,7 @@ void add_outputs(Hash& hash, const Operands<T>& o) {
   hash.add(o.scalar_out);
   hash.add(o.loss_out);
   hash.add(o.loss_sum.lanes, kernels::row_lanes<T>);
-  hash.add(kernels::sum_of_subtrees(o.loss_sum, false, 0.0));
+  hash.add(kernels::sum_of_subtrees(o.loss_sum, 0));
   hash.add(std::uint64_t{o.loss_sum.rows});
 }
 

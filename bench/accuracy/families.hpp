@@ -14,6 +14,12 @@ struct Family {
   std::optional<Implementation> kernels;  // none: cannot run here
 };
 
+// Whether it can run here and has a function for the kernel.
+template <class T>
+bool takes_part(const Family& family, const cases::Case<T>& kernel) {
+  return family.kernels && family.kernels->has(kernel);
+}
+
 // fused, separate, OpenBLAS.
 std::array<Family, 3> families();
 

@@ -1,17 +1,13 @@
 #include "bench/accuracy/long_sums.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <string>
 
-#include "bench/accuracy/exact.hpp"
+#include "bench/accuracy/collector.hpp"
 #include "bench/accuracy/problem.hpp"
 #include "bench/accuracy/questions.hpp"
-#include "bench/measure/statistics.hpp"
 #include "bench/suite/type_name.hpp"
 #include "goldens/cases/list.hpp"
-#include "kernels/definition/arithmetic.hpp"
-#include "kernels/definition/order.hpp"
+#include "kernels/definition/vector.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -20,14 +16,6 @@ using cases::Operands;
 using cases::Shape;
 
 constexpr std::size_t most_work = 4'000'000;  // terms of a row of the table
-
-// Lanes that go on to the end: chunks of elements added into one chain for each lane.
-template <std::size_t L, class T>
-T in_lanes(const T* x, const T* y, std::size_t n) {
-  T lane[L] = {};
-  for (std::size_t i = 0; i < n; ++i) lane[i % L] = std::fma(x[i], y[i], lane[i % L]);
-  return kernels::definition::reduce(lane);
-}
 
 // numpy's pairwise summation: eight lanes for up to 128 terms, halves beyond.
 template <class T, class Term>
@@ -47,30 +35,32 @@ T pairwise(std::size_t first, std::size_t n, const Term& term) {
   return sum;
 }
 
-// What the ways that are nobody's kernels give for a kernel's results.
-template <class T>
+// A kernel's results by the ways that are nobody's kernels.
 struct Ways {
   std::vector<double> chains, pairs;
 };
 
-template <class T>
-Ways<T> ways_of_dot(const Operands<T>& o) {
-  const T* const x = o.features;
-  const T* const y = o.weights;
-  return {{double(in_lanes<kernels::dot_lanes<T>>(x, y, o.shape.cols))},
-          {double(pairwise<T>(0, o.shape.cols, [&](std::size_t i) { return x[i] * y[i]; }))}};
+// Lanes that go on to the end.
+template <std::size_t L, class T>
+Ways ways_of_products(const T* x, const T* y, std::size_t n) {
+  using namespace kernels::definition;
+  return {{double(sum_in_lanes<Fused, L>(x, y, 1, n))},
+          {double(pairwise<T>(0, n, [&](std::size_t i) { return x[i] * y[i]; }))}};
 }
 
 template <class T>
-Ways<T> ways_of_squares(const Operands<T>& o) {
-  const T* const x = o.features;
-  return {{double(in_lanes<kernels::square_lanes<T>>(x, x, o.shape.cols))},
-          {double(pairwise<T>(0, o.shape.cols, [&](std::size_t i) { return x[i] * x[i]; }))}};
+Ways ways_of_dot(const Operands<T>& o) {
+  return ways_of_products<kernels::dot_lanes<T>, T>(o.features, o.weights, o.shape.cols);
+}
+
+template <class T>
+Ways ways_of_squares(const Operands<T>& o) {
+  return ways_of_products<kernels::square_lanes<T>, T>(o.features, o.features, o.shape.cols);
 }
 
 // Of one feature.
 template <class T>
-Ways<T> ways_of_gradient(const Operands<T>& o) {
+Ways ways_of_gradient(const Operands<T>& o) {
   kernels::Kernels<T> kernels = kernels::active_kernels<T>();
   T descent = 0;
   T bias_descent = 0;
@@ -90,35 +80,35 @@ Ways<T> ways_of_gradient(const Operands<T>& o) {
 }
 
 template <class T>
-LongSum measure(std::string_view name, Shape shape, Ways<T> (*others)(const Operands<T>&),
+LongSum measure(std::string_view name, Shape shape, Ways (*others)(const Operands<T>&),
                 const std::array<Family, 3>& families, std::size_t most_trials) {
-  const cases::Case<T>& kernel = *std::ranges::find(cases::list<T>, name, &cases::Case<T>::name);
+  const cases::Case<T>& kernel = cases::case_named<T>(name);
   const Question<T>& asked = question<T>(name);
   const std::size_t n = shape.rows * shape.cols;
-  std::array<std::vector<double>, ways_of_long_sums.size()> errors;
+  std::array<Collector, ways_of_long_sums.size()> collectors;
   for (std::size_t trial = std::clamp<std::size_t>(most_work / n, 1, most_trials); trial > 0; --trial) {
     Problem<T> problem(shape, Signs::positive, trial);
     const std::vector<Truth> truth = asked.truth(problem.operands());
     const auto add = [&](std::size_t way, const std::vector<double>& answers) {
       for (std::size_t i = 0; i < truth.size(); ++i) {
-        errors[way].push_back(distance(answers[i], truth[i].value) / ulp<T>(truth[i].value));
+        collectors[way].add(answers[i], truth[i], ulp<T>(truth[i].value));
       }
     };
     const auto add_kernels = [&](std::size_t way, const Family& family) {
-      if (!family.kernels || !family.kernels->has(kernel)) return;
+      if (!takes_part(family, kernel)) return;
       Operands<T> operands = problem.operands();
       family.kernels->run(kernel, operands);
       add(way, asked.answers(operands));
     };
-    const Ways<T> ways = others(problem.operands());
+    const Ways ways = others(problem.operands());
     add_kernels(0, families.front());
     add(1, ways.chains);
     add(2, ways.pairs);
     add_kernels(3, families.back());
   }
   LongSum sum{name, type_name<T>, n, {}};
-  for (std::size_t way = 0; way < errors.size(); ++way) {
-    if (!errors[way].empty()) sum.typical[way] = median(errors[way]);
+  for (std::size_t way = 0; way < collectors.size(); ++way) {
+    if (!collectors[way].is_empty()) sum.typical[way] = collectors[way].errors().typical;
   }
   return sum;
 }

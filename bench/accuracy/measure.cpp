@@ -5,9 +5,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "bench/accuracy/exact.hpp"
+#include "bench/accuracy/collector.hpp"
 #include "bench/accuracy/questions.hpp"
-#include "bench/measure/statistics.hpp"
 #include "bench/suite/type_name.hpp"
 #include "goldens/cases/list.hpp"
 
@@ -23,29 +22,6 @@ constexpr std::size_t most_work = 1'500'000;
 
 std::size_t trials_of(Shape shape, std::size_t most) {
   return std::clamp<std::size_t>(most_work / (shape.rows * shape.cols), 1, most);
-}
-
-// The errors of one family, as they come in.
-class Collector {
- public:
-  void add(double got, const Truth& truth, double ulp) {
-    const double error = distance(got, truth.value);
-    in_ulp_.push_back(error / ulp);
-    of_bound_ = std::max(of_bound_, error / truth.bound);
-  }
-
-  Errors errors() const {
-    return {median(in_ulp_), *std::max_element(in_ulp_.begin(), in_ulp_.end()), of_bound_};
-  }
-
- private:
-  std::vector<double> in_ulp_;
-  double of_bound_ = 0;
-};
-
-template <class T>
-bool takes_part(const Family& family, const Case<T>& kernel) {
-  return family.kernels && family.kernels->has(kernel);
 }
 
 template <class T>

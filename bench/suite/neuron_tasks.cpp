@@ -2,7 +2,6 @@
 
 #include <adaline/neuron.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -80,17 +79,13 @@ Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>
   });
 }
 
-template <class T>
-const Case<T>* case_of(std::string_view name) {
-  return std::ranges::find(cases::list<T>, name, &Case<T>::name);
-}
-
 }  // namespace
 
 template <class T>
 void add_neuron_tasks(std::vector<Task<T>>& all) {
   const auto task = [](std::string_view name, std::string_view kernel, auto prepare) {
-    Task<T> t{name, true, case_of<T>(kernel), 1, case_of<T>(kernel)->work, prepare};
+    const Case<T>& named = cases::case_named<T>(kernel);
+    Task<T> t{name, true, &named, 1, named.work, prepare};
     t.takes = Takes::one_row;
     return t;
   };

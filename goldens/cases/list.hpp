@@ -1,8 +1,10 @@
 // The one list of all kernels. Property tests, golden hashes and benchmarks walk it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 #include "goldens/cases/case.hpp"
 
@@ -60,5 +62,11 @@ inline constexpr auto list = std::to_array<Case<T>>({
                                         o.wants_loss ? &o.loss_sum : nullptr, o.errors_out);
         }),
 });
+
+// There must be one of that name.
+template <class T>
+const Case<T>& case_named(std::string_view name) {
+  return *std::ranges::find(list<T>, name, &Case<T>::name);
+}
 
 }  // namespace adaline::cases

@@ -63,9 +63,10 @@ std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, st
 
 std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features, std::size_t element_size,
                              std::size_t block_rows) {
-  const auto rows = row_plans(level.abilities, features, features * element_size);
-  const auto gradient = gradient_plans(level.abilities, features, features * element_size);
-  const auto online = online_plans(level.abilities, features, features * element_size, block_rows);
+  const std::size_t row_bytes = features * element_size;
+  const auto rows = row_plans(level.abilities, features, row_bytes);
+  const auto gradient = gradient_plans(level.abilities, features, row_bytes);
+  const auto online = online_plans(level.abilities, features, row_bytes, block_rows);
   std::vector<Plans> all;
   for (std::size_t i = 0; i < std::max({rows.size(), gradient.size(), online.size()}); ++i) {
     all.push_back({rows[i % rows.size()], gradient[i % gradient.size()], online[i % online.size()]});

@@ -8,26 +8,16 @@
 namespace adaline::kernels::definition {
 namespace {
 
-// Sample i goes to lane i mod L.
-template <class Arithmetic, std::size_t L, class T>
-T sum_over_samples(const T* factors, const T* x, std::size_t stride, std::size_t n) {
-  T lane[L] = {};
-  for (std::size_t i = 0; i < n; ++i) {
-    lane[i % L] = Arithmetic::multiply_add(factors[i], x[i * stride], lane[i % L]);
-  }
-  return reduce(lane);
-}
-
 // Of one chunk: sum of factors[i] x[i][j].
 template <class Arithmetic, class T>
 T sum_of_column(const MatrixView<T>& x, const T* factors, std::size_t j) {
   if (x.rows == 0) return 0;  // there may be no data to point into
   const T* const column = x.data + j;
   if (x.cols <= narrow_features) {
-    return sum_over_samples<Arithmetic, row_lanes<T>>(factors, column, x.row_stride, x.rows);
+    return sum_in_lanes<Arithmetic, row_lanes<T>>(factors, column, x.row_stride, x.rows);
   }
   if (x.cols <= most_features_in_parts<T>) {
-    return sum_over_samples<Arithmetic, gradient_parts>(factors, column, x.row_stride, x.rows);
+    return sum_in_lanes<Arithmetic, gradient_parts>(factors, column, x.row_stride, x.rows);
   }
   T sum = 0;
   for (std::size_t i = 0; i < x.rows; ++i) {
@@ -74,9 +64,9 @@ void set_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* des
   const std::size_t first = first_part(x.rows, chunk_rows);
   std::vector<T> of_rest(x.cols);
   T bias_of_rest = 0;
-  set_gradient<Arithmetic>({x.data, first, x.cols, x.row_stride}, t, w, bias, descent, bias_descent, loss);
-  set_gradient<Arithmetic>({x.data + first * x.row_stride, x.rows - first, x.cols, x.row_stride}, t + first, w,
-                           bias, of_rest.data(), &bias_of_rest, loss);
+  set_gradient<Arithmetic>(rows_of(x, 0, first), t, w, bias, descent, bias_descent, loss);
+  set_gradient<Arithmetic>(rows_of(x, first, x.rows - first), t + first, w, bias, of_rest.data(), &bias_of_rest,
+                           loss);
   for (std::size_t j = 0; j < x.cols; ++j) descent[j] = descent[j] + of_rest[j];
   *bias_descent = *bias_descent + bias_of_rest;
 }

@@ -13,8 +13,8 @@ template <class T>
 struct LossSum {
   double lanes[row_lanes<T>] = {};  // of the chunk at hand; sample i is in lane i mod row_lanes
   std::size_t rows = 0;             // samples so far
-  // Of the finished chunks: where bit k of their number is set, subtrees[k] is the sum of 2^k of them, those of the
-  // higher bits first. The others hold nothing, and are not set, as a sum may be made for a few samples.
+  // Of the finished chunks: where bit k of their number is set, subtrees[k] is the sum of 2^k of them, those of
+  // the higher bits first. The others hold nothing, and are not set, as a sum may be made for a few samples.
   double subtrees[64 - std::bit_width(chunk_rows - 1)];
 
   std::size_t finished_chunks() const { return rows / chunk_rows; }
@@ -38,15 +38,12 @@ void set_sum(double whole, LossSum<T>& sum) {
   sum.subtrees[0] = whole;
 }
 
-// The sum of the subtrees, and of the chunk at hand where there is one.
+// The sum of the subtrees, and of the chunk at hand: 0 where there is none, which changes no sum of rho.
 template <class T>
-double sum_of_subtrees(const LossSum<T>& sum, bool chunk_open, double open_chunk) {
-  bool any = chunk_open;
-  double total = chunk_open ? open_chunk : 0;
+double sum_of_subtrees(const LossSum<T>& sum, double chunk_at_hand) {
+  double total = chunk_at_hand;
   for (std::size_t k = 0; sum.finished_chunks() >> k > 0; ++k) {
-    if (!sum.has_subtree(k)) continue;
-    total = any ? sum.subtrees[k] + total : sum.subtrees[k];
-    any = true;
+    if (sum.has_subtree(k)) total = sum.subtrees[k] + total;
   }
   return total;
 }

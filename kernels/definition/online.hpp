@@ -87,7 +87,7 @@ void online_in_segments(const MatrixView<T>& x, const T* t, T* w, T& bias, T rat
   T end = 0;
   T bias_end = 0;
   for (std::size_t first = 0; first < x.rows; first += segment_rows) {
-    const MatrixView<T> segment{x.data + first * x.row_stride, segment_rows, 1, x.row_stride};
+    const MatrixView<T> segment = rows_of(x, first, segment_rows);
     end = start;
     bias_end = bias_start;
     online_rows<Arithmetic>(segment, t + first, &end, bias_end, rate, learn_bias, errors + first);
@@ -113,7 +113,7 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
     const bool in_segments = x.cols == 1 && left >= segmented_rows<T>;
     const std::size_t block = in_segments ? segmented_rows<T> : online_block_rows<T>(x.cols);
     rows = left < block ? left : block;
-    const MatrixView<T> samples{x.data + first * x.row_stride, rows, x.cols, x.row_stride};
+    const MatrixView<T> samples = rows_of(x, first, rows);
     T errors[segmented_rows<T>];
     if (in_segments) {
       online_in_segments<Arithmetic>(samples, t + first, w, *bias, rate, learn_bias, errors);

@@ -9,6 +9,12 @@
 namespace adaline::kernels::definition {
 namespace {
 
+// Rows first .. first + count - 1.
+template <class T>
+MatrixView<T> rows_of(const MatrixView<T>& x, std::size_t first, std::size_t count) {
+  return {x.data + first * x.row_stride, count, x.cols, x.row_stride};
+}
+
 // The product of one row with the weights. Everything that predicts uses this one.
 template <class Arithmetic, class T>
 T row_product(const T* x, const T* w, std::size_t d) {
@@ -57,7 +63,7 @@ void add_loss(T error, LossSum<T>& sum) {
 // The sum so far.
 template <class T>
 double total(const LossSum<T>& sum) {
-  return sum_of_subtrees(sum, sum.rows % chunk_rows != 0, reduce(sum.lanes));
+  return sum_of_subtrees(sum, reduce(sum.lanes));
 }
 
 template <class Arithmetic, class T>

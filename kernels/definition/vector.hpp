@@ -7,7 +7,16 @@
 namespace adaline::kernels::definition {
 namespace {
 
-// Element i of a chunk goes to lane i mod L.
+// Term i, x[i] times y[i * stride], goes to lane i mod L.
+template <class Arithmetic, std::size_t L, class T>
+T sum_in_lanes(const T* x, const T* y, std::size_t stride, std::size_t n) {
+  T lane[L] = {};
+  for (std::size_t i = 0; i < n; ++i) {
+    lane[i % L] = Arithmetic::multiply_add(x[i], y[i * stride], lane[i % L]);
+  }
+  return reduce(lane);
+}
+
 template <class Arithmetic, std::size_t L, class T>
 T sum_of_products(const T* x, const T* y, std::size_t n) {
   if (n > chunk_elements<T>) {
@@ -15,9 +24,7 @@ T sum_of_products(const T* x, const T* y, std::size_t n) {
     return sum_of_products<Arithmetic, L>(x, y, first) +
            sum_of_products<Arithmetic, L>(x + first, y + first, n - first);
   }
-  T lane[L] = {};
-  for (std::size_t i = 0; i < n; ++i) lane[i % L] = Arithmetic::multiply_add(x[i], y[i], lane[i % L]);
-  return reduce(lane);
+  return sum_in_lanes<Arithmetic, L>(x, y, 1, n);
 }
 
 template <class Arithmetic, class T>

@@ -3,22 +3,20 @@
 #include <algorithm>
 #include <bit>
 
+#include "kernels/definition/rows.hpp"
+
 namespace adaline::kernels {
 namespace {
 
-// The rows from `first` on.
-template <class T>
-MatrixView<T> rest_of(const MatrixView<T>& x, std::size_t first) {
-  return {x.data + first * x.row_stride, x.rows - first, x.cols, x.row_stride};
-}
+using definition::rows_of;
 
 template <class T>
 double sum_of_losses(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                      RowPlan plan) {
   if (x.rows <= chunk_rows) return kernels.squared_loss(x, t, w, bias, plan);
   const std::size_t first = first_part(x.rows, chunk_rows);
-  const double sum = sum_of_losses(kernels, {x.data, first, x.cols, x.row_stride}, t, w, bias, plan);
-  return sum + sum_of_losses(kernels, rest_of(x, first), t + first, w, bias, plan);
+  const double sum = sum_of_losses(kernels, rows_of(x, 0, first), t, w, bias, plan);
+  return sum + sum_of_losses(kernels, rows_of(x, first, x.rows - first), t + first, w, bias, plan);
 }
 
 // `scratch` holds a vector for each level of the tree above the chunks.
@@ -27,11 +25,11 @@ double sum_of_gradients(const KernelTable<T>& kernels, const MatrixView<T>& x, c
                         T* descent, T* bias_descent, GradientPlan plan, T* scratch) {
   if (x.rows <= chunk_rows) return kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
   const std::size_t first = first_part(x.rows, chunk_rows);
-  double sum = sum_of_gradients(kernels, {x.data, first, x.cols, x.row_stride}, t, w, bias, descent,
-                                bias_descent, plan, scratch);
+  double sum =
+      sum_of_gradients(kernels, rows_of(x, 0, first), t, w, bias, descent, bias_descent, plan, scratch);
   T bias_of_rest = 0;
-  sum += sum_of_gradients(kernels, rest_of(x, first), t + first, w, bias, scratch, &bias_of_rest, plan,
-                          scratch + x.cols);
+  sum += sum_of_gradients(kernels, rows_of(x, first, x.rows - first), t + first, w, bias, scratch,
+                          &bias_of_rest, plan, scratch + x.cols);
   kernels.axpy(T(1), scratch, descent, x.cols);  // 1 * s + d rounds as s + d does
   *bias_descent = *bias_descent + bias_of_rest;
   return sum;

@@ -167,9 +167,7 @@ template <class Target, bool Update, std::size_t B, class T>
   return products;
 }
 
-// Whether rows have at most a chunk of columns. (A question in each sweep would cost pairs of 4 KB 5 %.)
-enum class RowLength { of_one_chunk, of_many_chunks };
-
+// The length is no question in each sweep, which would cost pairs of 4 KB 5 %.
 template <class Target, OnlineStrategy Strategy, RowLength length, bool Update, std::size_t B, class T>
 ADALINE_INLINE BlockProducts<Target, B, T> sweep_rows(const T* x, std::size_t stride, const T (&steps)[B], T* w,
                                                       std::size_t d) {

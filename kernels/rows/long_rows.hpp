@@ -1,5 +1,5 @@
-// Products of rows of more than a chunk of columns with the weights: in two parts, as first_part() says. They need
-// no tiles, as a reduction is little beside 64 KB of products.
+// Products of rows of more than a chunk of columns with the weights: in two parts, as first_part() says. They
+// need no tiles, as a reduction is little beside 64 KB of products.
 #pragma once
 
 #include "kernels/rows/dotxf.hpp"
@@ -27,13 +27,16 @@ template <class Target, std::size_t F, class T>
   for (std::size_t r = 0; r < F; ++r) product[r] = product[r] + of_rest[r];
 }
 
-// Of n rows, F of them in flight.
-template <class Target, std::size_t F, class T>
-[[gnu::noinline]] void products_of_long_rows(const T* x, std::size_t stride, const T* w, std::size_t d,
-                                             std::size_t n, T* product) {
-  std::size_t r = 0;
-  for (; r + F <= n; r += F) long_row_products<Target, F>(x + r * stride, stride, w, d, product + r);
-  for (; r < n; ++r) long_row_products<Target, 1>(x + r * stride, stride, w, d, product + r);
+// Whether rows have at most a chunk of columns, for loops that are compiled for each answer.
+enum class RowLength { of_one_chunk, of_many_chunks };
+
+template <class Target, std::size_t F, RowLength length, class T>
+ADALINE_INLINE void row_products_of(const T* x, std::size_t stride, const T* w, std::size_t d, T* product) {
+  if constexpr (length == RowLength::of_many_chunks) {
+    long_row_products<Target, F>(x, stride, w, d, product);
+  } else {
+    row_products<Target, F>(x, stride, w, d, product);
+  }
 }
 
 }  // namespace

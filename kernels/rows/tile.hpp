@@ -50,13 +50,13 @@ template <class Target, class T>
 
 // Of n rows, some at a time, each reduced by itself. A function of its own: one for all that use it, and with
 // all registers for itself.
-template <class Target, class T>
+template <class Target, RowLength length, class T>
 [[gnu::noinline]] void products_of_some(const T* x, std::size_t stride, const T* w, std::size_t d,
                                         std::size_t n, T* product) {
   constexpr std::size_t F = Target::rows_in_flight;
   std::size_t r = 0;
-  for (; r + F <= n; r += F) row_products<Target, F>(x + r * stride, stride, w, d, product + r);
-  for (; r < n; ++r) row_products<Target, 1>(x + r * stride, stride, w, d, product + r);
+  for (; r + F <= n; r += F) row_products_of<Target, F, length>(x + r * stride, stride, w, d, product + r);
+  for (; r < n; ++r) row_products_of<Target, 1, length>(x + r * stride, stride, w, d, product + r);
 }
 
 // Of the first n rows of a tile; the lanes from n on are +0.
@@ -65,9 +65,9 @@ ADALINE_INLINE RowLanes<Target, T> part_of_tile_products(const T* x, std::size_t
                                                          std::size_t d, std::size_t n) {
   alignas(64) T product[row_lanes<T>] = {};
   if (is_long_row<T>(d)) {
-    products_of_long_rows<Target, Target::rows_in_flight>(x, stride, w, d, n, product);
+    products_of_some<Target, RowLength::of_many_chunks>(x, stride, w, d, n, product);
   } else {
-    products_of_some<Target>(x, stride, w, d, n, product);
+    products_of_some<Target, RowLength::of_one_chunk>(x, stride, w, d, n, product);
   }
   return RowLanes<Target, T>::load(product);
 }
