@@ -1,5 +1,5 @@
-// Arguments of the command line: of our own options, and of flags of Google Benchmark that a program must know as
-// well, since they are no part of its interface.
+// Arguments of the command line: of our own options, and of flags of Google Benchmark that a program must know
+// as well, since they are no part of its interface.
 #pragma once
 
 #include <string>

@@ -32,8 +32,8 @@ GoogleReporter reporter_of_file(const std::string& format) {
   return std::make_unique<benchmark::JSONReporter>();
 }
 
-// Gives Google Benchmark its flags; what is left is nobody's. The arguments must outlive the run, as it keeps the
-// name of the program.
+// Gives Google Benchmark its flags; what is left is nobody's. The arguments must outlive the run, as it keeps
+// the name of the program.
 bool initialize(std::vector<std::string>& arguments) {
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());

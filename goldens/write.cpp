@@ -11,10 +11,10 @@ constexpr const char* head =
     "// Written by `./dev goldens` from kernels/definition/functions.hpp. Do not edit.\n"
     "//\n"
     "// Of a kernel: its name, the type, the kind of values, how many rows x features or how many elements; "
-    "and a hash of\n"
-    "// all that it writes for each of these sizes. Of a training: each number that it ends with. On the left "
-    "of the fused\n"
-    "// family, on the right of the separate one. docs/cpus.md says what is promised.\n";
+    "and\n"
+    "// a hash of all that it writes for each of these sizes. Of a training: each number that it ends with. On "
+    "the\n"
+    "// left of the fused family, on the right of the separate one. docs/cpus.md says what is promised.\n";
 
 }  // namespace
 

@@ -1,6 +1,6 @@
-// Contests as benchmarks of Google Benchmark: each entrant is one, and each of its repetitions is a round of the
-// contest, which is measured for all entrants when the first of them asks for it. So rounds are paired whatever
-// the order of the repetitions.
+// Contests as benchmarks of Google Benchmark: each entrant is one, and each of its repetitions is a round of
+// the contest, which is measured for all entrants when the first of them asks for it. So rounds are paired
+// whatever the order of the repetitions.
 #pragma once
 
 #include <memory>

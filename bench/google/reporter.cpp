@@ -54,8 +54,8 @@ void give_spread_to_medians(std::vector<Run>& runs) {
   }
 }
 
-// Debian's package of Google Benchmark is built with its assertions, and warns that its timings may suffer; here
-// it takes none.
+// Debian's package of Google Benchmark is built with its assertions, and warns that its timings may suffer;
+// here it takes none.
 bool is_left_out(const std::string& line) {
   for (const char* const part : {"\"host_name\":", "\"executable\":", "Library was built as DEBUG"}) {
     if (line.find(part) != std::string::npos) return true;

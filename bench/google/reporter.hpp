@@ -17,8 +17,8 @@ class Reporter final : public benchmark::BenchmarkReporter {
  public:
   enum class Rows { all, medians };  // medians: of repetitions, where there are several
 
-  // `columns` are counters that every row must have: "nan" where there are none. Google Benchmark's table of CSV
-  // ends the program where a row has another one than the first.
+  // `columns` are counters that every row must have: "nan" where there are none. Google Benchmark's table of
+  // CSV ends the program where a row has another one than the first.
   Reporter(std::unique_ptr<benchmark::BenchmarkReporter> to, Rows rows, std::set<std::string> columns)
       : to_(std::move(to)), rows_(rows), columns_(std::move(columns)) {}
 

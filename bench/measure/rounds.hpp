@@ -1,5 +1,5 @@
-// Measurements of those who are compared, in rounds: turn by turn, so that a disturbance of the machine meets all of
-// them.
+// Measurements of those who are compared, in rounds: turn by turn, so that a disturbance of the machine meets
+// all of them.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// One row after the other, as a filter takes its samples: the loop around the dot and axpy of any kernels. In an anonymous
-// namespace, as it is compiled with different flags.
+// One row after the other, as a filter takes its samples: the loop around the dot and axpy of any kernels. In
+// an anonymous namespace, as it is compiled with different flags.
 #pragma once
 
 #include "goldens/cases/case.hpp"

@@ -72,8 +72,8 @@ class Contest {
   std::string failure_;
 };
 
-// All that are wanted, in the order of their names' parts. They share their arrays, and use those of `suite` and
-// `limits`, which must outlive them.
+// All that are wanted, in the order of their names' parts. They share their arrays, and use those of `suite`
+// and `limits`, which must outlive them.
 std::vector<std::unique_ptr<Contest>> contests(const Suite& suite, Limits& limits);
 
 }  // namespace adaline::bench

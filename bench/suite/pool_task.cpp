@@ -33,7 +33,8 @@ Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>
       const std::size_t n = o.shape.cols;
       for (std::size_t i = 0; i < times; ++i) {
         const T* const x = o.features + places.next(o.shape.rows) * n;
-        // Nothing is left to compare, as nobody has the same vectors; the contests of dot compare the same functions.
+        // Nothing is left to compare, as nobody has the same vectors; the contests of dot compare the same
+        // functions.
         const T result = kernels.dot(x, o.features + places.next(o.shape.rows) * n, n);
         asm volatile("" : : "m"(result) : "memory");
       }

@@ -9,9 +9,10 @@ namespace adaline::kernels {
 // Raised when the bits of any kernel change.
 inline constexpr int numerics_version = 2;
 
-// A sum of n terms, more than a chunk has, is the sum of two such sums: those of its first chunks, as many as the
-// largest power of two that leaves some, and those of the rest. So chunks are the leaves of a binary tree that n
-// alone decides. Rounding grows with its depth, no sum stops growing, and a subtree can be summed by itself.
+// A sum of n terms, more than a chunk has, is the sum of two such sums: those of its first chunks, as many as
+// the largest power of two that leaves some, and those of the rest. So chunks are the leaves of a binary tree
+// that n alone decides. Rounding grows with its depth, no sum stops growing, and a subtree can be summed by
+// itself.
 constexpr std::size_t first_part(std::size_t n, std::size_t chunk) {
   return std::bit_floor((n - 1) / chunk) * chunk;
 }
@@ -29,8 +30,8 @@ inline constexpr std::size_t chunk_rows = 1024;
 template <class T>
 inline constexpr std::size_t dot_lanes = 256 / sizeof(T);
 
-// Of a sum of squares, which has one load for each multiply-add: twice as many. (In this order dot would take 1.45
-// times as long from the second cache on AVX2, whose registers do not hold so many lanes.)
+// Of a sum of squares, which has one load for each multiply-add: twice as many. (In this order dot would take
+// 1.45 times as long from the second cache on AVX2, whose registers do not hold so many lanes.)
 template <class T>
 inline constexpr std::size_t square_lanes = 2 * dot_lanes<T>;
 

@@ -24,8 +24,8 @@ std::span<const Level* const> runnable_levels();
 extern std::atomic<const Level*> level_in_use;
 const Level& resolve_level();
 
-// The level in use, resolved at the first call. Throws as active_isa() does. In line: a call would be a third of
-// the way to a kernel (a dot of 12 floats 4.1 -> 3.2 ns, Zen 5).
+// The level in use, resolved at the first call. Throws as active_isa() does. In line: a call would be a third
+// of the way to a kernel (a dot of 12 floats 4.1 -> 3.2 ns, Zen 5).
 inline const Level& active_level() {
   const Level* const level = level_in_use.load(std::memory_order_acquire);
   return level != nullptr ? *level : resolve_level();

@@ -49,8 +49,8 @@ class NarrowGradient {
   }
 
   // Where registers cannot hold all lanes of all columns and sums, some tiles are gone through for one register
-  // of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it. Samples in memory
-  // bound the number of tiles: with 8 they are read 1.3 times as fast as with 16 (8 doubles, AVX2, Zen 5).
+  // of their rows, then for the next: 5 to 8 floats on AVX2 are 1.15 to 1.2 times as fast by it. Samples in
+  // memory bound the number of tiles: with 8 they are read 1.3 times as fast as with 16 (8 doubles, Zen 5).
   static constexpr bool by_register = Sum::count > 1 && D* Sum::count > Target::most_registers_of_narrow_sums;
   static constexpr std::size_t tiles_at_a_time = Target::narrow_tiles_by_register;
 

@@ -1,5 +1,5 @@
-// Online learning of a single row, as a filter learns each of its samples: the delta rule as it stands, apart from
-// what blocks of rows need.
+// Online learning of a single row, as a filter learns each of its samples: the delta rule as it stands, apart
+// from what blocks of rows need.
 #pragma once
 
 #include <adaline/matrix.hpp>

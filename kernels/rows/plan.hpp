@@ -14,8 +14,8 @@ enum class RowStrategy : std::uint8_t {
   in_order,        // the same, but one row after the other, which is how memory is read best
 };
 
-// Narrow rows of fewer gain nothing by being asked for, and the loops over them are so short that the question alone
-// would cost a quarter of their speed.
+// Narrow rows of fewer gain nothing by being asked for, and the loops over them are so short that the question
+// alone would cost a quarter of their speed.
 inline constexpr std::size_t least_features_of_prefetch = 3;
 
 struct RowPlan {
@@ -28,9 +28,9 @@ struct RowTuning {
   RowStrategy in_memory = RowStrategy::in_order;            // of rows of more than 64 bytes that are not long
   RowStrategy of_long_rows_in_memory = RowStrategy::tiles;  // which are streams by themselves
   std::size_t least_bytes_of_long_rows = 8193;
-  // In bytes. Wider rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at all:
-  // they are asked for wherever the first cache does not hold them; narrow ones, and longer ones up to some
-  // length, in memory.
+  // In bytes. Wider rows of less than 64 bytes are one partial load each, for which a CPU may not prefetch at
+  // all: they are asked for wherever the first cache does not hold them; narrow ones, and longer ones up to
+  // some length, in memory.
   std::uint32_t prefetch_distance = 8192;
   std::size_t most_bytes_of_prefetch = 0;
 };

@@ -10,8 +10,8 @@
 namespace adaline::kernels {
 namespace {
 
-// In whole tiles and a last one. One feature without gaps compiles whole tiles apart: from a cache they run up to
-// 1.8 times as fast.
+// In whole tiles and a last one. One feature without gaps compiles whole tiles apart: from a cache they run up
+// to 1.8 times as fast.
 template <class Target, std::size_t D, class T>
 ADALINE_INLINE void predict_across_samples(const MatrixView<T>& x, const T* w, T bias, T* z,
                                            std::size_t prefetch_distance) {

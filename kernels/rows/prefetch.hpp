@@ -24,8 +24,8 @@ template <class T>
   }
 }
 
-// The same for a tile of narrow rows without gaps, whose lines are few: in line, as a call would take the registers
-// of the sums (0.75 to 0.9 of the speed in caches).
+// The same for a tile of narrow rows without gaps, whose lines are few: in line, as a call would take the
+// registers of the sums (0.75 to 0.9 of the speed in caches).
 template <std::size_t D, class T>
 ADALINE_INLINE void prefetch_narrow_tile(const T* rows, std::size_t distance) {
   if (D < least_features_of_prefetch || distance == 0) return;

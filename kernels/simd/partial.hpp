@@ -4,7 +4,7 @@
 //   V load_first(const T* p, std::size_t n, V)     the first n elements at p, n <= lanes, then zeros
 //   void store_first(T* p, std::size_t n, V v)     the first n lanes
 //   V keep_first(V v, std::size_t n)               the first n lanes, then zeros
-//   T reduce(V v)                                  lane l takes lane l + h, for h = half of the lanes .. 1; then + 0
+//   T reduce(V v)                                  lane l takes lane l + h, for h = lanes / 2 .. 1; then + 0
 //   lower(v), upper(v), widen(half)                the halves of a register of floats, and one as doubles
 //
 // A partial load or store touches n elements of memory and no more. Copying a tail through a buffer instead

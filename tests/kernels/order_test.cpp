@@ -1,4 +1,5 @@
-// The tree above the chunks of a sum: the same as that of pairwise summation, and its subtrees stand by themselves.
+// The tree above the chunks of a sum: the same as that of pairwise summation, and its subtrees stand by
+// themselves.
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -51,8 +52,8 @@ TEST(WrittenOrder, TreeAddsNeighbours) {
   for (std::size_t n = 1; n <= 300; ++n) ASSERT_EQ(tree(0, n), neighbours(n)) << n;
 }
 
-// The golden values of WG21 P4016R0, appendix K: a million numbers in 16 and in 128 lanes, each lane and then the
-// lanes added by such a tree.
+// The golden values of WG21 P4016R0, appendix K: a million numbers in 16 and in 128 lanes, each lane and then
+// the lanes added by such a tree.
 TEST(WrittenOrder, TreeIsThatOfP4016) {
   std::vector<double> x(1'000'000);
   std::uint64_t state = 0x243F6A8885A308D3;
