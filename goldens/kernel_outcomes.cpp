@@ -35,6 +35,7 @@ void add_outputs(Hash& hash, const Operands<T>& o) {
 template <class T>
 Shape shape_of(const Case<T>& c, const Sizes& sizes, std::size_t size) {
   if (!c.over_samples) return {1, size, size};
+  if (sizes.stride) return {size, sizes.cols, *sizes.stride};
   return {size, sizes.cols, sizes.cols + (sizes.gap > 0 ? sizes.gap : (size + sizes.cols) % 4)};
 }
 
@@ -100,6 +101,7 @@ std::string name_of(const Case<T>& c, const Sizes& sizes) {
   if (sizes.last > sizes.first) name += ".." + std::to_string(sizes.last);
   if (c.over_samples) name += " x " + std::to_string(sizes.cols);
   if (sizes.gap > 0) name += " far apart";
+  if (sizes.stride) name += " stride " + std::to_string(*sizes.stride);
   return name;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct Sizes {
   std::size_t first = 0;
   std::size_t last = 0;
   std::size_t cols = 0;
-  std::size_t gap = 0;  // between rows; 0: 0 .. 3 in turn
+  std::size_t gap = 0;                       // between rows; 0: 0 .. 3 in turn
+  std::optional<std::size_t> stride = {};  // of rows that overlap
 };
 
 template <class T>
@@ -92,6 +94,13 @@ std::vector<Sizes> sample_sizes() {
                    .cols = d,
                    .gap = (std::size_t{17} << 20U) / sizeof(T) / (2 * lanes)});
   }
+  // Rows that overlap: a tapped delay line, and one row again and again.
+  for (const std::size_t d : {std::size_t{5}, kernels::narrow_features + 1, wide, 4 * wide}) {
+    all.push_back({.first = 2 * lanes + 1, .last = 2 * lanes + 1, .cols = d, .stride = 1});
+    all.push_back({.first = lanes + 1, .last = lanes + 1, .cols = d, .stride = 0});
+  }
+  all.push_back({.first = chunk + 1, .last = chunk + 1, .cols = wide, .stride = 1});
+  all.push_back({.first = segments + 1, .last = segments + 1, .cols = 1, .stride = 0});
   return all;
 }
 

@@ -90,6 +90,12 @@ T Neuron<T>::learn(std::span<const T> x, T target, T rate, bool learn_bias) {
                                                    nullptr, nullptr);
 }
 
+template <class T>
+OnlineEpoch<T> Neuron<T>::learn(const Samples<T>& samples, T rate, bool learn_bias, std::span<T> errors) {
+  kernels::check_has_weights(weights_.cols());
+  return online_epoch(samples, weights(), bias_, rate, learn_bias, errors);
+}
+
 template class Neuron<float>;
 template class Neuron<double>;
 

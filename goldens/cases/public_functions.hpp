@@ -50,8 +50,10 @@ double public_residual_gradient(const MatrixView<T>& x, const T* t, const T* w, 
 
 template <class T>
 T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
-                      kernels::LossSum<T>* loss, T* /*errors*/) {
-  const OnlineEpoch<T> epoch = online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias);
+                      kernels::LossSum<T>* loss, T* errors) {
+  const std::span<T> all_errors(errors, errors != nullptr ? x.rows : 0);
+  const OnlineEpoch<T> epoch =
+      online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias, all_errors);
   kernels::set_sum(2 * epoch.prequential_loss, *loss);
   return epoch.last_error;
 }

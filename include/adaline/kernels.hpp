@@ -140,16 +140,19 @@ struct OnlineEpoch {
 /// Where targets fall silent, weights decay to denormal numbers, with which a step takes many times as long:
 /// ScopedFlushToZero has the numbers, and ends that.
 ///
-/// - Shapes: w has an element for each column of the features, and there is a target for each of their rows.
+/// Writes e of each sample to `errors`, unless it is empty. In noise cancelling they are the output.
+///
+/// - Shapes: w has an element for each column of the features, and there is a target for each of their rows;
+///   `errors` is empty, or has an element for each row.
 /// - Aliasing: w and bias are read and changed in place. They must not overlap the samples or each other.
 /// - Cost: O(rows * cols).
 /// - Source: Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960), for the rule;
 ///   Benesty and Duhamel, "A fast exact least mean square adaptive algorithm", IEEE Transactions on Signal
 ///   Processing 40 (1992), for the blocks.
 OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
-                                bool learn_bias);
+                                bool learn_bias, std::span<float> errors = {});
 /// The same in double.
 OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
-                                 bool learn_bias);
+                                 bool learn_bias, std::span<double> errors = {});
 
 }  // namespace adaline

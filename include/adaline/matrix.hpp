@@ -22,11 +22,15 @@ namespace adaline {
 template <class T>
 inline constexpr bool is_element = std::is_same_v<T, float> || std::is_same_v<T, double>;
 
-/// A view of a matrix that somebody else owns. Element (r, c) is `data[r * row_stride + c]`. Elements between
-/// cols and row_stride are never read, so a view may show some of the columns of a wider matrix.
+/// A view of a matrix that somebody else owns. Element (r, c) is `data[r * row_stride + c]`.
 ///
-/// - Errors: the functions that take a view check it and throw std::invalid_argument where row_stride is less
-///   than cols, where data is null and there are elements, or where the extent cannot be addressed.
+/// With a row_stride of more than cols a view shows some of the columns of a wider matrix: the elements between
+/// the rows are never read. With less, rows overlap. `{signal, samples, taps, 1}` is a tapped delay line: row r
+/// holds signal[r] .. signal[r + taps - 1], the newest last, of a signal of samples + taps - 1 elements. Results
+/// are those of rows that are copied.
+///
+/// - Errors: the functions that take a view check it and throw std::invalid_argument where data is null and
+///   there are elements, or where the extent cannot be addressed.
 /// - Threads: several threads may read through views of the same elements, as long as no thread writes them.
 template <class T>
 struct MatrixView {
@@ -35,7 +39,7 @@ struct MatrixView {
   const T* data = nullptr;        ///< Element (0, 0). Any alignment of a T will do.
   std::size_t rows = 0;           ///< How many samples there are.
   std::size_t cols = 0;           ///< How many features each of them has.
-  std::size_t row_stride = cols;  ///< From one row to the next, in elements; at least cols.
+  std::size_t row_stride = cols;  ///< From one row to the next, in elements.
 };
 
 /// What a std::span<const T> can be made from and that outlives the statement: something with a name, or a

@@ -33,18 +33,14 @@ void check_unusual_view(std::string_view what, const MatrixView<T>& x) {
   const auto fail = [&](const std::string& why) {
     throw std::invalid_argument(std::string(what) + ": " + why);
   };
-  if (x.row_stride < x.cols) {
-    fail("row_stride " + std::to_string(x.row_stride) + " is shorter than a row of " + std::to_string(x.cols) +
-         " columns");
-  }
   if (x.rows == 0 || x.cols == 0) return;
   std::size_t extent = 0;
   std::size_t bytes = 0;
   if (__builtin_mul_overflow(x.rows - 1, x.row_stride, &extent) ||
       __builtin_add_overflow(extent, x.cols, &extent) || __builtin_mul_overflow(extent, sizeof(T), &bytes) ||
       bytes > PTRDIFF_MAX) {
-    fail(std::to_string(x.rows) + " rows with row_stride " + std::to_string(x.row_stride) +
-         " are too large to address");
+    fail(std::to_string(x.rows) + " rows of " + std::to_string(x.cols) + " columns with row_stride " +
+         std::to_string(x.row_stride) + " are too large to address");
   }
   if (x.data == nullptr) {
     fail("data is null, with " + std::to_string(x.rows) + " rows and " + std::to_string(x.cols) + " columns");

@@ -27,12 +27,12 @@ void check_has_weights(std::size_t weights);
 template <class T>
 void check_unusual_view(std::string_view what, const MatrixView<T>& x);
 
-// A view must have a stride of at least a row, data where it has elements, and addressable extent.
+// A view must have data where it has elements, and an addressable extent. Its rows may overlap.
 template <class T>
 inline void check_view(std::string_view what, const MatrixView<T>& x) {
   // Most are too small for any product to overflow; a call would be a seventh of a prediction of 12 samples.
   constexpr std::size_t small = std::size_t{1} << 28U;
-  if (x.row_stride >= x.cols && (x.rows | x.row_stride) < small && x.data != nullptr) [[likely]]
+  if ((x.rows | x.row_stride | x.cols) < small && x.data != nullptr) [[likely]]
     return;
   check_unusual_view(what, x);
 }

@@ -54,11 +54,13 @@ double checked_residual_gradient(const Samples<T>& s, std::span<const T> w, T bi
 }
 
 template <class T>
-OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias, T rate, bool learn_bias) {
+OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias, T rate, bool learn_bias,
+                                    std::span<T> errors) {
   check_samples(s, w.size());
+  if (!errors.empty()) check_size("errors", errors.size(), s.features.rows, "one for each row, or none");
   kernels::LossSum<T> loss;
   const T last_error = active_kernels<T>().online_epoch(s.features, s.targets.data(), w.data(), &bias, rate,
-                                                        learn_bias, &loss, nullptr);
+                                                        learn_bias, &loss, errors.data());
   return {last_error, kernels::half(loss)};
 }
 
@@ -101,12 +103,12 @@ double residual_gradient(const Samples<double>& s, std::span<const double> w, do
 }
 
 OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
-                                bool learn_bias) {
-  return checked_online_epoch(s, w, bias, rate, learn_bias);
+                                bool learn_bias, std::span<float> errors) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias, errors);
 }
 OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
-                                 bool learn_bias) {
-  return checked_online_epoch(s, w, bias, rate, learn_bias);
+                                 bool learn_bias, std::span<double> errors) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias, errors);
 }
 
 }  // namespace adaline

@@ -41,6 +41,8 @@ struct NarrowTile {
     }
     if (stride == D) {
       tile.load_dense(x);
+    } else if (stride == 1) {
+      ADALINE_UNROLL for (std::size_t j = 0; j < D; ++j) tile.column[j] = Column::load(x + j);
     } else {
       tile.load_strided(x, stride);
     }

@@ -17,11 +17,13 @@ struct CacheTuning {
 };
 
 // The caller of a batch asks for all samples that it is a part of. Rows with gaps as long as themselves are
-// read as from the first cache: most of what would be read ahead of their use would not be used.
+// read as from the first cache, because most of what would be read ahead of their use would not be used; and so
+// are rows that overlap, because the row before has brought most of each.
 template <class T>
 constexpr Residence residence_of(const MatrixView<T>& all_samples, const CacheTuning& tuning) {
-  if (all_samples.row_stride >= 2 * all_samples.cols) return Residence::first_cache;
-  const std::size_t bytes = all_samples.rows * all_samples.row_stride * sizeof(T);
+  const std::size_t stride = all_samples.row_stride;
+  if (stride >= 2 * all_samples.cols || stride < all_samples.cols) return Residence::first_cache;
+  const std::size_t bytes = all_samples.rows * stride * sizeof(T);
   if (bytes <= tuning.first_cache) return Residence::first_cache;
   return bytes <= tuning.all_caches ? Residence::outer_cache : Residence::memory;
 }

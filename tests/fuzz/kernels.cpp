@@ -17,20 +17,22 @@ namespace {
 constexpr std::size_t most_elements = std::size_t{1} << 15U;
 constexpr std::size_t most_padding = 15;
 
-// Mostly small; one time in eight around the ends of chunks, and one time in four rows of more than 256
-// elements.
+// Mostly small; one time in eight around the ends of chunks, one time in four rows of more than 256 elements,
+// and one time in four rows that overlap.
 Shape shape_from(Bytes& bytes, bool over_samples) {
   const std::size_t rows = bytes.take<std::uint8_t>();
   const std::size_t cols = bytes.take<std::uint8_t>();
   const std::size_t scale = bytes.take<std::uint8_t>();
-  const std::size_t padding = bytes.take<std::uint8_t>() % (most_padding + 1);
+  const std::size_t distance = bytes.take<std::uint8_t>();
+  const std::size_t padding = distance % (most_padding + 1);
   if (!over_samples) {
     const std::size_t n = cols + 256 * (scale % 8);
     return {1, n, n};
   }
   Shape shape;
   shape.cols = scale % 4 == 3 ? 4 * cols + scale / 64 : cols;
-  shape.stride = shape.cols + padding;
+  const bool overlap = distance / (most_padding + 1) % 4 == 3;
+  shape.stride = overlap ? std::min(padding, shape.cols) : shape.cols + padding;
   shape.rows = scale / 4 % 8 == 7 ? (1 + scale / 32 % 2) * kernels::chunk_rows + rows - 128 : rows;
   shape.rows = std::min(shape.rows, most_elements / (shape.stride + 1));
   return shape;

@@ -1,6 +1,8 @@
 // Every kernel, at every level that this CPU can run, returns the bits of the reference of its family.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "goldens/cases/list.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/agrees.hpp"
@@ -78,6 +80,26 @@ TYPED_TEST(Bits, SamplesAtAllMisalignments) {
         }
       }
     }
+  });
+}
+
+// Each row begins less than a row behind the one before: 1 element in a tapped delay line, 0 where all are one.
+TYPED_TEST(Bits, SamplesWhoseRowsOverlap) {
+  using T = TypeParam;
+  constexpr std::size_t chunk = kernels::chunk_rows;
+  const std::size_t most_rows = 2 * kernels::segmented_rows<T> + 1;
+  Arena arena((2 * chunk + 50) * 20 * sizeof(T));
+  for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
+    for (const std::size_t d : {1U, 2U, 5U, 8U, 9U, 20U, 33U, 64U, 97U, 300U, 1030U}) {
+      for (const std::size_t stride : std::set<std::size_t>{0, 1, 2, d / 2, d - 1}) {
+        for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{33}, most_rows}) {
+          ASSERT_TRUE(agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, {rows == 7, d % 3}));
+        }
+      }
+      ASSERT_TRUE(agrees(c, level, {35, d, 1}, Values::extremes, d, arena, {true, 0}));
+    }
+    ASSERT_TRUE(agrees(c, level, {2 * chunk + 50, 20, 1}, Values::numbers, 1, arena, {}));
+    ASSERT_TRUE(agrees(c, level, {2 * chunk + 50, 5, 1}, Values::numbers, 1, arena, {}));
   });
 }
 

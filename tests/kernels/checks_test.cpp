@@ -41,17 +41,14 @@ TEST(Checks, SizesThatDoNotMatch) {
                  "descent has 6 elements, expected 3 (as many as w)");
   expect_invalid([&] { online_epoch(samples, std::span(out), b, 0.1, true); },
                  "w has 6 elements, expected 3 (one for each column of the features)");
+  expect_invalid([&] { online_epoch(samples, std::span(out).first(3), b, 0.1, true, std::span(out).last(3)); },
+                 "errors has 3 elements, expected 2 (one for each row, or none)");
   EXPECT_EQ(out, Doubles{});
 }
 
 TEST(Checks, ViewsThatCannotBe) {
   Doubles out{};
   const std::span<double> z = std::span(out).first(2);
-  expect_invalid(
-      [&] {
-        predict({six.data(), 2, 3, 2}, three, 0.0, z);
-      },
-      "X: row_stride 2 is shorter than a row of 3 columns");
   expect_invalid(
       [&] {
         predict({nullptr, 2, 3}, three, 0.0, z);
@@ -62,7 +59,12 @@ TEST(Checks, ViewsThatCannotBe) {
       [&] {
         squared_loss({{six.data(), 3, 3, huge}, three}, three, 0.0);
       },
-      "features: 3 rows with row_stride 9223372036854775807 are too large to address");
+      "features: 3 rows of 3 columns with row_stride 9223372036854775807 are too large to address");
+  expect_invalid(
+      [&] {
+        predict({six.data(), 2, huge, 0}, {six.data(), huge}, 0.0, z);
+      },
+      "X: 2 rows of 9223372036854775807 columns with row_stride 0 are too large to address");
 }
 
 TEST(Checks, NothingSumsToZero) {

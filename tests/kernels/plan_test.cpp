@@ -46,6 +46,11 @@ TYPED_TEST(Plan, RowsThatAreFarApartCountAsNear) {
   EXPECT_EQ(residence<TypeParam>(megabyte, 20, 40), Residence::first_cache);
 }
 
+TYPED_TEST(Plan, RowsThatOverlapAreNear) {
+  EXPECT_EQ(residence<TypeParam>(16 * megabyte, 64, 1), Residence::first_cache);
+  EXPECT_EQ(residence<TypeParam>(16 * megabyte, 64, 63), Residence::first_cache);
+}
+
 TYPED_TEST(Plan, NothingIsNear) {
   EXPECT_EQ(residence<TypeParam>(0, 0, 0), Residence::first_cache);
   EXPECT_EQ(residence<TypeParam>(megabyte, 0, 0), Residence::first_cache);

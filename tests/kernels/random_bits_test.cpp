@@ -26,7 +26,9 @@ void random_trial(Arena& arena, std::size_t most_elements) {
   Shape shape;
   if (c.over_samples) {
     shape.cols = *rc::gen::inRange<std::size_t>(0, 300);
-    shape.stride = shape.cols + *rc::gen::inRange<std::size_t>(0, 20);
+    const bool overlap = *rc::gen::inRange(0, 4) == 0;
+    const std::size_t gap = *rc::gen::inRange<std::size_t>(0, 20);
+    shape.stride = overlap ? std::min(gap, shape.cols) : shape.cols + gap;
     shape.rows = *rc::gen::inRange<std::size_t>(0, std::min<std::size_t>(3000, most_elements / 320));
   } else {
     shape.cols = *rc::gen::inRange<std::size_t>(0, most_elements);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -144,6 +145,63 @@ TYPED_TEST(Neurons, LearnWithoutTheBias) {
   EXPECT_EQ(neuron.weights()[1], T(2));
   EXPECT_EQ(neuron.learn(x, T(7), T(0.5)), T(1));
   EXPECT_EQ(neuron.bias(), T(1.5));
+}
+
+TYPED_TEST(Neurons, LearnsManySamplesAsAnEpochDoes) {
+  using T = TypeParam;
+  for (const std::size_t d : {1U, 5U, 30U}) {
+    const RandomProblem<T> p(301, d, d);
+    const T rate = T(0.1) / static_cast<T>(d);
+    Neuron<T> of_epoch(d), neuron(d), without_errors(d);
+    std::vector<T> expected(301), errors(301);
+    const auto epoch =
+        online_epoch(p.view(), of_epoch.weights(), of_epoch.bias(), rate, true, std::span(expected));
+    const auto learned = neuron.learn(p.view(), rate, true, std::span(errors));
+    EXPECT_EQ(without_errors.learn(p.view(), rate).prequential_loss, epoch.prequential_loss);
+    EXPECT_EQ(neuron, of_epoch);
+    EXPECT_EQ(without_errors, of_epoch);
+    EXPECT_EQ(errors, expected);
+    EXPECT_EQ(learned.last_error, errors.back());
+    double squares = 0;
+    for (const T e : errors) squares += double(e) * double(e);
+    EXPECT_NEAR(learned.prequential_loss, squares / 2, 1e-12 * squares);
+  }
+}
+
+// A tapped delay line, and every sample twice: nothing can tell the rows from copies of them.
+TYPED_TEST(Neurons, LearnRowsThatOverlapAsCopiesOfThem) {
+  using T = TypeParam;
+  constexpr std::size_t rows = 1100;
+  for (const std::size_t d : {1U, 4U, 24U, 100U}) {
+    for (const std::size_t stride : std::set<std::size_t>{0, 1, d / 2}) {
+      Random random(d + stride);
+      std::vector<T> signal((rows - 1) * stride + d), targets(rows);
+      for (T& x : signal) x = random.number<T>(2);
+      for (T& target : targets) target = random.number<T>(2);
+      const Samples<T> overlapping{{signal.data(), rows, d, stride}, targets};
+      Matrix<T> copied(rows, d);
+      for (std::size_t i = 0; i < rows; ++i) std::copy_n(signal.data() + i * stride, d, copied.row(i).data());
+      const Samples<T> copies{copied.view(), targets};
+
+      const double rate = 0.01 / double(d);
+      for (const Method& method : {Method(Batch{}), Method(Online{}), Method(MiniBatch{48})}) {
+        const TrainOptions options{.learning_rate = rate, .epochs = 2, .shuffle = Shuffle::each_epoch};
+        Neuron<T> neuron(d), expected(d);
+        EXPECT_EQ(train(neuron, overlapping, method, options).loss,
+                  train(expected, copies, method, options).loss);
+        EXPECT_EQ(neuron, expected);
+      }
+      Neuron<T> neuron(d), expected(d);
+      std::vector<T> errors(rows), expected_errors(rows);
+      neuron.learn(overlapping, T(rate), true, std::span(errors));
+      expected.learn(copies, T(rate), true, std::span(expected_errors));
+      EXPECT_EQ(neuron, expected);
+      EXPECT_EQ(errors, expected_errors);
+      neuron.predict(overlapping.features, std::span(errors));
+      expected.predict(copies.features, std::span(expected_errors));
+      EXPECT_EQ(errors, expected_errors);
+    }
+  }
 }
 
 // The promise, for whole runs: all levels of a family end with the same weights.

@@ -71,9 +71,9 @@ TEST(Data, Sizes) {
       "targets has 3 elements, expected 2 (one for each row of the features)");
   expect_invalid(
       [&] {
-        (void)train(neuron, {{data, 2, 3, 2}, all.first(2)}, Batch{}, {});
+        (void)train(neuron, {{nullptr, 2, 3}, all.first(2)}, Batch{}, {});
       },
-      "features: row_stride 2 is shorter than a row of 3 columns");
+      "features: data is null, with 2 rows and 3 columns");
   neuron.weights()[1] = nan;
   expect_invalid(
       [&] {
