@@ -21,7 +21,7 @@ struct Sizes {
   std::size_t first = 0;
   std::size_t last = 0;
   std::size_t cols = 0;
-  std::size_t gap = 0;                       // between rows; 0: 0 .. 3 in turn
+  std::size_t gap = 0;                     // between rows; 0: 0 .. 3 in turn
   std::optional<std::size_t> stride = {};  // of rows that overlap
 };
 

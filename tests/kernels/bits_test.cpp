@@ -93,7 +93,8 @@ TYPED_TEST(Bits, SamplesWhoseRowsOverlap) {
     for (const std::size_t d : {1U, 2U, 5U, 8U, 9U, 20U, 33U, 64U, 97U, 300U, 1030U}) {
       for (const std::size_t stride : std::set<std::size_t>{0, 1, 2, d / 2, d - 1}) {
         for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{33}, most_rows}) {
-          ASSERT_TRUE(agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, {rows == 7, d % 3}));
+          ASSERT_TRUE(
+              agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, {rows == 7, d % 3}));
         }
       }
       ASSERT_TRUE(agrees(c, level, {35, d, 1}, Values::extremes, d, arena, {true, 0}));
