@@ -8,6 +8,7 @@
 /// All that the library declares.
 #pragma once
 
+#include <adaline/adaptive_filter.hpp>
 #include <adaline/cpu.hpp>
 #include <adaline/flush_to_zero.hpp>
 #include <adaline/kernels.hpp>

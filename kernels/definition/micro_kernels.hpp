@@ -2,6 +2,7 @@
 // from.
 #pragma once
 
+#include "kernels/definition/filter.hpp"
 #include "kernels/definition/gradient.hpp"
 #include "kernels/definition/online.hpp"
 #include "kernels/dispatch/table.hpp"
@@ -42,6 +43,7 @@ constexpr KernelTable<T> micro_kernels() {
 #define ADALINE_KERNEL(name, ...) .name = &name<Arithmetic, T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+      .filter = &filter<Arithmetic, T>,
   };
 }
 

@@ -67,4 +67,9 @@ inline constexpr std::size_t segment_rows = 16;
 template <class T>
 inline constexpr std::size_t segmented_rows = segment_rows* row_lanes<T>;
 
+// An adaptive filter takes its samples in blocks of as many rows as a row product has lanes: more would save
+// loads and stores of the weights, but half of a block's rows enter each error one by one.
+template <class T>
+inline constexpr std::size_t filter_block_rows = row_lanes<T>;
+
 }  // namespace adaline::kernels

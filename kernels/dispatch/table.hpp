@@ -7,6 +7,7 @@
 #include <adaline/cpu.hpp>
 #include <adaline/matrix.hpp>
 
+#include "kernels/definition/filter_state.hpp"
 #include "kernels/definition/loss_sum.hpp"
 #include "kernels/isa/tuning.hpp"
 
@@ -26,6 +27,11 @@ struct MicroKernel<NoPlan, Result(Parameters...)> {
   using type = Result(Parameters...);
 };
 
+// An adaptive filter's samples. It is no line of kernels.inc, as it goes on from a state that holds its arrays.
+template <class T>
+using Filter = void(FilterState<T>& state, const T* input, const T* desired, T* output, T* error,
+                    std::size_t samples);
+
 // The micro-kernels of a level. `squared_loss` and `residual_gradient` take the rows of one chunk (1 ..
 // chunk_rows) and return the sum of rho(e), which is twice the loss; the others take any number of rows.
 // drivers/kernels.hpp makes whole kernels of them.
@@ -34,6 +40,7 @@ struct KernelTable {
 #define ADALINE_KERNEL(name, Plan, Result, ...) typename MicroKernel<Plan, Result(__VA_ARGS__)>::type* name;
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+  Filter<T>* filter;
 };
 
 // Whole kernels as plain functions: those of the definition, and of others that are compared with it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/dispatch/table.hpp"
+#include "kernels/filter/filter.hpp"
 #include "kernels/gradient/gradient.hpp"
 #include "kernels/loss/loss.hpp"
 #include "kernels/online/online.hpp"
@@ -24,6 +25,7 @@ constexpr LevelPart<T> level_part(const TuningTables& tunings) {
 #define ADALINE_KERNEL(name, ...) .name = &name<Target, T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+              .filter = &filter<Target, T>,
           }};
 }
 

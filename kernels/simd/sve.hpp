@@ -53,5 +53,11 @@ inline SveFloats lower(SveFloats v) { return svzip1_f32(v, v); }
 inline SveFloats upper(SveFloats v) { return svzip2_f32(v, v); }
 inline SveDoubles widen(SveFloats v) { return svcvt_f64_f32_x(svptrue_b64(), v); }
 
+// Narrowing leaves the even ones.
+inline void store_narrowed(float* p, SveDoubles v) {
+  const SveFloats narrow = svcvt_f32_f64_x(svptrue_b64(), v);
+  svst1_f32(svwhilelt_b32_u64(0, __ARM_FEATURE_SVE_BITS / 64), p, svuzp1_f32(narrow, narrow));
+}
+
 }  // namespace
 }  // namespace adaline::kernels

@@ -32,6 +32,7 @@ inline __m256d lower(__m512d v) { return _mm512_castpd512_pd256(v); }
 inline __m256 upper(__m512 v) { return _mm512_extractf32x8_ps(v, 1); }
 inline __m256d upper(__m512d v) { return _mm512_extractf64x4_pd(v, 1); }
 inline __m512d widen(__m256 v) { return _mm512_cvtps_pd(v); }
+inline void store_narrowed(float* p, __m512d v) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(v)); }
 
 #endif
 #if defined(__AVX2__)
@@ -68,6 +69,7 @@ inline __m128 upper(__m256 v) { return _mm256_extractf128_ps(v, 1); }
 inline __m128d upper(__m256d v) { return _mm256_extractf128_pd(v, 1); }
 #if !defined(__AVX512F__)
 inline __m256d widen(__m128 v) { return _mm256_cvtps_pd(v); }
+inline void store_narrowed(float* p, __m256d v) { _mm_storeu_ps(p, _mm256_cvtpd_ps(v)); }
 #endif
 
 #endif
@@ -143,6 +145,7 @@ inline double reduce(__m128d v) {
 inline __m128 lower(__m128 v) { return v; }
 inline __m128 upper(__m128 v) { return _mm_movehl_ps(v, v); }
 inline __m128d widen(__m128 v) { return _mm_cvtps_pd(v); }  // of the lower half
+inline void store_narrowed(float* p, __m128d v) { _mm_storel_pi(reinterpret_cast<__m64*>(p), _mm_cvtpd_ps(v)); }
 #endif
 
 #endif

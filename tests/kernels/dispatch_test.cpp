@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <adaline/adaline.hpp>
+#include <adaline/adaptive_filter.hpp>
 
 #include "goldens/cases/arrays.hpp"
 #include "goldens/cases/list.hpp"
@@ -213,6 +214,7 @@ constexpr kernels::KernelTable<T> counting_table = {
 #define ADALINE_KERNEL(name, ...) .name = &Counting<decltype(kernels::KernelTable<T>::name)>::call,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+    .filter = &Counting<kernels::Filter<T>*>::call,
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};
 
@@ -238,6 +240,9 @@ void expect_all_through_the_level() {
   }
   Neuron<T> neuron(2);
   EXPECT_EQ(calls_of([&] { neuron.predict(x.first(2)); }), 1);
+  AdaptiveFilter<T> filter(3);
+  EXPECT_EQ(calls_of([&] { filter.process(x, x, y, {}); }), 1);
+  EXPECT_EQ(calls_of([&] { filter.process(T(1), T(2)); }), 1);
   EXPECT_EQ(calls_of([&] { neuron.predict(samples.features, y.first(2)); }), 1);
   EXPECT_EQ(calls_of([&] { neuron.learn(x.first(2), T(1), T(1)); }), 1);
   EXPECT_GE(calls_of([&] { (void)train(neuron, samples, Batch{}, {.epochs = 1}); }), 2);

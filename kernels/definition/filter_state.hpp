@@ -1,0 +1,161 @@
+// An adaptive filter between two of its samples: what its definition and the kernels of all levels go on from.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "kernels/definition/order.hpp"
+
+namespace adaline::kernels {
+
+// The products of the newest row x with the directions v of the rows l = 0, 1 .. samples before it. They follow
+// from sample to sample by what enters the window and what leaves it. `entered` holds what has entered since it
+// was empty: after `taps` samples it takes their place, so that no rounding stays for longer.
+template <class T>
+struct LagProducts {
+  double products[filter_block_rows<T>] = {};
+  double entered[filter_block_rows<T>] = {};
+  std::size_t samples_entered = 0;
+};
+
+// The arrays are the caller's. A row x is the window of the newest `taps` samples, the newest first. Its step
+// goes along its direction v: x itself, or the signs of x.
+template <class T>
+struct FilterState {
+  static constexpr std::size_t block_rows = filter_block_rows<T>;
+
+  std::size_t taps = 0;
+  T rate = 0;
+  T epsilon = 0;
+  T keep = 1;  // 1 - leakage: what a step leaves of the weights before it
+  bool normalised = false;
+  bool sign_error = false;
+  bool sign_data = false;
+  bool frozen = false;
+
+  // The delay lines hold the newest sample first. Each is a ring of `period` elements that is written twice,
+  // `period` elements apart, so that every window of up to `period` samples lies in one piece. A block of rows
+  // ends at a multiple of block_rows.
+  std::size_t period = 0;
+  std::size_t newest = 0;
+  T* samples = nullptr;
+  T* directions = nullptr;         // `samples` itself, but for sign_data
+  double* wide_samples = nullptr;  // both in double, for the lag products
+  double* wide_directions = nullptr;
+
+  // Of the block at hand: which row comes next, and which was the first one whose step is pending. The steps of
+  // pending rows are in `after`, and not yet in `start`, from which products are made.
+  std::size_t row = 0;
+  std::size_t begin = 0;
+  T* start = nullptr;
+  T* after = nullptr;
+  T rates[block_rows] = {};
+  T psi[block_rows] = {};     // of the errors
+  T powers[block_rows] = {};  // of `keep`, from the power 0 on
+
+  LagProducts<T> lags;
+
+  std::uint64_t inputs_replaced = 0;
+  std::uint64_t samples_not_learned = 0;
+  std::uint64_t restarts = 0;
+
+  bool is_pending() const { return begin < row; }
+  T* weights() const { return is_pending() ? after : start; }
+
+  // The rows behind begin from the weights that all rows so far have left.
+  void finish_pending() {
+    if (is_pending()) std::swap(start, after);
+    begin = row;
+  }
+
+  // The row is done.
+  void next_row() {
+    ++row;
+    if (frozen) begin = row;
+    if (row < block_rows) return;
+    finish_pending();
+    row = 0;
+    begin = 0;
+  }
+
+  // The place of a sample that comes `count` samples behind the newest one.
+  std::size_t place_behind(std::size_t count) const {
+    return newest >= count ? newest - count : newest + period - count;
+  }
+};
+
+// How many samples are put into the delay lines before the first of them is learned: a vector is waited for
+// that is loaded just after a part of it was stored.
+inline constexpr std::size_t filter_samples_ahead = 64;
+
+// The windows of the samples ahead, of all rows whose lag products are made, and whole cache lines.
+template <class T>
+constexpr std::size_t filter_period(std::size_t taps) {
+  constexpr std::size_t line = 16;
+  return (taps + 2 * filter_block_rows<T> + filter_samples_ahead + line - 1) / line * line;
+}
+
+// What may be read behind both copies of a ring.
+inline constexpr std::size_t filter_padding = 32;
+
+namespace {
+
+// What the sign variants of LMS step by.
+template <class T>
+T sign(T x) {
+  return x > 0 ? T(1) : x < 0 ? T(-1) : T(0);
+}
+
+// Puts the next samples into the delay lines, n <= filter_samples_ahead; a value that is not finite becomes 0.
+template <class T>
+void put_ahead(FilterState<T>& f, const T* input, std::size_t n) {
+  std::size_t place = f.newest;
+  for (std::size_t i = 0; i < n; ++i) {
+    place = (place == 0 ? f.period : place) - 1;
+    const bool is_finite = std::isfinite(input[i]);
+    const T x = is_finite ? input[i] : T(0);
+    f.inputs_replaced += !is_finite;
+    for (const std::size_t p : {place, place + f.period}) {
+      f.samples[p] = x;
+      f.wide_samples[p] = double(x);
+      if (f.sign_data) {
+        f.directions[p] = sign(x);
+        f.wide_directions[p] = double(sign(x));
+      }
+    }
+  }
+}
+
+// Normalised LMS divides by the product of a row with its direction, which is |x|^2 where the direction is x: a
+// step at a rate of 1 leaves no error.
+template <class T>
+T rate_of_row(const FilterState<T>& f, double power) {
+  if (!f.normalised) return f.rate;
+  return T(double(f.rate) / (double(f.epsilon) + (power > 0 ? power : 0)));
+}
+
+// The step of the row at hand, 0 where nothing is to be learned from it.
+template <class T>
+T step_of_row(FilterState<T>& f, T error, bool is_known) {
+  const std::size_t k = f.row;
+  f.rates[k] = rate_of_row(f, f.lags.products[0]);
+  f.psi[k] = f.sign_error ? sign(error) : error;
+  const T step = f.rates[k] * f.psi[k];
+  if (is_known && std::isfinite(step)) return step;
+  f.psi[k] = 0;
+  ++f.samples_not_learned;
+  return 0;
+}
+
+// A filter whose weights are lost begins again from zero.
+template <class T>
+void restart(FilterState<T>& f) {
+  f.finish_pending();
+  for (std::size_t j = 0; j < f.taps; ++j) f.start[j] = 0;
+  ++f.restarts;
+}
+
+}  // namespace
+}  // namespace adaline::kernels

@@ -1,0 +1,171 @@
+// An adaptive filter has the bits of its definition at every level, for every cut of its stream, and is the
+// textbook's LMS.
+#include <gtest/gtest.h>
+
+#include <adaline/adaptive_filter.hpp>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "kernels/definition/micro_kernels.hpp"
+#include "kernels/dispatch/dispatch.hpp"
+#include "tests/support/guarded_memory.hpp"
+#include "tests/support/values.hpp"
+
+namespace adaline::test {
+namespace {
+
+template <class T>
+class Filter : public testing::Test {};
+using Types = testing::Types<float, double>;
+TYPED_TEST_SUITE(Filter, Types);
+
+// The definition of a family, as a level.
+template <class Arithmetic>
+constexpr kernels::Level definition_level(Isa isa) {
+  using kernels::definition::micro_kernels;
+  return {isa, sizeof(double), micro_kernels<Arithmetic, float>(), micro_kernels<Arithmetic, double>()};
+}
+constexpr kernels::Level fused = definition_level<kernels::definition::Fused>(Isa::scalar);
+constexpr kernels::Level separate = definition_level<kernels::definition::Separate>(Isa::sse2);
+
+template <class T>
+AdaptiveFilter<T> filter_of(const kernels::Level& level, std::size_t taps, const FilterOptions<T>& options) {
+  const kernels::Level& before = kernels::active_level();
+  kernels::use_level(&level);
+  AdaptiveFilter<T> filter(taps, options);
+  kernels::use_level(&before);
+  return filter;
+}
+
+template <class T>
+struct Stream {
+  std::vector<T> input, desired;
+
+  Stream(std::size_t n, Values kind, std::uint64_t seed) {
+    Random random(seed);
+    for (std::size_t i = 0; i < n; ++i) {
+      input.push_back(kind == Values::numbers ? random.number<T>(4) : value<T>(random, kind));
+      desired.push_back(kind == Values::numbers ? random.number<T>(4) : value<T>(random, kind));
+    }
+  }
+};
+
+// All that comes of a stream.
+template <class T>
+struct Result {
+  std::vector<T> output, error, weights;
+  FilterFaults faults;
+};
+
+// The first difference, or "".
+template <class T>
+std::string difference(const Result<T>& got, const Result<T>& want) {
+  const auto compare = [](const char* name, const std::vector<T>& a, const std::vector<T>& b) -> std::string {
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      if (i >= a.size() || !same_bits(a[i], b[i])) return name + (" " + std::to_string(i));
+    }
+    return "";
+  };
+  std::string what = compare("output", got.output, want.output);
+  if (what.empty()) what = compare("error", got.error, want.error);
+  if (what.empty()) what = compare("weight", got.weights, want.weights);
+  if (what.empty() && !(got.faults == want.faults)) what = "faults";
+  return what;
+}
+
+// The stream in pieces of the given sizes in turn, in guarded memory.
+template <class T>
+Result<T> result_of(AdaptiveFilter<T>& filter, const Stream<T>& s, const std::vector<std::size_t>& pieces) {
+  const std::size_t n = s.input.size();
+  static GuardedMemory memory[4] = {GuardedMemory(1 << 16), GuardedMemory(1 << 16), GuardedMemory(1 << 16),
+                                    GuardedMemory(1 << 16)};
+  T* arrays[4];
+  for (std::size_t i = 0; i < 4; ++i) arrays[i] = memory[i].template place<T>(n, {true, 0});
+  std::copy(s.input.begin(), s.input.end(), arrays[0]);
+  std::copy(s.desired.begin(), s.desired.end(), arrays[1]);
+  std::size_t done = 0;
+  for (std::size_t i = 0; done < n; ++i) {
+    const std::size_t piece = std::min(pieces[i % pieces.size()], n - done);
+    filter.process({arrays[0] + done, piece}, {arrays[1] + done, piece}, {arrays[2] + done, piece},
+                   {arrays[3] + done, piece});
+    done += piece;
+  }
+  for (const GuardedMemory& m : memory) EXPECT_TRUE(m.untouched_around());
+  const auto w = filter.weights();
+  return {{arrays[2], arrays[2] + n}, {arrays[3], arrays[3] + n}, {w.begin(), w.end()}, filter.faults()};
+}
+
+template <class T>
+std::vector<FilterOptions<T>> all_options() {
+  std::vector<FilterOptions<T>> all;
+  for (const bool normalised : {false, true}) {
+    for (const T leakage : {T(0), T(0.01)}) {
+      for (const bool sign_error : {false, true}) {
+        for (const bool sign_data : {false, true}) {
+          all.push_back({.rate = normalised ? T(0.4) : T(0.002),
+                         .normalised = normalised,
+                         .leakage = leakage,
+                         .sign_error = sign_error,
+                         .sign_data = sign_data});
+        }
+      }
+    }
+  }
+  return all;
+}
+
+template <class T>
+std::string name_of(const kernels::Level& level, std::size_t taps, const FilterOptions<T>& o) {
+  return std::string(to_string(level.isa)) + " taps " + std::to_string(taps) +
+         (o.normalised ? " normalised" : "") + (o.leakage > 0 ? " leaky" : "") +
+         (o.sign_error ? " sign_error" : "") + (o.sign_data ? " sign_data" : "");
+}
+
+// One after the other, in whole blocks, across blocks, and many ahead.
+const std::vector<std::vector<std::size_t>> cuts = {{1}, {16}, {64}, {5, 1, 40, 8, 3}, {1000}};
+
+TYPED_TEST(Filter, HasTheBitsOfTheDefinition) {
+  using T = TypeParam;
+  for (const std::size_t taps : {1U, 3U, 8U, 9U, 16U, 17U, 33U, 64U, 100U, 257U, 600U}) {
+    const Stream<T> stream(taps < 50 ? 300 : 2 * taps + 150, Values::numbers, taps);
+    for (const FilterOptions<T>& options : all_options<T>()) {
+      for (const kernels::Level* level : kernels::runnable_levels()) {
+        auto expected_filter = filter_of<T>(is_fused(level->isa) ? fused : separate, taps, options);
+        const Result<T> expected = result_of(expected_filter, stream, {1000});
+        for (std::size_t i = 0; i < cuts.size(); ++i) {
+          if (taps > 50 && i % 2 == 1) continue;
+          auto filter = filter_of<T>(*level, taps, options);
+          ASSERT_EQ(difference(result_of(filter, stream, cuts[i]), expected), "")
+              << name_of(*level, taps, options) << " cut " << i;
+        }
+      }
+    }
+  }
+}
+
+TYPED_TEST(Filter, HasTheBitsOfTheDefinitionForAllKindsOfValues) {
+  using T = TypeParam;
+  for (const Values kind : {Values::zeros, Values::extremes, Values::special}) {
+    for (const std::size_t taps : {2U, 8U, 20U, 70U}) {
+      for (std::uint64_t seed = 0; seed < 5; ++seed) {
+        const Stream<T> stream(400, kind, seed);
+        for (const FilterOptions<T>& options : all_options<T>()) {
+          for (const kernels::Level* level : kernels::runnable_levels()) {
+            auto expected_filter = filter_of<T>(is_fused(level->isa) ? fused : separate, taps, options);
+            const Result<T> expected = result_of(expected_filter, stream, {1000});
+            const auto& cut = cuts[seed % cuts.size()];
+            auto filter = filter_of<T>(*level, taps, options);
+            ASSERT_EQ(difference(result_of(filter, stream, cut), expected), "")
+                << name_of(*level, taps, options) << " " << cases::to_string(kind) << " seed " << seed;
+            for (const T w : filter.weights()) ASSERT_TRUE(std::isfinite(w) || filter.faults().restarts > 0);
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace adaline::test
