@@ -1,6 +1,5 @@
 #include "goldens/kernel_outcomes.hpp"
 
-#include <cstdio>
 #include <set>
 
 #include "goldens/cases/arrays.hpp"
@@ -103,12 +102,6 @@ std::string name_of(const Case<T>& c, const Sizes& sizes) {
   if (sizes.gap > 0) name += " far apart";
   if (sizes.stride) name += " stride " + std::to_string(*sizes.stride);
   return name;
-}
-
-std::string as_text(std::uint64_t hash) {
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-  return digits;
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "goldens/outcomes.hpp"
 
+#include <cstdio>
+
+#include "goldens/filter_outcomes.hpp"
 #include "goldens/kernel_outcomes.hpp"
 #include "goldens/training_outcomes.hpp"
 #include "kernels/dispatch/dispatch.hpp"
@@ -21,6 +24,12 @@ class LevelInUse {
 
 }  // namespace
 
+std::string as_text(std::uint64_t hash) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+  return digits;
+}
+
 std::vector<Outcome> outcomes_of(const kernels::Level& level) {
   const LevelInUse in_use(level);
   std::vector<Outcome> outcomes;
@@ -28,6 +37,8 @@ std::vector<Outcome> outcomes_of(const kernels::Level& level) {
   add_kernel_outcomes<double>(level, outcomes);
   add_training_outcomes<float>(outcomes);
   add_training_outcomes<double>(outcomes);
+  add_filter_outcomes<float>(outcomes);
+  add_filter_outcomes<double>(outcomes);
   return outcomes;
 }
 

@@ -1,6 +1,7 @@
 // The golden set: what every kernel and every trainer makes of fixed inputs.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ struct Outcome {
   std::string name;
   std::string text;
 };
+
+// A hash as an outcome's text.
+std::string as_text(std::uint64_t hash);
 
 // All of them, always in the same order, at a level that can run here. Not while another thread uses kernels:
 // training uses the level that is in use, and this one is put in use for that time.

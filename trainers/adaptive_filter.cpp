@@ -4,7 +4,6 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
-#include <type_traits>
 
 #include "kernels/dispatch/dispatch.hpp"
 #include "kernels/drivers/checks.hpp"
@@ -99,7 +98,7 @@ class AdaptiveFilter<T>::State {
   FilterOptions<T> options;
 
  private:
-  static constexpr bool has_wide_lines = !std::is_same_v<T, double>;
+  static constexpr bool has_wide_lines = kernels::FilterState<T>::has_wide_lines;
 
   static std::size_t line_elements(std::size_t taps) {
     return 2 * kernels::filter_period<T>(taps) + kernels::filter_padding;

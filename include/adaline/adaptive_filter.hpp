@@ -1,7 +1,7 @@
 /// @file
-/// An adaptive filter: a linear neuron on a tapped delay line that learns with every sample, by LMS or one of its
-/// variants. What Widrow and Hoff's rule is used for most: noise and echo cancelling, system identification,
-/// prediction of a series, equalisation.
+/// An adaptive filter: a linear neuron on a tapped delay line that learns with every sample, by LMS or one of
+/// its variants. What Widrow and Hoff's rule is used for most: noise and echo cancelling, system
+/// identification, prediction of a series, equalisation.
 #pragma once
 
 #include <cstddef>
@@ -60,8 +60,9 @@ struct FilterFaults {
   bool operator==(const FilterFaults&) const = default;
 };
 
-/// An FIR filter of `taps` weights that adapts. weights()[0] multiplies the newest input, so the weights are the
-/// filter's impulse response. (Rows of a MatrixView `{signal, samples, taps, 1}` have the newest input last.)
+/// An FIR filter of `taps` weights that adapts. weights()[0] multiplies the newest input, so the weights are
+/// the filter's impulse response. (Rows of a MatrixView `{signal, samples, taps, 1}` have the newest input
+/// last.)
 ///
 /// Samples come in blocks of any size, one at a time too: how a stream is cut changes no bit of what comes out.
 /// Every CPU with fused multiply-add computes the same bits.
@@ -77,8 +78,8 @@ struct FilterFaults {
 ///
 /// - Errors: the constructors throw std::invalid_argument that names the option and the number; a filter that
 ///   was moved from throws it at every use but assignment and destruction.
-/// - Threads: several threads may call const functions of one filter at once, and all others only while no other
-///   thread uses it. Different filters share nothing.
+/// - Threads: several threads may call const functions of one filter at once, and all others only while no
+///   other thread uses it. Different filters share nothing.
 template <class T>
 class AdaptiveFilter {
   static_assert(is_element<T>, "adaline: T must be float or double");
@@ -125,8 +126,8 @@ class AdaptiveFilter {
   /// The same for one sample, with the same bits.
   Sample process(T input, T desired);
 
-  /// Returns the weights, the impulse response: all samples so far are in them. The span is valid until the next
-  /// call of a function that is not const. O(1).
+  /// Returns the weights, the impulse response: all samples so far are in them. The span is valid until the
+  /// next call of a function that is not const. O(1).
   std::span<const T> weights() const;
   /// Sets the weights, which are copied. O(taps).
   ///

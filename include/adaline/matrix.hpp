@@ -26,8 +26,8 @@ inline constexpr bool is_element = std::is_same_v<T, float> || std::is_same_v<T,
 ///
 /// With a row_stride of more than cols a view shows some of the columns of a wider matrix: the elements between
 /// the rows are never read. With less, rows overlap. `{signal, samples, taps, 1}` is a tapped delay line: row r
-/// holds signal[r] .. signal[r + taps - 1], the newest last, of a signal of samples + taps - 1 elements. Results
-/// are those of rows that are copied.
+/// holds signal[r] .. signal[r + taps - 1], the newest last, of a signal of samples + taps - 1 elements.
+/// Results are those of rows that are copied.
 ///
 /// - Errors: the functions that take a view check it and throw std::invalid_argument where data is null and
 ///   there are elements, or where the extent cannot be addressed.

@@ -25,6 +25,7 @@ struct LagProducts {
 template <class T>
 struct FilterState {
   static constexpr std::size_t block_rows = filter_block_rows<T>;
+  static constexpr bool has_wide_lines = sizeof(T) < sizeof(double);
 
   std::size_t taps = 0;
   T rate = 0;
@@ -42,7 +43,7 @@ struct FilterState {
   std::size_t newest = 0;
   T* samples = nullptr;
   T* directions = nullptr;         // `samples` itself, but for sign_data
-  double* wide_samples = nullptr;  // both in double, for the lag products
+  double* wide_samples = nullptr;  // both in double, for the lag products: the same ones where T is
   double* wide_directions = nullptr;
 
   // Of the block at hand: which row comes next, and which was the first one whose step is pending. The steps of
@@ -108,24 +109,40 @@ T sign(T x) {
   return x > 0 ? T(1) : x < 0 ? T(-1) : T(0);
 }
 
-// Puts the next samples into the delay lines, n <= filter_samples_ahead; a value that is not finite becomes 0.
+// Writes n values to both copies of a ring.
+template <class T, class Value>
+void put_in_line(const Value* values, std::size_t n, std::size_t place, std::size_t period, T* line) {
+  for (std::size_t i = 0; i < n; ++i) line[place + i] = T(values[i]);
+  for (std::size_t i = 0; i < n; ++i) line[place + period + i] = T(values[i]);
+}
+
+// Puts n samples into the delay lines, the last of them at `place`; a value that is not finite becomes 0.
+template <class T>
+void put_run(FilterState<T>& f, const T* input, std::size_t n, std::size_t place) {
+  T x[filter_samples_ahead];  // the newest first
+  std::size_t finite = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const T value = input[n - 1 - i];
+    const bool is_finite = value * T(0) == T(0);
+    x[i] = is_finite ? value : T(0);
+    finite += is_finite;
+  }
+  f.inputs_replaced += n - finite;
+  put_in_line(x, n, place, f.period, f.samples);
+  if constexpr (f.has_wide_lines) put_in_line(x, n, place, f.period, f.wide_samples);
+  if (!f.sign_data) return;
+  for (std::size_t i = 0; i < n; ++i) x[i] = sign(x[i]);
+  put_in_line(x, n, place, f.period, f.directions);
+  if constexpr (f.has_wide_lines) put_in_line(x, n, place, f.period, f.wide_directions);
+}
+
+// The next samples, n <= filter_samples_ahead, behind the newest one.
 template <class T>
 void put_ahead(FilterState<T>& f, const T* input, std::size_t n) {
-  std::size_t place = f.newest;
-  for (std::size_t i = 0; i < n; ++i) {
-    place = (place == 0 ? f.period : place) - 1;
-    const bool is_finite = std::isfinite(input[i]);
-    const T x = is_finite ? input[i] : T(0);
-    f.inputs_replaced += !is_finite;
-    for (const std::size_t p : {place, place + f.period}) {
-      f.samples[p] = x;
-      f.wide_samples[p] = double(x);
-      if (f.sign_data) {
-        f.directions[p] = sign(x);
-        f.wide_directions[p] = double(sign(x));
-      }
-    }
-  }
+  const std::size_t room = f.newest == 0 ? f.period : f.newest;  // to the begin of the ring
+  const std::size_t run = n < room ? n : room;
+  put_run(f, input, run, room - run);
+  if (run < n) put_run(f, input + run, n - run, f.period - (n - run));
 }
 
 // Normalised LMS divides by the product of a row with its direction, which is |x|^2 where the direction is x: a

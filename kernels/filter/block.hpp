@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/filter/lag_products.hpp"
+#include "kernels/filter/window.hpp"
 #include "kernels/rows/tile.hpp"
 
 namespace adaline::kernels {
@@ -18,12 +19,45 @@ struct BlockResults {
   T steps[rows];
 };
 
+// sum[R] += x[R ..] w for all rows R of a block, by one register of the weights.
+template <class Target, class T, std::size_t... R>
+ADALINE_INLINE void add_window_products(const T* x, const Vector<Target, T>& a, const Vector<Target, T>& b,
+                                        const Vector<Target, T>& weights, RowLanes<Target, T>* sum,
+                                        std::index_sequence<R...>) {
+  ((sum[R].vector[0] = multiply_add<Target, T>(window<Target, R>(x, a, b), weights, sum[R].vector[0])), ...);
+}
+
+// Of levels with a register for the lanes of a row. What is read behind the windows is multiplied by 0.
+template <class Target, class T>
+ADALINE_INLINE RowLanes<Target, T> slid_window_products(const T* x, const T* w, std::size_t taps) {
+  using V = Vector<Target, T>;
+  constexpr std::size_t B = filter_block_rows<T>;
+  static_assert(B == V::size);
+  constexpr std::make_index_sequence<B> rows{};
+  RowLanes<Target, T> sum[B];
+  ADALINE_UNROLL for (std::size_t r = 0; r < B; ++r) sum[r] = RowLanes<Target, T>::all(0);
+  V a = load<Target>(x);
+  std::size_t j = 0;
+  for (; j + B <= taps; j += B) {
+    const V b = load<Target>(x + j + B);
+    add_window_products<Target, T>(x + j, a, b, load<Target>(w + j), sum, rows);
+    a = b;
+  }
+  if (j < taps) {
+    const V b = load<Target>(x + j + B);
+    add_window_products<Target, T>(x + j, a, b, load_first<Target>(w + j, taps - j), sum, rows);
+  }
+  return reduced<Target>(sum);
+}
+
 // x[r] w of the rows of a block, the newest first.
 template <class Target, class T>
 ADALINE_INLINE RowLanes<Target, T> window_products(const T* x, const T* w, std::size_t taps) {
   constexpr std::size_t B = filter_block_rows<T>;
   if (taps > narrow_features) {
-    if constexpr (Target::tile_rows_in_flight > 0) {
+    if constexpr (Target::slides_windows) {
+      return slid_window_products<Target>(x, w, taps);
+    } else if constexpr (Target::tile_rows_in_flight > 0) {
       return whole_tile_products<Target, RowStrategy::tiles>(x, 1, w, taps);
     } else {
       return part_of_tile_products<Target>(x, 1, w, taps, B);
@@ -37,31 +71,71 @@ ADALINE_INLINE RowLanes<Target, T> window_products(const T* x, const T* w, std::
 }
 
 // `product` holds those of the newest row first.
-template <class Target, class T>
+template <class Target, bool SignError, bool Leaky, class T>
 ADALINE_INLINE void substitute_forward(const FilterState<T>& f, const T* product, const T* t,
-                                       const BlockEffects<T>& effects, BlockResults<T>& out) {
+                                       const BlockAhead<T>& block, BlockResults<T>& out) {
   constexpr std::size_t B = filter_block_rows<T>;
   T psi[B];
   ADALINE_UNROLL for (std::size_t k = 0; k < B; ++k) {
-    T e = t[k] - f.powers[k] * product[B - 1 - k];
+    T e = t[k] - (Leaky ? f.powers[k] * product[B - 1 - k] : product[B - 1 - k]);
     ADALINE_UNROLL for (std::size_t i = 0; i < k; ++i) {
-      e = scalar_multiply_add<Target, T>(-effects.effect[k][k - i], psi[i], e);
+      e = scalar_multiply_add<Target, T>(-block.effect[k][k - i], psi[i], e);
     }
-    psi[k] = f.sign_error ? sign(e) : e;
+    psi[k] = SignError ? sign(e) : e;
     out.errors[k] = e;
     out.outputs[k] = t[k] - e;
-    out.steps[k] = effects.rates[k] * psi[k];
+    out.steps[k] = block.rates[k] * psi[k];
   }
 }
 
 // Whether all errors and steps are finite.
-template <class T>
+template <class Target, class T>
 ADALINE_INLINE bool are_finite(const BlockResults<T>& results) {
-  T zero = 0;
-  for (std::size_t k = 0; k < results.rows; ++k) {
-    zero = zero + (results.errors[k] * T(0) + results.steps[k] * T(0));
+  using L = RowLanes<Target, T>;
+  const L zeros = L::all(0);
+  return (L::load(results.errors) * zeros + L::load(results.steps) * zeros).reduce() == T(0);
+}
+
+// One register of weights takes the steps of a block's rows in their order: v[B - 1 - k ..] is the direction of
+// row k.
+template <class Target, bool Leaky, class T, std::size_t... K>
+ADALINE_INLINE Vector<Target, T> with_steps(const T* v, const Vector<Target, T>& a, const Vector<Target, T>& b,
+                                            const Vector<Target, T>* steps, const Vector<Target, T>& keep,
+                                            Vector<Target, T> weights, std::index_sequence<K...>) {
+  constexpr std::size_t last = sizeof...(K) - 1;
+  ((weights = multiply_add<Target, T>(steps[K], window<Target, last - K>(v, a, b),
+                                      Leaky ? times(keep, weights) : weights)),
+   ...);
+  return weights;
+}
+
+// Of levels whose registers hold the steps of all rows.
+template <class Target, bool Leaky, class T>
+ADALINE_INLINE void update_by_slid_windows(const T* v, const T* steps, T keep, T* w, std::size_t taps) {
+  using V = Vector<Target, T>;
+  constexpr std::size_t B = filter_block_rows<T>;
+  constexpr std::make_index_sequence<B> rows{};
+  V step[B];
+  ADALINE_UNROLL for (std::size_t k = 0; k < B; ++k) step[k] = V(steps[k]);
+  const V kept(keep);
+  V a = load<Target>(v);
+  std::size_t j = 0;
+  for (; j + 2 * B <= taps; j += 2 * B) {
+    const V b = load<Target>(v + j + B);
+    const V c = load<Target>(v + j + 2 * B);
+    const V first = with_steps<Target, Leaky, T>(v + j, a, b, step, kept, load<Target>(w + j), rows);
+    const V second = with_steps<Target, Leaky, T>(v + j + B, b, c, step, kept, load<Target>(w + j + B), rows);
+    store_whole(w + j, first);
+    store_whole(w + j + B, second);
+    a = c;
   }
-  return zero == T(0);
+  for (; j < taps; j += B) {
+    const std::size_t n = smaller(B, taps - j);
+    const V b = load<Target>(v + j + B);
+    store_first(w + j, n,
+                with_steps<Target, Leaky, T>(v + j, a, b, step, kept, load_first<Target>(w + j, n), rows));
+    a = b;
+  }
 }
 
 // w = keep w + step[k] v[k] for the rows k of a block in their order, of which v[B - 1 - k] is the direction;
@@ -83,7 +157,8 @@ ADALINE_INLINE void take_steps(const T* v, const T* step, T keep, T* w, Load loa
 }
 
 template <class Target, bool Leaky, class T>
-[[gnu::noinline]] void update_weights(const T* v, const T* steps, T keep, T* w, std::size_t taps) {
+ADALINE_INLINE void update_weights(const T* v, const T* steps, T keep, T* w, std::size_t taps) {
+  if constexpr (Target::slides_windows) return update_by_slid_windows<Target, Leaky>(v, steps, keep, w, taps);
   using V = Vector<Target, T>;
   constexpr std::size_t W = V::size;
   constexpr std::size_t N = 4;

@@ -42,34 +42,35 @@ struct RunningLags {
   }
 };
 
-// The window moves on by `rows` samples, the last of which is at `place`; row[k] gets the lag products of the
-// k-th, unless it is null.
-template <class Target, class T>
-[[gnu::noinline]] void move_lag_products(const FilterState<T>& f, std::size_t place, std::size_t rows,
-                                         double (*row)[filter_block_rows<T>], LagProducts<T>& lags) {
-  auto running = RunningLags<Target, T>::load(lags);
+// The window moves on by `rows` samples, the last of which is at `place`; see(k, products) gets the lag
+// products of the k-th. `from` and `to` may be the same.
+template <class Target, class T, class See>
+ADALINE_INLINE void move_lag_products(const FilterState<T>& f, std::size_t place, std::size_t rows,
+                                      const LagProducts<T>& from, LagProducts<T>& to, See see) {
+  auto running = RunningLags<Target, T>::load(from);
   const double* x = f.wide_samples + place + rows;
   const double* v = f.wide_directions + place + rows;
-  std::size_t until_taken = f.taps - lags.samples_entered;
+  std::size_t until_taken = f.taps - from.samples_entered;
   for (std::size_t k = 0; k < rows; ++k) {
     running.move(--x, --v, f.taps);
-    if (--until_taken == 0) {
+    if (--until_taken == 0) [[unlikely]] {
       running.take_entered();
       until_taken = f.taps;
     }
-    if (row != nullptr) running.products.store(row[k]);
+    see(k, running.products);
   }
-  running.store(lags);
-  lags.samples_entered = f.taps - until_taken;
+  running.store(to);
+  to.samples_entered = f.taps - until_taken;
 }
 
-// The rates of a block's rows, and effect[k][l]: what a step of the row l before row k changes in the error of
-// row k, where nothing of the block came before it. Element (k, l) means nothing for l = 0 and for l > k.
+// What is known of a block before its errors: the rates of its rows, and effect[k][l], which is what a step of
+// the row l before row k changes in the error of row k. Element (k, l) means nothing for l = 0 and for l > k.
 template <class T>
-struct BlockEffects {
+struct BlockAhead {
   static constexpr std::size_t rows = filter_block_rows<T>;
   T rates[rows];
   alignas(64) T effect[rows][rows];
+  LagProducts<T> lags;  // at its end
 };
 
 // Of all products after the first one: keep^(l - 1).
@@ -93,26 +94,41 @@ ADALINE_INLINE void store_effects(const LagLanes<Target, T>& effects, T* out) {
   }
 }
 
-// Of the block that ends at `place`.
+// Row l before row k is number k - l. reversed[B - 1 - k + l] is its rate, so that those of a row are
+// neighbours.
 template <class Target, class T>
-[[gnu::noinline]] void set_effects(const FilterState<T>& f, std::size_t place, LagProducts<T>& lags,
-                                   BlockEffects<T>& out) {
+[[gnu::noinline]] void set_effects_of_rates(const FilterState<T>& f, std::size_t place,
+                                            const LagProducts<T>& from, BlockAhead<T>& out) {
   using L = LagLanes<Target, T>;
   constexpr std::size_t B = filter_block_rows<T>;
   alignas(64) double product[B][B];
-  move_lag_products<Target>(f, place, B, product, lags);
-
-  // Row l before row k is number k - l: its rate is at reversed[B - 1 - k + l], so that a row's are neighbours.
-  double reversed[2 * B];
-  for (std::size_t k = 0; k < B; ++k) {
-    out.rates[k] = rate_of_row(f, product[k][0]);
-    reversed[B - 1 - k] = double(out.rates[k]);
-    reversed[2 * B - 1 - k] = 0;
-  }
+  alignas(64) double power[B];
+  move_lag_products<Target>(f, place, B, from, out.lags, [&](std::size_t k, const L& products) {
+    products.store(product[k]);
+    power[B - 1 - k] = products.vector[0].data[0];
+  });
+  T rate[B];
+  for (std::size_t i = 0; i < B; ++i) rate[i] = rate_of_row(f, power[i]);
+  double reversed[2 * B] = {};
+  for (std::size_t i = 0; i < B; ++i) reversed[i] = double(rate[i]);
+  for (std::size_t k = 0; k < B; ++k) out.rates[k] = rate[B - 1 - k];
   const L powers = lanes_of_powers<Target>(f);
   for (std::size_t k = 0; k < B; ++k) {
     store_effects<Target>(L::load(reversed + B - 1 - k) * L::load(product[k]) * powers, out.effect[k]);
   }
+}
+
+// Of the block that ends at `place`, before which the lag products are `from`.
+template <class Target, class T>
+ADALINE_INLINE void set_effects(const FilterState<T>& f, std::size_t place, const LagProducts<T>& from,
+                                BlockAhead<T>& out) {
+  using L = LagLanes<Target, T>;
+  if (f.normalised || f.keep != T(1)) return set_effects_of_rates<Target>(f, place, from, out);
+  const L rate = L::all(double(f.rate));
+  move_lag_products<Target>(f, place, out.rows, from, out.lags, [&](std::size_t k, const L& products) {
+    store_effects<Target>(rate * products, out.effect[k]);
+    out.rates[k] = f.rate;
+  });
 }
 
 }  // namespace

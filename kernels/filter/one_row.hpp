@@ -58,7 +58,7 @@ ADALINE_INLINE T filter_error(const FilterState<T>& f, T t, T product) {
 template <class Target, class T>
 [[gnu::noinline]] void filter_row(FilterState<T>& f, FilterBuffers<T>& next) {
   f.newest = f.place_behind(1);
-  move_lag_products<Target>(f, f.newest, 1, nullptr, f.lags);
+  move_lag_products<Target>(f, f.newest, 1, f.lags, f.lags, [](std::size_t, const LagLanes<Target, T>&) {});
   const T product = row_product<Target>(f.samples + f.newest, f.start, f.taps);
   const bool is_known = next.desired != nullptr && std::isfinite(*next.desired);
   T z = product;

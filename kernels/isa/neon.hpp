@@ -23,6 +23,7 @@ struct Target {
   static constexpr std::size_t gram_in_flight = 4;
   static constexpr bool gram_ahead_updates_in_sweep = false;
   static constexpr std::size_t most_rows_of_online_sweep = 2;
+  static constexpr bool slides_windows = false;
 };
 
 // Not measured: what holds for AVX2, as far as it does not depend on the number of registers.

@@ -6,6 +6,7 @@
 //   V keep_first(V v, std::size_t n)               the first n lanes, then zeros
 //   T reduce(V v)                                  lane l takes lane l + h, for h = lanes / 2 .. 1; then + 0
 //   lower(v), upper(v), widen(half)                the halves of a register of floats, and one as doubles
+//   V slide<K>(V a, V b)                           lanes K .. of a, then those of b: AVX-512 alone
 //   void store_narrowed(float* p, V v)             a register of doubles, rounded to floats
 //
 // A partial load or store touches n elements of memory and no more. Copying a tail through a buffer instead

@@ -32,6 +32,14 @@ inline __m256d lower(__m512d v) { return _mm512_castpd512_pd256(v); }
 inline __m256 upper(__m512 v) { return _mm512_extractf32x8_ps(v, 1); }
 inline __m256d upper(__m512d v) { return _mm512_extractf64x4_pd(v, 1); }
 inline __m512d widen(__m256 v) { return _mm512_cvtps_pd(v); }
+template <std::size_t K>
+inline __m512 slide(__m512 a, __m512 b) {
+  return _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(b), _mm512_castps_si512(a), K));
+}
+template <std::size_t K>
+inline __m512d slide(__m512d a, __m512d b) {
+  return _mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(b), _mm512_castpd_si512(a), K));
+}
 inline void store_narrowed(float* p, __m512d v) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(v)); }
 
 #endif

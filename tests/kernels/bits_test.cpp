@@ -87,20 +87,22 @@ TYPED_TEST(Bits, SamplesAtAllMisalignments) {
 TYPED_TEST(Bits, SamplesWhoseRowsOverlap) {
   using T = TypeParam;
   constexpr std::size_t chunk = kernels::chunk_rows;
-  const std::size_t most_rows = 2 * kernels::segmented_rows<T> + 1;
-  Arena arena((2 * chunk + 50) * 20 * sizeof(T));
+  const std::size_t many = 2 * kernels::segmented_rows<T> + 1;
+  Arena arena(35 * 1100 * sizeof(T));
   for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
     for (const std::size_t d : {1U, 2U, 5U, 8U, 9U, 20U, 33U, 64U, 97U, 300U, 1030U}) {
       for (const std::size_t stride : std::set<std::size_t>{0, 1, 2, d / 2, d - 1}) {
-        for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{33}, most_rows}) {
-          ASSERT_TRUE(
-              agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, {rows == 7, d % 3}));
+        for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{33}, many}) {
+          if (rows == many && stride > 2) continue;
+          const Placement where{rows == 7, d % 3};
+          ASSERT_TRUE(agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, where));
         }
       }
       ASSERT_TRUE(agrees(c, level, {35, d, 1}, Values::extremes, d, arena, {true, 0}));
     }
-    ASSERT_TRUE(agrees(c, level, {2 * chunk + 50, 20, 1}, Values::numbers, 1, arena, {}));
-    ASSERT_TRUE(agrees(c, level, {2 * chunk + 50, 5, 1}, Values::numbers, 1, arena, {}));
+    for (const std::size_t d : {5U, 20U}) {
+      ASSERT_TRUE(agrees(c, level, {2 * chunk + 50, d, 1}, Values::numbers, d, arena, {}));
+    }
   });
 }
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <new>
 
+#include <adaline/adaptive_filter.hpp>
 #include <adaline/kernels.hpp>
 #include <adaline/train.hpp>
 
@@ -55,6 +56,21 @@ TEST(Allocation, IsCounted) {
   const Count seen = count([] { std::vector<double> v(1000); });
   EXPECT_EQ(seen.allocations, 1U);
   EXPECT_EQ(seen.bytes, 8000U);
+}
+
+TEST(Allocation, NoneWhileAFilterRuns) {
+  AdaptiveFilter<float> filter(100);
+  float block[200];
+  std::ranges::fill(block, 0.5F);
+  const Count seen = count([&] {
+    filter.process(block, block, block, block);
+    filter.process(1.0F, 2.0F);
+    filter.set_rate(0.1F);
+    filter.freeze();
+    filter.set_weights(std::span(block).first(100));
+    filter.reset();
+  });
+  EXPECT_EQ(seen.allocations, 0U);
 }
 
 Count of_training(std::size_t rows, std::size_t cols, std::size_t epochs, const Method& method, bool traced,
