@@ -10,6 +10,8 @@
 
 #include <adaline/cpu.hpp>
 #include <adaline/flush_to_zero.hpp>
+#include <adaline/gathered.hpp>
+#include <adaline/gathered_kernels.hpp>
 #include <adaline/kernels.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/neuron.hpp>
