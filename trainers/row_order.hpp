@@ -14,8 +14,8 @@
 
 namespace adaline::trainers {
 
-// Without a shuffle, row-major rows are views of the samples. With one, and wherever rows must be gathered, they
-// are copied, piece by piece, into a small buffer; the samples themselves stay where they are.
+// Without a shuffle, row-major rows are views of the samples. With one, and wherever rows must be gathered,
+// they are copied, piece by piece, into a small buffer; the samples themselves stay where they are.
 //
 // A row from somewhere in memory costs 40 ns, more than an online step on 64 features. So the rows are shuffled
 // in two ways, neither of which depends on the machine:

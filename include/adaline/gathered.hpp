@@ -3,9 +3,9 @@
 /// them, or they are chosen by an index.
 ///
 /// Kernels read rows whose elements are neighbours. Rows that lie in another way are packed into scratch, a
-/// piece at a time, and so have the bits of the same rows in a Matrix. A call that takes them costs what packing
-/// costs beside it; whoever goes through the same samples many times from a cache may want a copy in rows, which
-/// Matrix::from_columns() and Matrix::gathered() make.
+/// piece at a time, and so have the bits of the same rows in a Matrix. A call that takes them costs what
+/// packing costs beside it; whoever goes through the same samples many times from a cache may want a copy in
+/// rows, which Matrix::from_columns() and Matrix::gathered() make.
 ///
 /// As all views, these cost nothing to copy, allocate nothing, and do not keep alive what they view.
 #pragma once
@@ -93,8 +93,8 @@ class ColumnsView {
 
 /// A view of rows that must be gathered: those of columns, or chosen ones of either order of storage.
 ///
-/// `order` is an index: row i of this view is row order[i] of the matrix. It may name rows in any order, several
-/// times, or not at all. It is viewed, as the elements are.
+/// `order` is an index: row i of this view is row order[i] of the matrix. It may name rows in any order,
+/// several times, or not at all. It is viewed, as the elements are.
 ///
 /// - Errors: the functions that take such rows check the view that they are made of, and that each element of
 ///   the order names a row. Where not they throw std::invalid_argument, which names the place and the number.
@@ -223,8 +223,8 @@ inline constexpr bool owns_elements = [] {
 ///     Eigen::MatrixXd X = ..;
 ///     adaline::train(neuron, {adaline::view_of(X), t}, adaline::Batch{});
 ///
-/// A MatrixView that is made of the three numbers `X.data()`, `X.rows()` and `X.cols()` by hand takes the matrix
-/// for a row-major one, and nothing can tell.
+/// A MatrixView that is made of the three numbers `X.data()`, `X.rows()` and `X.cols()` by hand takes the
+/// matrix for a row-major one, and nothing can tell.
 ///
 /// - Errors: std::invalid_argument where the elements of a row (row-major) or of a column (column-major) are
 ///   not neighbours, as in a Map with an InnerStride; copy such a matrix. A temporary that owns its elements is

@@ -264,13 +264,14 @@ template <class T>
                                 const TrainOptions& options = {},
                                 const std::type_identity_t<Observer<T>>& observer = {});
 
-/// Trains on samples whose rows must be gathered: stored by columns, or chosen by an order, as those of a fold of
-/// a cross-validation are. All that is said of the other form holds, and the result has the bits of the same rows
-/// in a Matrix, whose row i is the row that order[i] names.
+/// Trains on samples whose rows must be gathered: stored by columns, or chosen by an order, as those of a fold
+/// of a cross-validation are. All that is said of the other form holds, and the result has the bits of the same
+/// rows in a Matrix, whose row i is the row that order[i] names.
 ///
 /// - Errors: a message about a value names the place in the order, and not the row that stands there.
 /// - Memory: beside that of the other form, what is packed: 1024 rows for Batch; for the others, and for what
-///   looks for rates and the optimum, 64 KB of rows or a batch; and a copy of the targets that an order chooses.
+///   looks for rates and the optimum, 64 KB of rows or a batch; and a copy of the targets that an order
+///   chooses.
 /// - Cost: the rows are packed anew in each pass over them. Training for many epochs on samples that would fit
 ///   into a cache is faster on a copy: see Matrix::from_columns() and Matrix::gathered().
 template <class T>

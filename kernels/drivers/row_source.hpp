@@ -93,8 +93,8 @@ std::size_t online_unit(std::size_t cols) {
   return cols == 1 ? segmented_rows<T> : online_block_rows<T>(cols);
 }
 
-// Calls use(first, rows) for all rows in order, as views: at once where that is what they are, else in pieces of
-// `piece_rows` rows in `scratch`.
+// Calls use(first, rows) for all rows in order, as views: at once where that is what they are, else in pieces
+// of `piece_rows` rows in `scratch`.
 template <class T, class F>
 void for_each_piece(const RowSource<T>& x, std::size_t piece_rows, std::vector<T>& scratch, F use) {
   if (x.is_view()) {

@@ -24,8 +24,8 @@ void copy_columns(Column column, std::size_t begin, std::size_t end, std::size_t
   }
 }
 
-// Four elements of each of four columns become four rows of four elements, in vectors of the 16 bytes that every
-// CPU of ours has.
+// Four elements of each of four columns become four rows of four elements, in vectors of the 16 bytes that
+// every CPU of ours has.
 inline void transpose_four(const float* const (&column)[4], std::size_t r, float* to, std::size_t stride) {
   using V = float __attribute__((vector_size(16)));
   V in[4];
@@ -56,13 +56,13 @@ inline void transpose_four(const double* const (&column)[4], std::size_t r, doub
   }
 }
 
-// Writes rows first .. first + count - 1 of `cols` columns to `to`, row after row. `column(c)` is where column c
-// begins.
+// Writes rows first .. first + count - 1 of `cols` columns to `to`, row after row. `column(c)` is where column
+// c begins.
 //
-// Columns are taken 16 at a time, more streams than which a CPU does not follow, and of each of them a cache line,
-// so that it is used up as soon as it is read. What comes in 8 KB is asked for. (Gradients of 64, 256 and 1000
-// columns from memory, Zen 5: 0.6 to 0.7 of the speed of rows, where all columns side by side reach 0.5, 0.5 and
-// 0.3, and without asking 0.2. Registers of 64 bytes gain nothing, since memory decides.)
+// Columns are taken 16 at a time, more streams than which a CPU does not follow, and of each of them a cache
+// line, so that it is used up as soon as it is read. What comes in 8 KB is asked for. (Gradients of 64, 256 and
+// 1000 columns from memory, Zen 5: 0.6 to 0.7 of the speed of rows, where all columns side by side reach 0.5,
+// 0.5 and 0.3, and without asking 0.2. Registers of 64 bytes gain nothing, since memory decides.)
 template <class T, class Column>
 void transpose(Column column, std::size_t first, std::size_t count, std::size_t cols, T* to) {
   constexpr std::size_t line = 64 / sizeof(T);
