@@ -35,7 +35,9 @@ class RowOrder {
     const std::size_t row_bytes = samples.features.cols * sizeof(T);
     const std::size_t rows = samples.features.rows;
     if (rows * row_bytes > single_rows_bytes) block_rows_ = std::max<std::size_t>(1, block_bytes / row_bytes);
-    piece_rows_ = std::min(rows, unit * std::max<std::size_t>(1, piece_bytes / row_bytes / unit));
+    const std::size_t piece = is_shuffled() ? unit * std::max<std::size_t>(1, piece_bytes / row_bytes / unit)
+                                            : kernels::rows_to_pack<T>(samples.features.cols, unit);
+    piece_rows_ = std::min(rows, piece);
   }
 
   bool is_shuffled() const { return shuffle_ != Shuffle::none; }

@@ -67,9 +67,7 @@ OnlineEpoch<T> checked_online_epoch(const GatheredSamples<T>& s, std::span<T> w,
   const auto kernels = active_kernels<T>();
   kernels::LossSum<T> loss;
   T last_error = 0;
-  // Epochs in pieces of whole blocks have the bits of whole ones.
-  const std::size_t unit = kernels::online_unit<T>(w.size());
-  const std::size_t piece = unit * std::max<std::size_t>(1, kernels::rows_to_pack<T>(w.size()) / unit);
+  const std::size_t piece = kernels::rows_to_pack<T>(w.size(), kernels::online_unit<T>(w.size()));
   std::vector<T> scratch;
   kernels::for_each_piece(samples.features(), piece, scratch,
                           [&](std::size_t first, const MatrixView<T>& rows) {

@@ -1,6 +1,7 @@
 #include "kernels/drivers/row_source.hpp"
 
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -24,23 +25,56 @@ RowSource<T> RowSource<T>::part(std::size_t first, std::size_t count) const {
   return result;
 }
 
+namespace {
+
+// Rows of so few elements that a call to copy one would take longer than the copy.
+template <std::size_t cols, class T>
+void copy_short_rows(const MatrixView<T>& x, std::span<const std::size_t> order, T* to) {
+  for (const std::size_t row : order) {
+    std::memcpy(to, x.data + row * x.row_stride, cols * sizeof(T));
+    to += cols;
+  }
+}
+
+template <class T>
+void copy_rows(const MatrixView<T>& x, std::span<const std::size_t> order, T* to) {
+  switch (x.cols) {
+    case 0:
+      return;  // there may be no data to point into
+#define ADALINE_CASE(cols) \
+  case cols:               \
+    return copy_short_rows<cols>(x, order, to);
+      ADALINE_CASE(1)
+      ADALINE_CASE(2)
+      ADALINE_CASE(3)
+      ADALINE_CASE(4)
+      ADALINE_CASE(5)
+      ADALINE_CASE(6)
+      ADALINE_CASE(7)
+      ADALINE_CASE(8)
+#undef ADALINE_CASE
+    default:
+      for (const std::size_t row : order) {
+        std::copy_n(x.data + row * x.row_stride, x.cols, to);
+        to += x.cols;
+      }
+  }
+}
+
+}  // namespace
+
 template <class T>
 void RowSource<T>::pack(std::size_t first, std::size_t count, T* to) const {
-  if (!by_columns_) {
-    for (std::size_t i = 0; i < count; ++i, to += cols) {
-      const std::size_t row = has_order_ ? order_[first + i] : first + i;
-      std::copy_n(view_.data + row * view_.row_stride, cols, to);
-    }
-    return;
-  }
   if (!has_order_) {
     transpose<T>([this](std::size_t c) { return column(c); }, first_ + first, count, cols, to);
     return;
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t row = order_[first + i];
-    for (std::size_t c = 0; c < cols; ++c) *to++ = column(c)[row];
+  const std::span<const std::size_t> order(order_ + first, count);
+  if (!by_columns_) {
+    copy_rows(view_, order, to);
+    return;
   }
+  gather<T>([this](std::size_t c) { return column(c); }, order, cols, to);
 }
 
 namespace {
@@ -123,7 +157,15 @@ template <class T>
 Matrix<T> Matrix<T>::gathered(const GatheredRows<T>& rows) {
   kernels::check_rows("rows", rows);
   Matrix result(rows.rows(), rows.cols());
-  kernels::RowSource<T>(rows).pack(0, rows.rows(), result.data());
+  const kernels::RowSource<T> source(rows);
+  if (source.is_view()) {  // a single column
+    std::copy_n(source.view().data, source.rows, result.data());
+    return result;
+  }
+  const std::size_t piece = kernels::rows_to_pack<T>(source.cols);
+  for (std::size_t first = 0; first < source.rows; first += piece) {
+    source.pack(first, std::min(piece, source.rows - first), result.data() + first * source.cols);
+  }
   return result;
 }
 

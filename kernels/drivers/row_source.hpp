@@ -45,7 +45,7 @@ class RowSource {
   // Rows first .. first + count - 1.
   RowSource part(std::size_t first, std::size_t count) const;
 
-  // Writes rows first .. first + count - 1 to `to`, without gaps between them.
+  // Writes rows first .. first + count - 1 to `to`, without gaps between them. Not for what is a view.
   void pack(std::size_t first, std::size_t count, T* to) const;
 
  private:
@@ -80,11 +80,13 @@ void check_rows(std::string_view what, const GatheredRows<T>& x);
 template <class T>
 std::span<const T> checked_targets(const GatheredSamples<T>& samples, std::vector<T>& memory);
 
-// How many rows to pack at a time where nothing else decides: 64 KB, so that they are read from an early cache.
+// How many rows to pack at a time where nothing else decides, in multiples of `unit`: 256 KB, which are read
+// from the second cache, and 64 at least, as fewer elements of each column are not read in a row fast.
 template <class T>
-std::size_t rows_to_pack(std::size_t cols) {
-  constexpr std::size_t bytes = std::size_t{64} << 10;
-  return std::max<std::size_t>(1, bytes / sizeof(T) / std::max<std::size_t>(1, cols));
+std::size_t rows_to_pack(std::size_t cols, std::size_t unit = 1) {
+  constexpr std::size_t bytes = std::size_t{256} << 10, least_rows = 64;
+  const std::size_t rows = bytes / sizeof(T) / std::max<std::size_t>(1, cols);
+  return unit * std::max<std::size_t>(1, std::max(rows, least_rows) / unit);
 }
 
 // Epochs of online learning in pieces of so many rows, or a multiple, have the bits of whole ones.

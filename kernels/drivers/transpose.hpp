@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace adaline::kernels {
 
@@ -21,6 +22,15 @@ void copy_columns(Column column, std::size_t begin, std::size_t end, std::size_t
   for (std::size_t c = begin; c < end; ++c) {
     const T* const from = column(c) + first;
     for (std::size_t r = 0; r < rows; ++r) to[r * stride + c] = from[r];
+  }
+}
+
+// Two columns that are all there are: a loop that a compiler vectorises.
+template <class T>
+void interleave(const T* a, const T* b, std::size_t rows, T* to) {
+  for (std::size_t r = 0; r < rows; ++r) {
+    to[2 * r] = a[r];
+    to[2 * r + 1] = b[r];
   }
 }
 
@@ -67,6 +77,8 @@ template <class T, class Column>
 void transpose(Column column, std::size_t first, std::size_t count, std::size_t cols, T* to) {
   constexpr std::size_t line = 64 / sizeof(T);
   constexpr std::size_t block = 16;
+  if (count == 0) return;
+  if (cols == 2) return interleave(column(0) + first, column(1) + first, count, to);
   for (std::size_t c0 = 0; c0 < cols; c0 += block) {
     const std::size_t c1 = std::min(c0 + block, cols);
     const std::size_t ahead = (1 + 8192 / sizeof(T) / (line * (c1 - c0))) * line;
@@ -81,6 +93,27 @@ void transpose(Column column, std::size_t first, std::size_t count, std::size_t 
         const T* const four[4] = {column(c) + from, column(c + 1) + from, column(c + 2) + from,
                                   column(c + 3) + from};
         for (std::size_t r = 0; r < line; r += 4) transpose_four(four, r, to + (i + r) * cols + c, cols);
+      }
+    }
+  }
+}
+
+// Writes the rows that `order` names. As transpose() does, it takes 16 columns at a time and asks for what
+// comes: one line of each column for some rows, which is enough where the order goes up in small steps, as that
+// of a fold does.
+template <class T, class Column>
+void gather(Column column, std::span<const std::size_t> order, std::size_t cols, T* to) {
+  constexpr std::size_t some_rows = 16, block = 16, ahead = 128;
+  const std::size_t count = order.size();
+  for (std::size_t c0 = 0; c0 < cols; c0 += block) {
+    const std::size_t c1 = std::min(c0 + block, cols);
+    for (std::size_t i = 0; i < count; i += some_rows) {
+      const std::size_t end = std::min(i + some_rows, count);
+      const std::size_t next = order[std::min(i + ahead, count - 1)];
+      for (std::size_t c = c0; c < c1; ++c) __builtin_prefetch(column(c) + next);
+      for (std::size_t c = c0; c < c1; ++c) {
+        const T* const from = column(c);
+        for (std::size_t k = i; k < end; ++k) to[k * cols + c] = from[order[k]];
       }
     }
   }

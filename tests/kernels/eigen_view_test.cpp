@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <vector>
 
-#include <adaline/gathered.hpp>
+#include <adaline/train.hpp>
 
 #include "tests/support/expect_message.hpp"
 
@@ -63,6 +63,23 @@ TEST(ViewOf, AMatrixByRows) {
   EXPECT_EQ(view.cols, 3U);
   EXPECT_EQ(view.row_stride, 4U);
   EXPECT_EQ(view.data, m.data());
+}
+
+// Both orders go to the same functions, and have the same bits.
+TEST(ViewOf, GoesWhereViewsGo) {
+  const LookAlike<double, false, true> by_columns{{1, 2, 0, 0, 3, 4, 0, 0, 5, 6}};
+  const LookAlike<double, true, true> by_rows{{1, 3, 5, 0, 2, 4, 6}};
+  const std::vector<double> t = {7, 8};
+  Neuron<double> a(3), b(3);
+  (void)train(a, {view_of(by_columns), {t.data(), 2}}, Online{}, {.learning_rate = 0.01});
+  (void)train(b, {view_of(by_rows), {t.data(), 2}}, Online{}, {.learning_rate = 0.01});
+  EXPECT_EQ(a, b);
+  double z[2], want[2];
+  a.predict(view_of(by_columns), z);
+  b.predict(view_of(by_rows), want);
+  EXPECT_EQ(z[0], want[0]);
+  EXPECT_EQ(z[1], want[1]);
+  EXPECT_NE(z[0], 0);
 }
 
 TEST(ViewOf, ElementsThatAreNoNeighbours) {

@@ -224,7 +224,7 @@ TEST(GatheredChecks, NothingIsAccepted) {
 
 // What must not be mistaken for each other, and what is gone at the end of the statement.
 using Order = std::vector<std::size_t>;
-using Values_ = std::vector<double>;
+using Targets = std::vector<double>;
 template <class X, class... A>
 concept Makes = requires(A&&... a) {
   X{std::forward<A>(a)...};
@@ -238,10 +238,10 @@ static_assert(!Makes<ColumnsView<double>, const double*, std::size_t, std::size_
 static_assert(Makes<GatheredRows<double>, ColumnsView<double>, Order&>);
 static_assert(!Makes<GatheredRows<double>, ColumnsView<double>, Order>);
 static_assert(!Makes<GatheredRows<double>, MatrixView<double>, Order>);
-static_assert(Makes<GatheredSamples<double>, ColumnsView<double>, Values_&, const Order&>);
-static_assert(Makes<GatheredSamples<double>, Matrix<double>&, Values_&, std::span<const std::size_t>>);
-static_assert(!Makes<GatheredSamples<double>, ColumnsView<double>, Values_, Order&>);
-static_assert(!Makes<GatheredSamples<double>, ColumnsView<double>, Values_&, Order>);
+static_assert(Makes<GatheredSamples<double>, ColumnsView<double>, Targets&, const Order&>);
+static_assert(Makes<GatheredSamples<double>, Matrix<double>&, Targets&, std::span<const std::size_t>>);
+static_assert(!Makes<GatheredSamples<double>, ColumnsView<double>, Targets, Order&>);
+static_assert(!Makes<GatheredSamples<double>, ColumnsView<double>, Targets&, Order>);
 template <class R>
 concept Lists = requires(R&& r) {
   ColumnsView<double>::list(std::forward<R>(r), 3);
