@@ -1,13 +1,15 @@
-/// @file The kernels that go over samples, for samples whose rows must be gathered: stored by columns, or
-/// chosen by an order. They return the bits of kernels.hpp for the same rows in a Matrix.
+/// @file
+/// The kernels that go over samples, for samples whose rows must be gathered: stored by columns, or chosen
+/// by an order. They return the bits of kernels.hpp for the same rows in a Matrix.
 ///
 /// The rules of kernels.hpp hold here as well, but for these:
 ///
 /// - Errors: an order that names a row that is not there is a std::invalid_argument, which names the place and
 ///   the number.
 /// - Memory: rows are packed into memory that is allocated in each call, and std::bad_alloc is thrown where
-///   there is none, before anything is written. It is 64 KB of rows, or one row or block of rows where that is
-///   more; for a loss and a gradient it is 1024 rows; and a copy of the targets where an order chooses them.
+///   there is none, before anything is written. It holds 256 KB of rows, or 64 rows where these are more; for a
+///   loss and a gradient 1024 rows; and a copy of the targets where an order chooses them. A single column is
+///   not packed.
 /// - Cost: O(rows * cols). docs/performance.md says how much the packing costs.
 #pragma once
 

@@ -192,7 +192,8 @@ template <class T>
 double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
 
 /// The same for samples whose rows must be gathered: stored by columns, or chosen by an order. It has the bits
-/// of the same rows in a Matrix. What is packed is allocated as well: 64 KB or one block of rows, or 1024 rows.
+/// of the same rows in a Matrix. What is packed is allocated as well, 1024 rows at most,
+/// or 256 KB.
 template <class T>
 double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias = true);
 
@@ -269,9 +270,8 @@ template <class T>
 /// rows in a Matrix, whose row i is the row that order[i] names.
 ///
 /// - Errors: a message about a value names the place in the order, and not the row that stands there.
-/// - Memory: beside that of the other form, what is packed: 1024 rows for Batch; for the others, and for what
-///   looks for rates and the optimum, 64 KB of rows or a batch; and a copy of the targets that an order
-///   chooses.
+/// - Memory: beside that of the other form, what is packed: 1024 rows, and 256 KB of rows (or 64 rows, or a
+///   batch, where these are more); and a copy of the targets that an order chooses.
 /// - Cost: the rows are packed anew in each pass over them. Training for many epochs on samples that would fit
 ///   into a cache is faster on a copy: see Matrix::from_columns() and Matrix::gathered().
 template <class T>

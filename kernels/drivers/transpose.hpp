@@ -3,17 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <span>
 
 namespace adaline::kernels {
-
-// An address that is not read, and may lie behind the elements: a pointer there would be undefined.
-template <class T>
-const void* at(const T* p, std::size_t elements) {
-  return reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(p) + elements * sizeof(T));
-}
 
 // Columns begin .. end - 1, element by element.
 template <class T, class Column>
@@ -84,7 +77,7 @@ void transpose(Column column, std::size_t first, std::size_t count, std::size_t 
     const std::size_t ahead = (1 + 8192 / sizeof(T) / (line * (c1 - c0))) * line;
     for (std::size_t i = 0; i < count; i += line) {
       const std::size_t from = first + i, rows = std::min(line, count - i);
-      for (std::size_t c = c0; c < c1; ++c) __builtin_prefetch(at(column(c), from + ahead));
+      for (std::size_t c = c0; c < c1; ++c) __builtin_prefetch(column(c) + from + ahead);
       for (std::size_t c = c0; c < c1; c += 4) {
         if (c + 4 > c1 || rows < line) {
           copy_columns(column, c, std::min(c + 4, c1), from, rows, to + i * cols, cols);
