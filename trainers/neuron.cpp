@@ -1,3 +1,4 @@
+#include <adaline/gathered_kernels.hpp>
 #include <adaline/neuron.hpp>
 
 #include <algorithm>
@@ -73,6 +74,13 @@ void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
   kernels::check_size("X.cols", X.cols, weights_.cols(), "one for each weight");
   kernels::check_size("z", z.size(), X.rows, "one for each row of X");
   kernels::active_kernels<T>().predict(X, weights_.data(), bias_, z.data());
+}
+
+template <class T>
+void Neuron<T>::predict(const GatheredRows<T>& X, std::span<T> z) const {
+  kernels::check_has_weights(weights_.cols());
+  kernels::check_size("X.cols", X.cols(), weights_.cols(), "one for each weight");
+  adaline::predict(X, weights(), bias_, z);
 }
 
 template <class T>
