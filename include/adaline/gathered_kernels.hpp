@@ -45,14 +45,14 @@ double residual_gradient(const GatheredSamples<double>& s, std::span<const doubl
                          std::span<double> descent, double& bias_descent);
 
 /// Does one epoch of the delta rule: for each sample in order `e = t - z`, then `w[c] += (rate * e) * x_c`, and
-/// `bias += rate * e` if learn_bias.
+/// `bias += rate * e` if learn_bias. Writes e of each sample to `errors`, unless it is empty.
 ///
-/// - Shapes: w has an element for each column of the features.
+/// - Shapes: w has an element for each column of the features; `errors` is empty, or has one for each row.
 /// - Aliasing: w and bias are read and changed in place. They must not overlap the samples or each other.
 OnlineEpoch<float> online_epoch(const GatheredSamples<float>& s, std::span<float> w, float& bias, float rate,
-                                bool learn_bias);
+                                bool learn_bias, std::span<float> errors = {});
 /// The same in double.
 OnlineEpoch<double> online_epoch(const GatheredSamples<double>& s, std::span<double> w, double& bias,
-                                 double rate, bool learn_bias);
+                                 double rate, bool learn_bias, std::span<double> errors = {});
 
 }  // namespace adaline

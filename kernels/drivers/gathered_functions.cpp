@@ -62,18 +62,20 @@ double checked_residual_gradient(const GatheredSamples<T>& s, std::span<const T>
 
 template <class T>
 OnlineEpoch<T> checked_online_epoch(const GatheredSamples<T>& s, std::span<T> w, T& bias, T rate,
-                                    bool learn_bias) {
+                                    bool learn_bias, std::span<T> errors) {
   const CheckedSamples<T> samples(s, w.size());
+  if (!errors.empty()) check_size("errors", errors.size(), s.features().rows(), "one for each row, or none");
   const auto kernels = active_kernels<T>();
   kernels::LossSum<T> loss;
   T last_error = 0;
   const std::size_t piece = kernels::rows_to_pack<T>(w.size(), kernels::online_unit<T>(w.size()));
   std::vector<T> scratch;
-  kernels::for_each_piece(samples.features(), piece, scratch,
-                          [&](std::size_t first, const MatrixView<T>& rows) {
-                            last_error = kernels.online_epoch(rows, samples.targets() + first, w.data(), &bias,
-                                                              rate, learn_bias, &loss, nullptr);
-                          });
+  const auto learn = [&](std::size_t first, const MatrixView<T>& rows) {
+    T* const errors_of_piece = errors.empty() ? nullptr : errors.data() + first;
+    last_error = kernels.online_epoch(rows, samples.targets() + first, w.data(), &bias, rate, learn_bias, &loss,
+                                      errors_of_piece);
+  };
+  kernels::for_each_piece(samples.features(), piece, scratch, learn);
   return {last_error, kernels::half(loss)};
 }
 
@@ -103,12 +105,12 @@ double residual_gradient(const GatheredSamples<double>& s, std::span<const doubl
 }
 
 OnlineEpoch<float> online_epoch(const GatheredSamples<float>& s, std::span<float> w, float& bias, float rate,
-                                bool learn_bias) {
-  return checked_online_epoch(s, w, bias, rate, learn_bias);
+                                bool learn_bias, std::span<float> errors) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias, errors);
 }
 OnlineEpoch<double> online_epoch(const GatheredSamples<double>& s, std::span<double> w, double& bias,
-                                 double rate, bool learn_bias) {
-  return checked_online_epoch(s, w, bias, rate, learn_bias);
+                                 double rate, bool learn_bias, std::span<double> errors) {
+  return checked_online_epoch(s, w, bias, rate, learn_bias, errors);
 }
 
 }  // namespace adaline

@@ -70,8 +70,8 @@ ADALINE_INLINE RowLanes<Target, T> window_products(const T* x, const T* w, std::
   return sums;
 }
 
-// `product` holds those of the newest row first. Returns whether all errors and steps are finite, which is summed
-// up beside them: what was just stored piece by piece cannot be loaded at once.
+// `product` holds those of the newest row first. Returns whether all errors and steps are finite, which is
+// summed up beside them: what was just stored piece by piece cannot be loaded at once.
 template <class Target, bool SignError, bool Leaky, class T>
 ADALINE_INLINE bool substitute_forward(const FilterState<T>& f, const T* product, const T* t,
                                        const BlockAhead<T>& block, BlockResults<T>& out) {

@@ -86,10 +86,13 @@ TYPED_TEST(Gathered, OnlineEpochsHaveTheBitsOfRows) {
     for (const bool learn_bias : {false, true}) {
       std::vector<T> want = w;
       T bias = T(0.5), want_bias = bias;
+      std::vector<T> errors(layout.samples.features().rows()), want_errors(errors.size());
       const OnlineEpoch<T> expected =
-          online_epoch(layout.in_rows(), std::span(want), want_bias, rate, learn_bias);
-      const OnlineEpoch<T> epoch = online_epoch(layout.samples, std::span(w), bias, rate, learn_bias);
+          online_epoch(layout.in_rows(), std::span(want), want_bias, rate, learn_bias, std::span(want_errors));
+      const OnlineEpoch<T> epoch =
+          online_epoch(layout.samples, std::span(w), bias, rate, learn_bias, std::span(errors));
       EXPECT_TRUE(all_same<T>(w, want));
+      EXPECT_TRUE(all_same<T>(errors, want_errors));
       EXPECT_TRUE(same_bits(bias, want_bias));
       EXPECT_TRUE(same_bits(epoch.last_error, expected.last_error));
       EXPECT_EQ(epoch.prequential_loss, expected.prequential_loss);
