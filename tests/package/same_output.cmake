@@ -1,6 +1,6 @@
-# Runs `program` and `other`: both must succeed, and print the same.
+# Runs `program` and `other`, programs or lists of a program and its arguments: both must succeed, and print the same.
 foreach(each program other)
-  execute_process(COMMAND "${${each}}" OUTPUT_VARIABLE of_${each} RESULT_VARIABLE result)
+  execute_process(COMMAND ${${each}} OUTPUT_VARIABLE of_${each} RESULT_VARIABLE result)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "${${each}} ended with ${result}:\n${of_${each}}")
   endif()
