@@ -64,14 +64,18 @@ std::vector<Contender> contenders(Selection selection) {
   const std::span<const Rival* const> loops = baselines;
   all.push_back({"plain", Implementation(*loops.front()), false});
   add_rivals(all, "compiler", loops.subspan(1), selection);
-  if (peers().native != nullptr) all.push_back({"native", Implementation(*peers().native), false});
-  all.push_back({"by_hand", Implementation(by_hand), false});
+  const auto add_loops = [&](const char* name, const Rival* rival) {
+    if (rival != nullptr) all.push_back({name, Implementation(*rival), false});
+  };
+  add_loops("native", peers().native);
+  add_loops("native-clang", peers().native_clang);
+  add_loops("by_hand", &by_hand);
   add_library(all, "openblas", peers().openblas);
   add_library(all, "blis", peers().blis);
   add_rivals(all, "eigen", peers().eigen, selection);
   add_rivals(all, "highway", peers().highway, selection);
   add_rivals(all, "cmsis_form", cmsis_forms(), selection);
-  if (peers().liquid != nullptr) all.push_back({"liquid", Implementation(*peers().liquid), false});
+  add_loops("liquid", peers().liquid);
   return all;
 }
 

@@ -36,7 +36,8 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
                    OPENBLAS_CORETYPE and BLIS_ARCH_TYPE choose others
   eigen-LEVEL      Eigen, compiled for the level
   highway-LEVEL    Highway's dot, likewise
-  native           of filters and of single rows: the plain loop with -O3 -march=native -ffast-math
+  native           of filters and of single rows: the plain loop with -O3 -march=native -ffast-math;
+  native-clang     the same by clang, where the build found it beside g++
   by_hand          of single rows: the library's public dot and axpy
   cmsis_form-LEVEL of filter_nlms, float: the portable form of CMSIS-DSP's arm_lms_norm_f32, written anew
   liquid           of filter_nlms, float: liquid-dsp's eqlms_rrrf

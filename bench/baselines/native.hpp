@@ -8,4 +8,7 @@ namespace adaline::bench {
 // -ffast-math. For the CPU that the program was built on.
 extern const Rival native;
 
+// The same by clang, in a build by another compiler.
+extern const Rival native_clang;
+
 }  // namespace adaline::bench

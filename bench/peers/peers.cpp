@@ -54,7 +54,7 @@ bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
 
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found, nullptr, not_found, nullptr};
+    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found, nullptr, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
     p.openblas = &openblas();
     p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
@@ -77,6 +77,9 @@ const Peers& peers() {
 #endif
 #if defined(ADALINE_WITH_NATIVE)
     p.native = &native;
+#endif
+#if defined(ADALINE_WITH_NATIVE_CLANG)
+    p.native_clang = &native_clang;
 #endif
     return p;
   }();

@@ -19,7 +19,8 @@ struct Peers {
   std::string highway_description;
   const Rival* liquid = nullptr;  // liquid-dsp, likewise
   std::string liquid_description;
-  const Rival* native = nullptr;  // no library: loops for the CPU of the build; null: not in this program
+  const Rival* native = nullptr;        // no library: loops for the CPU of the build; null: not in this program
+  const Rival* native_clang = nullptr;  // likewise
 };
 
 // A peer that is one library for many CPUs has here the best kernels that it can be made to use.

@@ -1,7 +1,7 @@
 """smoke_test.py BENCH KERNELS_INC [PEER=SOURCE|RIVAL:TASKS ..]: runs of seconds measure every task, by everybody, in both types.
 
 PEERs are those that the program was built with, openblas, blis, eigen and highway, and SOURCE is where their functions are. RIVALs,
-liquid and native, are those that take part in these TASKS alone. A peer that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
+liquid, native and native-clang, are those that take part in these TASKS alone. A peer that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
 import csv
