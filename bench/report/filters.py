@@ -10,8 +10,8 @@ RIVALS = {"OpenBLAS": ("openblas",), "BLIS": ("blis",), "Eigen": ("eigen",), "CM
 
 FILTER_WORDS = (
     "filter_lms and filter_nlms are AdaptiveFilter in blocks of 64 samples, filter_rows is online_epoch on rows that "
-    "overlap. Real time is how many times as fast as samples of 48 kHz come they are done. The ratios are over the best "
-    "of the plain loops and over each library: one product and one update for each sample. The CMSIS form is "
+    "overlap. Real time is how many times as fast as samples of 48 kHz come they are done. The ratios are over the "
+    "best of the plain loops and over each library: one product and one update for each sample. The CMSIS form is "
     "arm_lms_norm_f32 as its documentation describes it, compiled here.")
 ROW_WORDS = (
     "Neuron's functions for one row, by the public class: beside the public dot and axpy, the best of the plain loops, "

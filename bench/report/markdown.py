@@ -32,7 +32,8 @@ def markdown(recordings):
                          "shape. `(noisy)` marks a spread that is too wide to rely on.")]
     blocks += numbers(recordings)
     for recording in recordings:
-        blocks += filter_blocks(recording, f"## Filters and single rows{f', {escape(recording.title)}' if len(recordings) > 1 else ''}")
+        of_cpu = f", {escape(recording.title)}" if len(recordings) > 1 else ""
+        blocks += filter_blocks(recording, f"## Filters and single rows{of_cpu}")
     blocks.append("## Losses")
     for recording in recordings:
         blocks += [f"### {escape(recording.title)}" if len(recordings) > 1 else "", *losses_of(recording)]

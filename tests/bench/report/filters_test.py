@@ -9,8 +9,8 @@ from markdown import markdown
 from page import page
 from performance import performance
 
-STREAM = [row("filter_nlms/avx2/float/rows:1024/features:64", 20480.0, vs_plain=9.0, vs_compiler_avx2=2.5, vs_native=3.0,
-              vs_liquid=12.0, **{"vs_cmsis_form-avx2": 2.25}),
+STREAM = [row("filter_nlms/avx2/float/rows:1024/features:64", 20480.0, vs_plain=9.0, vs_compiler_avx2=2.5,
+              vs_native=3.0, vs_liquid=12.0, **{"vs_cmsis_form-avx2": 2.25}),
           row("filter_nlms/native/float/rows:1024/features:64", 61440.0),
           row("filter_nlms/liquid/float/rows:1024/features:64", 245760.0),
           row("filter_nlms/avx2/double/rows:1024/features:512", 102400.0, vs_openblas=0.9, label="noisy")]
@@ -21,8 +21,8 @@ NEW = [row("neuron_learn/public/float/rows:4/features:64", 40.0, vs_plain=2.0, v
 class Tables(unittest.TestCase):
     def test_streams(self):
         (_, names, rows), = tables(recording(STREAM))
-        self.assertEqual(names, ["work", "type", "taps", "ns per sample", "real time", "over best loop", "over OpenBLAS",
-                                 "over CMSIS form", "over liquid-dsp"])
+        self.assertEqual(names, ["work", "type", "taps", "ns per sample", "real time", "over best loop",
+                                 "over OpenBLAS", "over CMSIS form", "over liquid-dsp"])
         self.assertEqual(rows, [["filter_nlms", "float", "64", "20.0", "1042", "2.50", "", "2.25", "12.0"],
                                 ["filter_nlms", "double", "512", "100 (noisy)", "208", "", "0.900", "", ""]])
 
