@@ -14,7 +14,7 @@ template <class T, class Kernels>
 EpochEnd train_epoch(Run<T, Kernels>& run, const Batch&) {
   const std::size_t n = run.samples.features.rows;
   run.save();
-  run.epoch_loss = run.descend(0, n);
+  run.epoch_loss = run.descend();
   if (!std::isfinite(run.epoch_loss) || !run.is_finite()) {
     run.restore();
     return EpochEnd::not_finite;

@@ -10,16 +10,21 @@
 #include "trainers/normal_matrix.hpp"
 
 namespace adaline::trainers {
+
+using kernels::RowSource;
+
 namespace {
 
 template <class T>
-double largest_magnitude(const MatrixView<T>& x) {
+double largest_magnitude(const RowSource<T>& x) {
   double largest = 1;  // that of a bias
-  for (std::size_t r = 0; r < x.rows; ++r) {
-    for (const T value : std::span(x.data + r * x.row_stride, x.cols)) {
-      largest = std::max(largest, std::fabs(static_cast<double>(value)));
+  for_each_piece(x, [&](std::size_t, const MatrixView<T>& rows) {
+    for (std::size_t r = 0; r < rows.rows; ++r) {
+      for (const T value : std::span(rows.data + r * rows.row_stride, rows.cols)) {
+        largest = std::max(largest, std::fabs(static_cast<double>(value)));
+      }
     }
-  }
+  });
   return largest;
 }
 
@@ -45,7 +50,7 @@ void start(std::span<double> v, bool with_bias) {
 }  // namespace
 
 template <class T>
-double largest_eigenvalue(const MatrixView<T>& x, bool with_bias) {
+double largest_eigenvalue(const RowSource<T>& x, bool with_bias) {
   constexpr int most = 200;
   constexpr double tolerance = 1e-6;
   NormalMatrix<T> matrix(x, with_bias);
@@ -67,37 +72,37 @@ double largest_eigenvalue(const MatrixView<T>& x, bool with_bias) {
 }
 
 template <class T>
-double largest_square(const MatrixView<T>& x, bool with_bias) {
+double largest_square(const RowSource<T>& x, bool with_bias) {
   double largest = 0;
-  for (std::size_t r = 0; r < x.rows; ++r) {
-    double sum = with_bias ? 1 : 0;
-    for (const T value : std::span(x.data + r * x.row_stride, x.cols)) {
-      sum += static_cast<double>(value) * static_cast<double>(value);
+  for_each_piece(x, [&](std::size_t, const MatrixView<T>& rows) {
+    for (std::size_t r = 0; r < rows.rows && std::isfinite(largest); ++r) {
+      double sum = with_bias ? 1 : 0;
+      for (const T value : std::span(rows.data + r * rows.row_stride, rows.cols)) {
+        sum += static_cast<double>(value) * static_cast<double>(value);
+      }
+      largest = std::isfinite(sum) ? std::max(largest, sum) : sum;
     }
-    if (!std::isfinite(sum)) return sum;
-    largest = std::max(largest, sum);
-  }
+  });
   return largest;
 }
 
 template <class T>
-double largest_block_curvature(const MatrixView<T>& x, std::size_t size, bool with_bias) {
+double largest_block_curvature(const RowSource<T>& x, std::size_t size, bool with_bias) {
   double largest = 0;
   for (std::size_t first = 0; first < x.rows; first += size) {
     const std::size_t count = std::min(size, x.rows - first);
-    const MatrixView<T> block{x.data + first * x.row_stride, count, x.cols, x.row_stride};
-    const double curvature = largest_eigenvalue(block, with_bias) / static_cast<double>(count);
+    const double curvature = largest_eigenvalue(x.part(first, count), with_bias) / static_cast<double>(count);
     if (!std::isfinite(curvature)) return curvature;
     largest = std::max(largest, curvature);
   }
   return largest;
 }
 
-template double largest_eigenvalue(const MatrixView<float>&, bool);
-template double largest_eigenvalue(const MatrixView<double>&, bool);
-template double largest_square(const MatrixView<float>&, bool);
-template double largest_square(const MatrixView<double>&, bool);
-template double largest_block_curvature(const MatrixView<float>&, std::size_t, bool);
-template double largest_block_curvature(const MatrixView<double>&, std::size_t, bool);
+template double largest_eigenvalue(const RowSource<float>&, bool);
+template double largest_eigenvalue(const RowSource<double>&, bool);
+template double largest_square(const RowSource<float>&, bool);
+template double largest_square(const RowSource<double>&, bool);
+template double largest_block_curvature(const RowSource<float>&, std::size_t, bool);
+template double largest_block_curvature(const RowSource<double>&, std::size_t, bool);
 
 }  // namespace adaline::trainers

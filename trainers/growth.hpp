@@ -38,10 +38,9 @@ namespace adaline::trainers {
 template <class T>
 class Growth {
  public:
-  Growth(const Samples<T>& samples, std::span<const T> weights, T bias, const Method& method,
+  Growth(std::span<const T> t, std::span<const T> weights, T bias, const Method& method,
          const TrainOptions& options, double rate)
       : is_batch_(std::holds_alternative<Batch>(method)), is_automatic_(options.learning_rate == automatic) {
-    const std::span<const T> t = samples.targets;
     const double start = static_cast<double>(bias);
     double squares = 0, mean = 0, deviations = 0;
     for (std::size_t i = 0; i < t.size(); ++i) {

@@ -17,26 +17,45 @@ double rate_of(double factor, double curvature) {
   return curvature > 0 ? factor / curvature : std::numeric_limits<double>::infinity();
 }
 
+template <class T>
+double checked_stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias) {
+  if (x.rows == 0 || x.cols == 0) throw std::invalid_argument("samples: none, or without features");
+  const auto* const mini_batch = std::get_if<MiniBatch>(&method);
+  if (mini_batch != nullptr && mini_batch->size == 0) {
+    throw std::invalid_argument("MiniBatch::size: 0, must be at least 1");
+  }
+  return trainers::stable_rate(x, method, learn_bias);
+}
+
 }  // namespace
 
 template <class T>
 double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias) {
-  const MatrixView<T>& x = samples.features;
-  kernels::check_view("features", x);
-  if (x.rows == 0 || x.cols == 0) throw std::invalid_argument("samples: none, or without features");
-  if (std::holds_alternative<Online>(method)) return rate_of(2, trainers::largest_square(x, learn_bias));
-  std::size_t size = x.rows;
-  if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) {
-    if (mini_batch->size == 0) throw std::invalid_argument("MiniBatch::size: 0, must be at least 1");
-    size = std::min(size, mini_batch->size);
-  }
-  return rate_of(2, trainers::largest_block_curvature(x, size, learn_bias));
+  kernels::check_view("features", samples.features);
+  return checked_stable_rate<T>(samples.features, method, learn_bias);
+}
+
+template <class T>
+double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias) {
+  kernels::check_rows("features", samples.features());
+  return checked_stable_rate<T>(samples.features(), method, learn_bias);
 }
 
 template double largest_stable_rate(const Samples<float>&, const Method&, bool);
 template double largest_stable_rate(const Samples<double>&, const Method&, bool);
+template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool);
+template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool);
 
 namespace trainers {
+
+template <class T>
+double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias) {
+  if (std::holds_alternative<Online>(method)) return rate_of(2, largest_square(x, learn_bias));
+  std::size_t size = x.rows;
+  if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) size = std::min(size, mini_batch->size);
+  return rate_of(2, largest_block_curvature(x, size, learn_bias));
+}
+
 namespace {
 
 // What TrainOptions::learning_rate = automatic stands for: the rate of the first epoch. 0 where the values
@@ -49,20 +68,19 @@ namespace {
 //   Belkin, "The power of interpolation", ICML 2018). Batches in the order of the rows may be alike, so that
 //   theirs is a quarter of the largest stable rate too, at most.
 template <class T>
-double automatic_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options) {
-  const MatrixView<T>& x = samples.features;
+double automatic_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options) {
   const bool with_bias = options.learn_bias;
   double rate = 0;
   if (std::holds_alternative<Batch>(method)) {
-    rate = 0.75 * largest_stable_rate(samples, method, with_bias);
+    rate = 0.75 * stable_rate(x, method, with_bias);
   } else if (std::holds_alternative<Online>(method)) {
-    rate = 0.25 * largest_stable_rate(samples, method, with_bias);
+    rate = 0.25 * stable_rate(x, method, with_bias);
   } else {
     const auto size = static_cast<double>(std::get<MiniBatch>(method).size);
     const double mean_curvature = largest_eigenvalue(x, with_bias) / static_cast<double>(x.rows);
     rate = rate_of(0.5 * size, largest_square(x, with_bias) + (size - 1) * mean_curvature);
     if (options.shuffle == Shuffle::none) {
-      rate = std::min(rate, 0.25 * largest_stable_rate(samples, method, with_bias));
+      rate = std::min(rate, 0.25 * stable_rate(x, method, with_bias));
     }
   }
   // Without a curvature there is no gradient either, and any rate does.
@@ -81,17 +99,17 @@ double settled_rate(const Method& method, const TrainOptions& options, const std
 }  // namespace
 
 template <class T>
-LearningRate learning_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options,
+LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
                            const std::optional<Optimum>& optimum) {
   if (options.learning_rate != automatic) return LearningRate::fixed(options.learning_rate);
-  const double first = automatic_rate(samples, method, options);
+  const double first = automatic_rate(x, method, options);
   if (std::holds_alternative<Batch>(method)) return LearningRate::fixed(first);
   return LearningRate::settling(first, settled_rate(method, options, optimum));
 }
 
-template LearningRate learning_rate(const Samples<float>&, const Method&, const TrainOptions&,
+template LearningRate learning_rate(const kernels::RowSource<float>&, const Method&, const TrainOptions&,
                                     const std::optional<Optimum>&);
-template LearningRate learning_rate(const Samples<double>&, const Method&, const TrainOptions&,
+template LearningRate learning_rate(const kernels::RowSource<double>&, const Method&, const TrainOptions&,
                                     const std::optional<Optimum>&);
 
 }  // namespace trainers

@@ -7,6 +7,7 @@
 
 #include <adaline/train.hpp>
 
+#include "kernels/drivers/row_source.hpp"
 #include "trainers/optimum.hpp"
 
 namespace adaline::trainers {
@@ -36,10 +37,14 @@ class LearningRate {
   double last_;
 };
 
+// What largest_stable_rate() returns, of checked samples.
+template <class T>
+double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias);
+
 // The rates that the options ask for. `optimum`: where there is a tolerance. Those of a first rate of 0 are for
 // nobody.
 template <class T>
-LearningRate learning_rate(const Samples<T>& samples, const Method& method, const TrainOptions& options,
+LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
                            const std::optional<Optimum>& optimum);
 
 }  // namespace adaline::trainers

@@ -1,3 +1,4 @@
+#include <adaline/gathered_kernels.hpp>
 #include <adaline/neuron.hpp>
 
 #include <algorithm>
@@ -10,12 +11,6 @@
 
 namespace adaline {
 namespace {
-
-// One sample as a matrix of one row.
-template <class T>
-MatrixView<T> row(std::span<const T> x) {
-  return {x.data(), 1, x.size(), x.size()};
-}
 
 // `name` is what the caller gave.
 std::size_t checked_features(const char* name, std::size_t features, std::size_t element_size) {
@@ -69,9 +64,7 @@ bool Neuron<T>::operator==(const Neuron& other) const {
 template <class T>
 T Neuron<T>::predict(std::span<const T> x) const {
   check_row(x.size(), weights_.cols());
-  T z = 0;
-  kernels::active_kernels<T>().predict(row(x), weights_.data(), bias_, &z);
-  return z;
+  return kernels::active_level().table<T>().predict_row(x.data(), x.size(), weights_.data(), bias_);
 }
 
 template <class T>
@@ -84,10 +77,17 @@ void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
 }
 
 template <class T>
+void Neuron<T>::predict(const GatheredRows<T>& X, std::span<T> z) const {
+  kernels::check_has_weights(weights_.cols());
+  kernels::check_size("X.cols", X.cols(), weights_.cols(), "one for each weight");
+  adaline::predict(X, weights(), bias_, z);
+}
+
+template <class T>
 T Neuron<T>::learn(std::span<const T> x, T target, T rate, bool learn_bias) {
   check_row(x.size(), weights_.cols());
-  return kernels::active_kernels<T>().online_epoch(row(x), &target, weights_.data(), &bias_, rate, learn_bias,
-                                                   nullptr, nullptr);
+  return kernels::active_level().table<T>().learn_row(x.data(), x.size(), target, weights_.data(), &bias_, rate,
+                                                      learn_bias);
 }
 
 template <class T>

@@ -7,9 +7,8 @@
 #include <span>
 #include <vector>
 
-#include <adaline/matrix.hpp>
-
 #include "kernels/drivers/kernels.hpp"
+#include "kernels/drivers/row_source.hpp"
 
 namespace adaline::trainers {
 
@@ -18,7 +17,7 @@ namespace adaline::trainers {
 template <class T>
 class NormalMatrix {
  public:
-  NormalMatrix(const MatrixView<T>& x, bool with_bias)
+  NormalMatrix(const kernels::RowSource<T>& x, bool with_bias)
       : kernels_(kernels::active_kernels<T>()),
         x_(x),
         with_bias_(with_bias),
@@ -28,6 +27,7 @@ class NormalMatrix {
         descent_(x.cols) {}
 
   std::size_t size() const { return x_.cols + 1; }
+  kernels::Kernels<T>& kernels() { return kernels_; }
 
   // product = A v, of v rounded to T.
   void multiply(std::span<const double> v, std::span<double> product) {
@@ -37,10 +37,9 @@ class NormalMatrix {
     // The residuals for targets of 0 are -X v, and so the descent is -X'X v.
     for (std::size_t first = 0; first < x_.rows; first += piece_rows) {
       const std::size_t count = std::min(piece_rows, x_.rows - first);
-      const MatrixView<T> rows{x_.data + first * x_.row_stride, count, x_.cols, x_.row_stride};
       T bias_descent = 0;
-      kernels_.residual_gradient(rows, zeros_.data(), weights_.data(), bias, descent_.data(), &bias_descent,
-                                 residence_);
+      kernels_.residual_gradient(x_.part(first, count), zeros_.data(), weights_.data(), bias, descent_.data(),
+                                 &bias_descent, residence_);
       for (std::size_t j = 0; j < x_.cols; ++j) product[j] -= static_cast<double>(descent_[j]);
       if (with_bias_) product[x_.cols] -= static_cast<double>(bias_descent);
     }
@@ -50,7 +49,7 @@ class NormalMatrix {
   static constexpr std::size_t piece_rows = 16384;  // so that the zeros stay in a cache
 
   kernels::Kernels<T> kernels_;
-  MatrixView<T> x_;
+  kernels::RowSource<T> x_;
   bool with_bias_;
   kernels::Residence residence_;
   std::vector<T> zeros_;

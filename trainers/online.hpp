@@ -74,7 +74,7 @@ class TracedEpoch {
 template <class T, class Kernels>
 T whole_epoch(Run<T, Kernels>& run, kernels::LossSum<T>& loss) {
   const std::size_t n = run.samples.features.rows;
-  const std::size_t piece = run.order.is_shuffled() ? run.order.piece_rows() : n;
+  const std::size_t piece = run.order.is_copied() ? run.order.piece_rows() : n;
   T error = 0;
   T* const no_errors = nullptr;
   for (std::size_t first = 0; first < n; first += piece) {

@@ -8,11 +8,13 @@
 #include <span>
 #include <vector>
 
-#include <adaline/kernels.hpp>
-
 #include "trainers/normal_matrix.hpp"
 
 namespace adaline::trainers {
+
+using kernels::RowSource;
+using kernels::SampleSource;
+
 namespace {
 
 double product_of(std::span<const double> a, std::span<const double> b) {
@@ -51,21 +53,22 @@ Targets measure(std::span<const T> targets) {
 
 // Sum of e^2 |x|^2 / sum of e^2, with 1 more in |x|^2 for a bias.
 template <class T>
-double step_noise(const Samples<T>& samples, std::span<const T> weights, T bias, bool learn_bias) {
-  const MatrixView<T>& x = samples.features;
+double step_noise(const SampleSource<T>& samples, std::span<const T> weights, T bias, bool learn_bias) {
   double errors = 0, steps = 0;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    const T* const row = x.data + i * x.row_stride;
-    double e = static_cast<double>(samples.targets[i]) - static_cast<double>(bias);
-    double square = learn_bias ? 1 : 0;
-    for (std::size_t j = 0; j < x.cols; ++j) {
-      const auto value = static_cast<double>(row[j]);
-      e -= value * static_cast<double>(weights[j]);
-      square += value * value;
+  for_each_piece(samples.features, [&](std::size_t first, const MatrixView<T>& x) {
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const T* const row = x.data + i * x.row_stride;
+      double e = static_cast<double>(samples.targets[first + i]) - static_cast<double>(bias);
+      double square = learn_bias ? 1 : 0;
+      for (std::size_t j = 0; j < x.cols; ++j) {
+        const auto value = static_cast<double>(row[j]);
+        e -= value * static_cast<double>(weights[j]);
+        square += value * value;
+      }
+      errors += e * e;
+      steps += e * e * square;
     }
-    errors += e * e;
-    steps += e * e * square;
-  }
+  });
   return steps / errors;
 }
 
@@ -75,17 +78,20 @@ struct CommonScale {
   std::vector<double> means, factors;
 
   template <class T>
-  CommonScale(const MatrixView<T>& x, bool moves) : means(x.cols), factors(x.cols) {
-    for (std::size_t i = 0; i < x.rows; ++i) {
-      const double share = moves ? 1 / static_cast<double>(i + 1) : 0;
-      for (std::size_t j = 0; j < x.cols; ++j) {
-        const auto value = static_cast<double>(x.data[i * x.row_stride + j]);
-        const double difference = value - means[j];
-        means[j] += difference * share;
-        factors[j] += difference * (value - means[j]);
+  CommonScale(const RowSource<T>& all, bool moves) : means(all.cols), factors(all.cols) {
+    for_each_piece(all, [&](std::size_t first, const MatrixView<T>& x) {
+      for (std::size_t i = 0; i < x.rows; ++i) {
+        const double share = moves ? 1 / static_cast<double>(first + i + 1) : 0;
+        for (std::size_t j = 0; j < x.cols; ++j) {
+          const auto value = static_cast<double>(x.data[i * x.row_stride + j]);
+          const double difference = value - means[j];
+          means[j] += difference * share;
+          factors[j] += difference * (value - means[j]);
+        }
       }
-    }
-    for (double& factor : factors) factor = factor > 0 ? std::sqrt(static_cast<double>(x.rows) / factor) : 0;
+    });
+    const auto rows = static_cast<double>(all.rows);
+    for (double& factor : factors) factor = factor > 0 ? std::sqrt(rows / factor) : 0;
   }
 };
 
@@ -94,7 +100,7 @@ struct CommonScale {
 template <class T>
 class ConjugateGradients {
  public:
-  ConjugateGradients(const Samples<T>& samples, bool learn_bias, T bias)
+  ConjugateGradients(const SampleSource<T>& samples, bool learn_bias, T bias)
       : samples_(samples),
         learn_bias_(learn_bias),
         matrix_(samples.features, learn_bias),
@@ -150,7 +156,8 @@ class ConjugateGradients {
     }
     for (std::size_t j = 0; j < weights_.size(); ++j) weights_[j] = static_cast<T>(point_[j]);
     bias_ = static_cast<T>(point_.back());
-    result.loss = squared_loss(samples_, weights_, bias_);
+    result.loss =
+        matrix_.kernels().squared_loss(samples_.features, samples_.targets.data(), weights_.data(), bias_);
     return result;
   }
 
@@ -161,7 +168,10 @@ class ConjugateGradients {
   // The descent at the present weights, of the samples themselves; returns their loss.
   double start() {
     T bias_descent = 0;
-    const double loss = residual_gradient(samples_, weights_, bias_, part_, bias_descent);
+    kernels::Kernels<T>& kernels = matrix_.kernels();
+    const double loss =
+        kernels.residual_gradient(samples_.features, samples_.targets.data(), weights_.data(), bias_,
+                                  part_.data(), &bias_descent, kernels.residence(samples_.features));
     std::ranges::copy(part_, descent_.begin());
     descent_.back() = learn_bias_ ? static_cast<double>(bias_descent) : 0;
     to_common_scale(descent_);
@@ -188,7 +198,7 @@ class ConjugateGradients {
     step_.back() = direction_.back() - moved;
   }
 
-  const Samples<T>& samples_;
+  const SampleSource<T>& samples_;
   bool learn_bias_;
   NormalMatrix<T> matrix_;
   CommonScale scale_;
@@ -202,7 +212,7 @@ class ConjugateGradients {
 }  // namespace
 
 template <class T>
-Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias) {
+Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool learn_bias, T bias) {
   const Targets targets = measure(samples.targets);
   if (learn_bias) bias = static_cast<T>(targets.mean);
   ConjugateGradients<T> steps(samples, learn_bias, bias);
@@ -231,7 +241,7 @@ Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias) {
   return optimum;
 }
 
-template Optimum find_optimum(const Samples<float>&, bool, float);
-template Optimum find_optimum(const Samples<double>&, bool, double);
+template Optimum find_optimum<float>(const SampleSource<float>&, bool, float);
+template Optimum find_optimum<double>(const SampleSource<double>&, bool, double);
 
 }  // namespace adaline::trainers

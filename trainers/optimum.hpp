@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cmath>
+#include <type_traits>
 
-#include <adaline/matrix.hpp>
+#include "kernels/drivers/row_source.hpp"
 
 namespace adaline::trainers {
 
@@ -29,6 +30,6 @@ struct Optimum {
 // (features + 1) + 100 steps or 1000 they give up. It is certain when they ended, and the loss is what their
 // decreases say. `bias` is kept where it is not learned.
 template <class T>
-Optimum find_optimum(const Samples<T>& samples, bool learn_bias, T bias);
+Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias);
 
 }  // namespace adaline::trainers

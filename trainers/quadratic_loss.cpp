@@ -12,23 +12,24 @@ constexpr double least_share = 1e-4;
 }  // namespace
 
 template <class T>
-QuadraticLoss<T>::QuadraticLoss(const Samples<T>& samples)
+QuadraticLoss<T>::QuadraticLoss(const kernels::SampleSource<T>& samples)
     : samples_(samples),
       size_(samples.features.cols + 1),
       matrix_(size_ * size_),
       point_(size_),
       descent_(size_),
       offset_(size_) {
-  const MatrixView<T>& x = samples.features;
   std::vector<double>& row = offset_;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    std::copy_n(x.data + i * x.row_stride, x.cols, row.begin());
-    row.back() = 1;
-    for (std::size_t j = 0; j < size_; ++j) {
-      double* const line = matrix_.data() + j * size_;
-      for (std::size_t k = 0; k <= j; ++k) line[k] += row[j] * row[k];
+  for_each_piece(samples.features, [&](std::size_t, const MatrixView<T>& x) {
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      std::copy_n(x.data + i * x.row_stride, x.cols, row.begin());
+      row.back() = 1;
+      for (std::size_t j = 0; j < size_; ++j) {
+        double* const line = matrix_.data() + j * size_;
+        for (std::size_t k = 0; k <= j; ++k) line[k] += row[j] * row[k];
+      }
     }
-  }
+  });
   for (std::size_t j = 0; j < size_; ++j) {
     for (std::size_t k = 0; k < j; ++k) matrix_[k * size_ + j] = matrix_[j * size_ + k];
   }
@@ -36,19 +37,20 @@ QuadraticLoss<T>::QuadraticLoss(const Samples<T>& samples)
 
 template <class T>
 void QuadraticLoss<T>::move_to(std::span<const T> w, T bias) {
-  const MatrixView<T>& x = samples_.features;
   std::ranges::copy(w, point_.begin());
   point_.back() = static_cast<double>(bias);
   std::ranges::fill(descent_, 0.0);
   double squares = 0;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    const T* const row = x.data + i * x.row_stride;
-    double error = static_cast<double>(samples_.targets[i]) - point_.back();
-    for (std::size_t j = 0; j < x.cols; ++j) error -= static_cast<double>(row[j]) * point_[j];
-    for (std::size_t j = 0; j < x.cols; ++j) descent_[j] += error * static_cast<double>(row[j]);
-    descent_.back() += error;
-    squares += error * error;
-  }
+  for_each_piece(samples_.features, [&](std::size_t first, const MatrixView<T>& x) {
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const T* const row = x.data + i * x.row_stride;
+      double error = static_cast<double>(samples_.targets[first + i]) - point_.back();
+      for (std::size_t j = 0; j < x.cols; ++j) error -= static_cast<double>(row[j]) * point_[j];
+      for (std::size_t j = 0; j < x.cols; ++j) descent_[j] += error * static_cast<double>(row[j]);
+      descent_.back() += error;
+      squares += error * error;
+    }
+  });
   loss_ = 0.5 * squares;
 }
 

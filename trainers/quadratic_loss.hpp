@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include <adaline/matrix.hpp>
+#include "kernels/drivers/row_source.hpp"
 
 namespace adaline::trainers {
 
@@ -22,12 +22,12 @@ class QuadraticLoss {
   static constexpr std::size_t most_features = 256;
 
   // Whether it is cheaper than a pass over the samples each time.
-  static bool pays(const Samples<T>& samples) {
+  static bool pays(const kernels::SampleSource<T>& samples) {
     return samples.features.cols <= most_features && samples.features.cols < samples.features.rows;
   }
 
   // O(rows * d^2); holds (d + 1)^2 numbers.
-  explicit QuadraticLoss(const Samples<T>& samples);
+  explicit QuadraticLoss(const kernels::SampleSource<T>& samples);
 
   // To nine digits of the exact loss at these weights; not finite where weights or samples are not. O(d^2), now
   // and then O(rows * d).
@@ -36,7 +36,7 @@ class QuadraticLoss {
  private:
   void move_to(std::span<const T> w, T bias);
 
-  const Samples<T>& samples_;
+  kernels::SampleSource<T> samples_;
   std::size_t size_;                                        // of v
   std::vector<double> matrix_;                              // A
   std::vector<double> point_;                               // v0

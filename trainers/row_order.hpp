@@ -9,12 +9,13 @@
 
 #include <adaline/train.hpp>
 
+#include "kernels/drivers/row_source.hpp"
 #include "trainers/permutation.hpp"
 
 namespace adaline::trainers {
 
-// Without a shuffle, rows are views of the samples. With one they are copied, piece by piece, into a small
-// buffer; the samples themselves stay where they are.
+// Without a shuffle, row-major rows are views of the samples. With one, and wherever rows must be gathered,
+// they are copied, piece by piece, into a small buffer; the samples themselves stay where they are.
 //
 // A row from somewhere in memory costs 40 ns, more than an online step on 64 features. So the rows are shuffled
 // in two ways, neither of which depends on the machine:
@@ -29,17 +30,22 @@ template <class T>
 class RowOrder {
  public:
   // `unit`: what take() is asked for at a time.
-  RowOrder(const Samples<T>& samples, Shuffle shuffle, std::uint64_t seed, std::size_t unit)
+  RowOrder(const kernels::SampleSource<T>& samples, Shuffle shuffle, std::uint64_t seed, std::size_t unit)
       : samples_(samples), shuffle_(shuffle), seed_(seed) {
     const std::size_t row_bytes = samples.features.cols * sizeof(T);
     const std::size_t rows = samples.features.rows;
     if (rows * row_bytes > single_rows_bytes) block_rows_ = std::max<std::size_t>(1, block_bytes / row_bytes);
-    piece_rows_ = std::min(rows, unit * std::max<std::size_t>(1, piece_bytes / row_bytes / unit));
+    const std::size_t piece = is_shuffled() ? unit * std::max<std::size_t>(1, piece_bytes / row_bytes / unit)
+                                            : kernels::rows_to_pack<T>(samples.features.cols, unit);
+    piece_rows_ = std::min(rows, piece);
   }
 
   bool is_shuffled() const { return shuffle_ != Shuffle::none; }
 
-  // How many samples take() gives at most, where they are shuffled: a multiple of the unit, or all.
+  // Whether take() copies.
+  bool is_copied() const { return is_shuffled() || !samples_.features.is_view(); }
+
+  // How many samples take() gives at most, where they are copied: a multiple of the unit, or all.
   std::size_t piece_rows() const { return piece_rows_; }
 
   void begin_epoch(std::size_t epoch) {
@@ -56,15 +62,16 @@ class RowOrder {
 
   // Samples first .. first + count - 1 of the epoch, all of them in one piece. Valid until the next call.
   Samples<T> take(std::size_t first, std::size_t count) {
-    const MatrixView<T>& x = samples_.features;
-    if (!is_shuffled()) {
+    if (!is_copied()) {
+      const MatrixView<T>& x = samples_.features.view();
       return {{x.data + first * x.row_stride, count, x.cols, x.row_stride},
               samples_.targets.subspan(first, count)};
     }
     if (first / piece_rows_ != piece_) gather(first / piece_rows_);
-    const std::size_t begin = first % piece_rows_;
-    return {{features_.data() + begin * x.cols, count, x.cols, x.cols},
-            std::span<const T>(targets_).subspan(begin, count)};
+    const std::size_t begin = first % piece_rows_, cols = samples_.features.cols;
+    const std::span<const T> targets = is_shuffled() ? std::span<const T>(targets_).subspan(begin, count)
+                                                     : samples_.targets.subspan(first, count);
+    return {{features_.data() + begin * cols, count, cols, cols}, targets};
   }
 
  private:
@@ -78,6 +85,10 @@ class RowOrder {
     const std::size_t count = std::min(piece_rows_, samples_.features.rows - first);
     piece_ = piece;
     features_.resize(piece_rows_ * samples_.features.cols);
+    if (!is_shuffled()) {
+      samples_.features.pack(first, count, features_.data());
+      return;
+    }
     targets_.resize(piece_rows_);
     if (places_.size() != count) {
       const Permutation permutation(count, seed_, place_key_);
@@ -88,11 +99,11 @@ class RowOrder {
     while (i < count) {
       // To the end of the block, or of the piece.
       const std::size_t rest = std::min(block_rows_ - (first + i) % block_rows_, count - i);
-      std::size_t row = source_of(first + i);
-      for (const std::size_t end = i + rest; i < end; ++i) {
-        copy(row, places_[i]);
-        if (++row == samples_.features.rows) row = 0;
-      }
+      const std::size_t row = source_of(first + i);
+      const std::size_t to_end = std::min(rest, samples_.features.rows - row);
+      copy(row, to_end, i);
+      copy(0, rest - to_end, i + to_end);
+      i += rest;
     }
   }
 
@@ -105,13 +116,26 @@ class RowOrder {
     return row < rows ? row : row - rows;
   }
 
-  void copy(std::size_t row, std::size_t place) {
-    const MatrixView<T>& x = samples_.features;
-    std::copy_n(x.data + row * x.row_stride, x.cols, features_.data() + place * x.cols);
-    targets_[place] = samples_.targets[row];
+  // Rows row .. row + count - 1 to the places i .. i + count - 1 of the piece, before its rows are shuffled.
+  void copy(std::size_t row, std::size_t count, std::size_t i) {
+    const kernels::RowSource<T>& x = samples_.features;
+    const T* from = nullptr;
+    std::size_t stride = x.cols;
+    if (x.is_view()) {
+      from = x.view().data + row * x.view().row_stride;
+      stride = x.view().row_stride;
+    } else {
+      block_.resize(block_rows_ * x.cols);
+      x.pack(row, count, block_.data());
+      from = block_.data();
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      std::copy_n(from + k * stride, x.cols, features_.data() + places_[i + k] * x.cols);
+      targets_[places_[i + k]] = samples_.targets[row + k];
+    }
   }
 
-  const Samples<T>& samples_;
+  kernels::SampleSource<T> samples_;
   Shuffle shuffle_;
   std::uint64_t seed_;
   std::size_t block_rows_ = 1;
@@ -124,6 +148,7 @@ class RowOrder {
   std::size_t piece_ = none;         // that is in the buffer
   std::vector<T> features_;
   std::vector<T> targets_;
+  std::vector<T> block_;  // rows of a block that must be gathered
 };
 
 }  // namespace adaline::trainers

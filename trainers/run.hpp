@@ -6,13 +6,14 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
 #include <adaline/train.hpp>
 
-#include "kernels/definition/order.hpp"
 #include "kernels/drivers/kernels.hpp"
+#include "kernels/drivers/row_source.hpp"
 #include "trainers/learning_rate.hpp"
 #include "trainers/quadratic_loss.hpp"
 #include "trainers/row_order.hpp"
@@ -23,8 +24,7 @@ namespace adaline::trainers {
 template <class T>
 std::size_t rows_at_a_time(const Method& method, std::size_t features) {
   if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) return mini_batch->size;
-  // Of the kernel, whose epochs in pieces of so many have the bits of whole ones.
-  return features == 1 ? kernels::segmented_rows<T> : kernels::online_block_rows<T>(features);
+  return kernels::online_unit<T>(features);
 }
 
 // How an epoch ended.
@@ -34,8 +34,9 @@ enum class EpochEnd { done, converged, stopped_by_observer, not_finite };
 template <class T, class Kernels = kernels::Kernels<T>>
 class Run {
  public:
-  Run(const Kernels& the_kernels, const Neuron<T>& neuron, const Samples<T>& the_samples, const Method& method,
-      const TrainOptions& the_options, const Observer<T>& the_observer, const LearningRate& the_rates)
+  Run(const Kernels& the_kernels, const Neuron<T>& neuron, const kernels::SampleSource<T>& the_samples,
+      const Method& method, const TrainOptions& the_options, const Observer<T>& the_observer,
+      const LearningRate& the_rates)
       : kernels(the_kernels),
         samples(the_samples),
         options(the_options),
@@ -49,12 +50,12 @@ class Run {
         bias(neuron.bias()),
         descent(weights.size()),
         deltas(observer.on_step ? weights.size() : 0),
-        residence_(order.is_shuffled() ? kernels::Residence::first_cache : kernels.residence(samples.features)),
+        residence_(residence(method)),
         saved_weights_(weights) {}
 
   // Taken once: a run keeps its level.
   Kernels kernels;
-  const Samples<T>& samples;
+  const kernels::SampleSource<T> samples;
   const TrainOptions& options;
   const Observer<T>& observer;
 
@@ -103,25 +104,20 @@ class Run {
     return finite;
   }
 
-  double loss() const {
-    return kernels.squared_loss(samples.features, samples.targets.data(), weights.data(), bias);
-  }
+  double loss() const { return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias); }
 
   // One step on `count` rows: weights += rate/count * descent. Returns the loss before it.
   double descend(std::size_t first, std::size_t count) {
     const Samples<T> taken = order.take(first, count);
-    const double before = kernels.residual_gradient(taken.features, taken.targets.data(), weights.data(), bias,
-                                                    descent.data(), &bias_descent, residence_);
-    const T factor = mean_rate(count);
-    if (keeps_remainders()) {
-      for (std::size_t j = 0; j < weights.size(); ++j) add(factor * descent[j], weights[j], remainders_[j]);
-      if (options.learn_bias) add(factor * bias_descent, bias, remainders_.back());
-    } else {
-      kernels.axpy(factor, descent.data(), weights.data(), weights.size());
-      if (options.learn_bias) kernels.axpy(factor, &bias_descent, &bias, 1);
-    }
-    ++steps;
-    return before;
+    return step(kernels.residual_gradient(taken.features, taken.targets.data(), weights.data(), bias,
+                                          descent.data(), &bias_descent, residence_),
+                count);
+  }
+  // One step on all rows.
+  double descend() {
+    return step(kernels.residual_gradient(all_rows(), samples.targets.data(), weights.data(), bias,
+                                          descent.data(), &bias_descent, residence_),
+                samples.features.rows);
   }
 
   // From now on, what the rounding of a sum takes from a step is kept and added to the next one, so that steps
@@ -162,6 +158,35 @@ class Run {
   }
 
  private:
+  // All rows, as a view or as what packs them. The kernels of a benchmark take no others than views.
+  const auto& all_rows() const {
+    if constexpr (std::is_same_v<Kernels, kernels::Kernels<T>>) {
+      return samples.features;
+    } else {
+      return samples.features.view();
+    }
+  }
+
+  // Where descend() reads.
+  kernels::Residence residence(const Method& method) const {
+    if (order.is_copied() && !std::holds_alternative<Batch>(method)) return kernels::Residence::first_cache;
+    return kernels.residence(all_rows());
+  }
+
+  // Adds rate/count * descent to the weights. Returns `before`.
+  double step(double before, std::size_t count) {
+    const T factor = mean_rate(count);
+    if (keeps_remainders()) {
+      for (std::size_t j = 0; j < weights.size(); ++j) add(factor * descent[j], weights[j], remainders_[j]);
+      if (options.learn_bias) add(factor * bias_descent, bias, remainders_.back());
+    } else {
+      kernels.axpy(factor, descent.data(), weights.data(), weights.size());
+      if (options.learn_bias) kernels.axpy(factor, &bias_descent, &bias, 1);
+    }
+    ++steps;
+    return before;
+  }
+
   // sum += step + remainder, rounded; the remainder is then what that rounding took (Dekker's sum of two
   // numbers).
   static void add(T step, T& sum, T& remainder) {

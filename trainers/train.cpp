@@ -1,5 +1,4 @@
 // Checks, the loop over epochs, and how a run ends.
-#include <adaline/kernels.hpp>
 #include <adaline/train.hpp>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <cstdio>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "kernels/drivers/checks.hpp"
 #include "trainers/batch.hpp"
@@ -19,6 +19,8 @@
 namespace adaline {
 namespace {
 
+using kernels::RowSource;
+using kernels::SampleSource;
 using trainers::EpochEnd;
 using trainers::Goal;
 using trainers::Growth;
@@ -74,14 +76,9 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
 }
 
 template <class T>
-void check_samples(const Samples<T>& samples, const Neuron<T>& neuron) {
-  kernels::check_has_weights(neuron.weights().size());
-  kernels::check_view("features", samples.features);
-  if (samples.features.rows == 0) refuse("samples: 0 rows, training needs at least one");
-  kernels::check_size("features.cols", samples.features.cols, neuron.weights().size(),
-                      "one for each weight of the neuron");
-  kernels::check_size("targets", samples.targets.size(), samples.features.rows,
-                      "one for each row of the features");
+void check_shape(const RowSource<T>& x, const Neuron<T>& neuron) {
+  if (x.rows == 0) refuse("samples: 0 rows, training needs at least one");
+  kernels::check_size("features.cols", x.cols, neuron.weights().size(), "one for each weight of the neuron");
 }
 
 template <class T>
@@ -95,20 +92,22 @@ void check_start(const Neuron<T>& neuron) {
 
 // Trouble came up: throws if the data is to blame, with the place of the first such value.
 template <class T>
-void check_values(const Samples<T>& samples) {
-  const MatrixView<T>& x = samples.features;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    for (std::size_t j = 0; j < x.cols; ++j) {
-      const T value = x.data[i * x.row_stride + j];
-      if (!std::isfinite(value)) {
-        refuse("features: row " + std::to_string(i) + ", column " + std::to_string(j) +
-               " (counted from 0) is " + text(double(value)));
+void check_values(const SampleSource<T>& samples) {
+  for_each_piece(samples.features, [&](std::size_t first, const MatrixView<T>& x) {
+    for (std::size_t i = 0; i < x.rows; ++i) {
+      const std::string row = std::to_string(first + i);
+      for (std::size_t j = 0; j < x.cols; ++j) {
+        const T value = x.data[i * x.row_stride + j];
+        if (!std::isfinite(value)) {
+          refuse("features: row " + row + ", column " + std::to_string(j) + " (counted from 0) is " +
+                 text(double(value)));
+        }
       }
+      const T target = samples.targets[first + i];
+      if (!std::isfinite(target))
+        refuse("targets: row " + row + " (counted from 0) is " + text(double(target)));
     }
-    if (!std::isfinite(samples.targets[i])) {
-      refuse("targets: row " + std::to_string(i) + " (counted from 0) is " + text(double(samples.targets[i])));
-    }
-  }
+  });
 }
 
 template <class T>
@@ -134,6 +133,38 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Metho
   return StopReason::epochs_done;
 }
 
+template <class T>
+TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, const Method& method,
+                          const TrainOptions& options, const Observer<T>& observer) {
+  check_options<T>(options, method, samples.features.rows);
+  check_start(neuron);
+
+  std::optional<trainers::Optimum> optimum;
+  if (options.tolerance > 0) optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias());
+  const trainers::LearningRate rate = trainers::learning_rate(samples.features, method, options, optimum);
+  if (!(rate.first() > 0)) {
+    // None is stable where values are not finite, or overflow.
+    check_values(samples);
+    const double loss = kernels::active_kernels<T>().squared_loss(samples.features, samples.targets.data(),
+                                                                  neuron.weights().data(), neuron.bias());
+    return {0, 0, loss, StopReason::diverged, 0};
+  }
+  check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
+
+  Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
+  Growth<T> growth(samples.targets, neuron.weights(), neuron.bias(), method, options, rate.first());
+  Goal<T> goal(run, method, optimum);
+  StopReason reason = run_epochs(run, growth, goal, method);
+  const double loss = run.loss();
+  if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
+    check_values(samples);
+    reason = StopReason::diverged;
+  }
+  std::ranges::copy(run.weights, neuron.weights().begin());
+  neuron.bias() = run.bias;
+  return {run.epoch, run.steps, loss, reason, rate.first(), goal.optimum()};
+}
+
 }  // namespace
 
 std::string_view to_string(StopReason reason) {
@@ -155,36 +186,31 @@ std::string_view to_string(StopReason reason) {
 template <class T>
 TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
                   const TrainOptions& options, const std::type_identity_t<Observer<T>>& observer) {
-  check_samples(samples, neuron);
-  check_options<T>(options, method, samples.features.rows);
-  check_start(neuron);
+  kernels::check_has_weights(neuron.weights().size());
+  kernels::check_view("features", samples.features);
+  check_shape<T>(samples.features, neuron);
+  kernels::check_size("targets", samples.targets.size(), samples.features.rows,
+                      "one for each row of the features");
+  return train_checked<T>(neuron, samples, method, options, observer);
+}
 
-  std::optional<trainers::Optimum> optimum;
-  if (options.tolerance > 0) optimum = trainers::find_optimum(samples, options.learn_bias, neuron.bias());
-  const trainers::LearningRate rate = trainers::learning_rate(samples, method, options, optimum);
-  if (!(rate.first() > 0)) {
-    // None is stable where values are not finite, or overflow.
-    check_values(samples);
-    return {0, 0, squared_loss(samples, neuron.weights(), neuron.bias()), StopReason::diverged, 0};
-  }
-  check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
-
-  Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
-  Growth<T> growth(samples, neuron.weights(), neuron.bias(), method, options, rate.first());
-  Goal<T> goal(run, method, optimum);
-  StopReason reason = run_epochs(run, growth, goal, method);
-  const double loss = run.loss();
-  if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
-    check_values(samples);
-    reason = StopReason::diverged;
-  }
-  std::ranges::copy(run.weights, neuron.weights().begin());
-  neuron.bias() = run.bias;
-  return {run.epoch, run.steps, loss, reason, rate.first(), goal.optimum()};
+template <class T>
+TrainResult train(Neuron<T>& neuron, std::type_identity_t<GatheredSamples<T>> samples, Method method,
+                  const TrainOptions& options, const std::type_identity_t<Observer<T>>& observer) {
+  kernels::check_has_weights(neuron.weights().size());
+  kernels::check_rows("features", samples.features());
+  check_shape<T>(samples.features(), neuron);
+  std::vector<T> chosen_targets;
+  const std::span<const T> targets = kernels::checked_targets(samples, chosen_targets);
+  return train_checked<T>(neuron, {samples.features(), targets}, method, options, observer);
 }
 
 template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&, const Observer<float>&);
 template TrainResult train(Neuron<double>&, Samples<double>, Method, const TrainOptions&,
+                           const Observer<double>&);
+template TrainResult train(Neuron<float>&, GatheredSamples<float>, Method, const TrainOptions&,
+                           const Observer<float>&);
+template TrainResult train(Neuron<double>&, GatheredSamples<double>, Method, const TrainOptions&,
                            const Observer<double>&);
 
 }  // namespace adaline

@@ -11,6 +11,8 @@
 #include <adaline/adaptive_filter.hpp>
 #include <adaline/cpu.hpp>
 #include <adaline/flush_to_zero.hpp>
+#include <adaline/gathered.hpp>
+#include <adaline/gathered_kernels.hpp>
 #include <adaline/kernels.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/neuron.hpp>

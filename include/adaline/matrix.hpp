@@ -17,6 +17,11 @@
 
 namespace adaline {
 
+template <class T>
+class ColumnsView;
+template <class T>
+class GatheredRows;
+
 /// Whether T is a type of numbers that the library is compiled for: float or double. All its templates refuse
 /// any other.
 template <class T>
@@ -104,7 +109,7 @@ std::size_t matrix_elements(std::size_t rows, std::size_t cols, std::size_t elem
 ///
 /// - Threads: reading one matrix from several threads is safe; writing an element while another thread uses it
 ///   is not.
-/// - Cost: all functions but the constructor of a shape are O(1) and throw nothing.
+/// - Cost: all functions but the constructor of a shape and those that copy are O(1) and throw nothing.
 template <class T>
 class Matrix {
   static_assert(is_element<T>, "adaline: T must be float or double");
@@ -119,6 +124,16 @@ class Matrix {
   ///   memory.
   Matrix(std::size_t rows, std::size_t cols)
       : elements_(new (alignment) T[matrix_elements(rows, cols, sizeof(T))]()), rows_(rows), cols_(cols) {}
+
+  /// Returns a matrix of these columns (see gathered.hpp). O(rows * cols).
+  ///
+  /// - Errors: std::invalid_argument for a view that cannot be, and those of the constructor of a shape.
+  static Matrix from_columns(const ColumnsView<T>& columns);
+
+  /// Returns a matrix of these rows (see gathered.hpp), a copy to go through many times. O(rows * cols).
+  ///
+  /// - Errors: std::invalid_argument for rows that cannot be, and those of the constructor of a shape.
+  static Matrix gathered(const GatheredRows<T>& rows);
 
   /// Takes the elements of `other`, which then has none. Views of them stay valid.
   Matrix(Matrix&& other) noexcept
@@ -173,6 +188,12 @@ class Matrix {
   std::size_t rows_ = 0;
   std::size_t cols_ = 0;
 };
+
+// Both are compiled in the library.
+extern template Matrix<float> Matrix<float>::from_columns(const ColumnsView<float>&);
+extern template Matrix<double> Matrix<double>::from_columns(const ColumnsView<double>&);
+extern template Matrix<float> Matrix<float>::gathered(const GatheredRows<float>&);
+extern template Matrix<double> Matrix<double>::gathered(const GatheredRows<double>&);
 
 }  // namespace adaline
 

@@ -10,6 +10,9 @@
 
 namespace adaline {
 
+template <class T>
+class GatheredRows;
+
 /// A linear neuron, which statistics calls a linear model: the weights are its coefficients, the bias is its
 /// intercept. T is float or double.
 ///
@@ -78,6 +81,10 @@ class Neuron {
   /// - Aliasing: z must not overlap X or the weights.
   /// - Cost: O(rows * features). Nothing is allocated.
   void predict(const MatrixView<T>& X, std::span<T> z) const;
+
+  /// The same for rows that must be gathered (see gathered.hpp): stored by columns, or chosen by an order. They
+  /// are packed into memory that is allocated; std::bad_alloc is thrown where there is none.
+  void predict(const GatheredRows<T>& X, std::span<T> z) const;
 
   /// Makes one online step (the delta rule, LMS): `e = target - predict(x)`, then `w += (rate * e) x`, and
   /// `bias += rate * e` if learn_bias. Returns e, the residual before the update. It has the bits of

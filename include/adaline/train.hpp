@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <variant>
 
+#include <adaline/gathered.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/neuron.hpp>
 
@@ -190,9 +191,17 @@ struct Observer {
 template <class T>
 double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
 
-// Both are compiled in the library.
+/// The same for samples whose rows must be gathered: stored by columns, or chosen by an order. It has the bits
+/// of the same rows in a Matrix. What is packed is allocated as well, 1024 rows at most,
+/// or 256 KB.
+template <class T>
+double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias = true);
+
+// All are compiled in the library.
 extern template double largest_stable_rate(const Samples<float>&, const Method&, bool);
 extern template double largest_stable_rate(const Samples<double>&, const Method&, bool);
+extern template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool);
+extern template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool);
 
 /// Trains `neuron` from the weights that it has, and returns how that went. The neuron gets its new weights and
 /// bias when the run ends. The same input gives the same bits on every CPU of a family (see is_fused()).
@@ -256,10 +265,28 @@ template <class T>
                                 const TrainOptions& options = {},
                                 const std::type_identity_t<Observer<T>>& observer = {});
 
-// Both are compiled in the library.
+/// Trains on samples whose rows must be gathered: stored by columns, or chosen by an order, as those of a fold
+/// of a cross-validation are. All that is said of the other form holds, and the result has the bits of the same
+/// rows in a Matrix, whose row i is the row that order[i] names.
+///
+/// - Errors: a message about a value names the place in the order, and not the row that stands there.
+/// - Memory: beside that of the other form, what is packed: 1024 rows, and 256 KB of rows (or 64 rows, or a
+///   batch, where these are more); and a copy of the targets that an order chooses.
+/// - Cost: the rows are packed anew in each pass over them. Training for many epochs on samples that would fit
+///   into a cache is faster on a copy: see Matrix::from_columns() and Matrix::gathered().
+template <class T>
+[[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<GatheredSamples<T>> samples,
+                                Method method, const TrainOptions& options = {},
+                                const std::type_identity_t<Observer<T>>& observer = {});
+
+// All are compiled in the library.
 extern template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&,
                                   const Observer<float>&);
 extern template TrainResult train(Neuron<double>&, Samples<double>, Method, const TrainOptions&,
+                                  const Observer<double>&);
+extern template TrainResult train(Neuron<float>&, GatheredSamples<float>, Method, const TrainOptions&,
+                                  const Observer<float>&);
+extern template TrainResult train(Neuron<double>&, GatheredSamples<double>, Method, const TrainOptions&,
                                   const Observer<double>&);
 
 }  // namespace adaline

@@ -129,11 +129,11 @@ void put_run(FilterState<T>& f, const T* input, std::size_t n, std::size_t place
   }
   f.inputs_replaced += n - finite;
   put_in_line(x, n, place, f.period, f.samples);
-  if constexpr (f.has_wide_lines) put_in_line(x, n, place, f.period, f.wide_samples);
+  if constexpr (FilterState<T>::has_wide_lines) put_in_line(x, n, place, f.period, f.wide_samples);
   if (!f.sign_data) return;
   for (std::size_t i = 0; i < n; ++i) x[i] = sign(x[i]);
   put_in_line(x, n, place, f.period, f.directions);
-  if constexpr (f.has_wide_lines) put_in_line(x, n, place, f.period, f.wide_directions);
+  if constexpr (FilterState<T>::has_wide_lines) put_in_line(x, n, place, f.period, f.wide_directions);
 }
 
 // The next samples, n <= filter_samples_ahead, behind the newest one.

@@ -37,12 +37,29 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
   return online_epoch<Arithmetic>(x, t, w, bias, rate, learn_bias, loss, errors);
 }
 
+// Of one row.
+template <class Arithmetic, class T>
+T predict_row(const T* x, std::size_t cols, const T* w, T bias) {
+  T z = 0;
+  predict<Arithmetic>(MatrixView<T>{x, 1, cols, cols}, w, bias, &z);
+  return z;
+}
+
+template <class Arithmetic, class T>
+T learn_row(const T* x, std::size_t cols, T target, T* w, T* bias, T rate, bool learn_bias) {
+  const MatrixView<T> row{x, 1, cols, cols};
+  return online_epoch<Arithmetic>(row, &target, w, bias, rate, learn_bias, static_cast<LossSum<T>*>(nullptr),
+                                  static_cast<T*>(nullptr));
+}
+
 template <class Arithmetic, class T>
 constexpr KernelTable<T> micro_kernels() {
   return {
 #define ADALINE_KERNEL(name, ...) .name = &name<Arithmetic, T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+      .predict_row = &predict_row<Arithmetic, T>,
+      .learn_row = &learn_row<Arithmetic, T>,
       .filter = &filter<Arithmetic, T>,
   };
 }

@@ -10,29 +10,71 @@ namespace {
 
 using definition::rows_of;
 
-template <class T>
-double sum_of_losses(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
-                     RowPlan plan) {
-  if (x.rows <= chunk_rows) return kernels.squared_loss(x, t, w, bias, plan);
-  const std::size_t first = first_part(x.rows, chunk_rows);
-  const double sum = sum_of_losses(kernels, rows_of(x, 0, first), t, w, bias, plan);
-  return sum + sum_of_losses(kernels, rows_of(x, first, x.rows - first), t + first, w, bias, plan);
+// `rows(first, count)` gives rows as a view that is valid until the next call.
+template <class T, class Rows>
+double sum_of_losses(const KernelTable<T>& kernels, Rows rows, std::size_t first, std::size_t count, const T* t,
+                     const T* w, T bias, RowPlan plan) {
+  if (count <= chunk_rows) return kernels.squared_loss(rows(first, count), t + first, w, bias, plan);
+  const std::size_t part = first_part(count, chunk_rows);
+  const double sum = sum_of_losses(kernels, rows, first, part, t, w, bias, plan);
+  return sum + sum_of_losses(kernels, rows, first + part, count - part, t, w, bias, plan);
 }
 
-// `scratch` holds a vector for each level of the tree above the chunks.
+// What the leaves of a gradient share.
 template <class T>
-double sum_of_gradients(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
-                        T* descent, T* bias_descent, GradientPlan plan, T* scratch) {
-  if (x.rows <= chunk_rows) return kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
-  const std::size_t first = first_part(x.rows, chunk_rows);
-  double sum =
-      sum_of_gradients(kernels, rows_of(x, 0, first), t, w, bias, descent, bias_descent, plan, scratch);
+struct GradientAt {
+  const KernelTable<T>& kernels;
+  const T* t;
+  const T* w;
+  std::size_t cols;
+  T bias;
+  GradientPlan plan;
+};
+
+// `scratch` holds a vector for each level of the tree above the chunks.
+template <class T, class Rows>
+double sum_of_gradients(const GradientAt<T>& at, Rows rows, std::size_t first, std::size_t count, T* descent,
+                        T* bias_descent, T* scratch) {
+  if (count <= chunk_rows) {
+    return at.kernels.residual_gradient(rows(first, count), at.t + first, at.w, at.bias, descent, bias_descent,
+                                        at.plan);
+  }
+  const std::size_t part = first_part(count, chunk_rows);
+  double sum = sum_of_gradients(at, rows, first, part, descent, bias_descent, scratch);
   T bias_of_rest = 0;
-  sum += sum_of_gradients(kernels, rows_of(x, first, x.rows - first), t + first, w, bias, scratch,
-                          &bias_of_rest, plan, scratch + x.cols);
-  kernels.axpy(T(1), scratch, descent, x.cols);  // 1 * s + d rounds as s + d does
+  sum += sum_of_gradients(at, rows, first + part, count - part, scratch, &bias_of_rest, scratch + at.cols);
+  at.kernels.axpy(T(1), scratch, descent, at.cols);  // 1 * s + d rounds as s + d does
   *bias_descent = *bias_descent + bias_of_rest;
   return sum;
+}
+
+template <class T, class Rows>
+double gradient_of_rows(const GradientAt<T>& at, Rows rows, std::size_t count, T* descent, T* bias_descent,
+                        std::vector<T>& scratch) {
+  if (count == 0) {
+    std::fill_n(descent, at.cols, T(0));
+    *bias_descent = 0;
+    return 0;
+  }
+  const auto levels = static_cast<std::size_t>(std::bit_width((count - 1) / chunk_rows));
+  if (scratch.size() < levels * at.cols) scratch.resize(levels * at.cols);  // before anything is written
+  return 0.5 * sum_of_gradients(at, rows, 0, count, descent, bias_descent, scratch.data());
+}
+
+template <class T>
+auto rows_in(const MatrixView<T>& x) {
+  return [&x](std::size_t first, std::size_t count) { return rows_of(x, first, count); };
+}
+
+// Packs them.
+template <class T>
+auto rows_in(const RowSource<T>& x, std::vector<T>& packed) {
+  const std::size_t elements = std::min(x.rows, chunk_rows) * x.cols;
+  if (packed.size() < elements) packed.resize(elements);
+  return [&x, to = packed.data()](std::size_t first, std::size_t count) {
+    x.pack(first, count, to);
+    return MatrixView<T>{to, count, x.cols, x.cols};
+  };
 }
 
 }  // namespace
@@ -40,29 +82,47 @@ double sum_of_gradients(const KernelTable<T>& kernels, const MatrixView<T>& x, c
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan) {
-  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, x, t, w, bias, plan);
+  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, rows_in(x), 0, x.rows, t, w, bias, plan);
+}
+
+template <class T>
+double loss_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
+                      RowPlan plan, std::vector<T>& packed) {
+  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, rows_in(x, packed), 0, x.rows, t, w, bias, plan);
 }
 
 template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                           T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch) {
-  if (x.rows == 0) {
-    std::fill_n(descent, x.cols, T(0));
-    *bias_descent = 0;
-    return 0;
-  }
-  const auto levels = static_cast<std::size_t>(std::bit_width((x.rows - 1) / chunk_rows));
-  if (scratch.size() < levels * x.cols) scratch.resize(levels * x.cols);  // before anything is written
-  return 0.5 * sum_of_gradients(kernels, x, t, w, bias, descent, bias_descent, plan, scratch.data());
+  return gradient_of_rows({kernels, t, w, x.cols, bias, plan}, rows_in(x), x.rows, descent, bias_descent,
+                          scratch);
+}
+
+template <class T>
+double gradient_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
+                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch,
+                          std::vector<T>& packed) {
+  return gradient_of_rows({kernels, t, w, x.cols, bias, plan}, rows_in(x, packed), x.rows, descent,
+                          bias_descent, scratch);
 }
 
 template double loss_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*, const float*,
                                float, RowPlan);
 template double loss_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
                                const double*, double, RowPlan);
+template double loss_of_chunks(const KernelTable<float>&, const RowSource<float>&, const float*, const float*,
+                               float, RowPlan, std::vector<float>&);
+template double loss_of_chunks(const KernelTable<double>&, const RowSource<double>&, const double*,
+                               const double*, double, RowPlan, std::vector<double>&);
 template double gradient_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
                                    const float*, float, float*, float*, GradientPlan, std::vector<float>&);
 template double gradient_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
                                    const double*, double, double*, double*, GradientPlan, std::vector<double>&);
+template double gradient_of_chunks(const KernelTable<float>&, const RowSource<float>&, const float*,
+                                   const float*, float, float*, float*, GradientPlan, std::vector<float>&,
+                                   std::vector<float>&);
+template double gradient_of_chunks(const KernelTable<double>&, const RowSource<double>&, const double*,
+                                   const double*, double, double*, double*, GradientPlan, std::vector<double>&,
+                                   std::vector<double>&);
 
 }  // namespace adaline::kernels

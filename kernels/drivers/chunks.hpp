@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernels/dispatch/table.hpp"
+#include "kernels/drivers/row_source.hpp"
 
 namespace adaline::kernels {
 
@@ -15,6 +16,15 @@ double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, con
 template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                           T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch);
+
+// Of any rows, which are packed in `packed`, chunk by chunk; callers keep it from call to call.
+template <class T>
+double loss_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
+                      RowPlan plan, std::vector<T>& packed);
+template <class T>
+double gradient_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
+                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch,
+                          std::vector<T>& packed);
 
 // 1/2 * sum of e^2
 template <class T>
@@ -46,5 +56,15 @@ extern template double gradient_of_chunks(const KernelTable<float>&, const Matri
 extern template double gradient_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
                                           const double*, double, double*, double*, GradientPlan,
                                           std::vector<double>&);
+extern template double loss_of_chunks(const KernelTable<float>&, const RowSource<float>&, const float*,
+                                      const float*, float, RowPlan, std::vector<float>&);
+extern template double loss_of_chunks(const KernelTable<double>&, const RowSource<double>&, const double*,
+                                      const double*, double, RowPlan, std::vector<double>&);
+extern template double gradient_of_chunks(const KernelTable<float>&, const RowSource<float>&, const float*,
+                                          const float*, float, float*, float*, GradientPlan,
+                                          std::vector<float>&, std::vector<float>&);
+extern template double gradient_of_chunks(const KernelTable<double>&, const RowSource<double>&, const double*,
+                                          const double*, double, double*, double*, GradientPlan,
+                                          std::vector<double>&, std::vector<double>&);
 
 }  // namespace adaline::kernels

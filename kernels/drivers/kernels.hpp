@@ -40,6 +40,26 @@ class Kernels {
     return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, online_plan(x));
   }
 
+  // The same of rows that lie anywhere: those that are not row-major are packed, into memory that is allocated
+  // at the first call.
+
+  double squared_loss(const RowSource<T>& x, const T* t, const T* w, T bias) const {
+    if (x.is_view()) return squared_loss(x.view(), t, w, bias);
+    return loss_of_chunks(table_, x, t, w, bias, rows_plan(packed_view(x)), packed_);
+  }
+
+  double residual_gradient(const RowSource<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
+                           Residence where) {
+    if (x.is_view()) return residual_gradient(x.view(), t, w, bias, descent, bias_descent, where);
+    const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
+    return gradient_of_chunks(table_, x, t, w, bias, descent, bias_descent, plan, scratch_, packed_);
+  }
+
+  // Where the kernels find the rows: what was packed was just written.
+  Residence residence(const RowSource<T>& all_samples) const {
+    return residence(all_samples.is_view() ? all_samples.view() : packed_view(all_samples));
+  }
+
   Residence residence(const MatrixView<T>& all_samples) const {
     return residence_of(all_samples, tuning_.caches);
   }
@@ -57,9 +77,15 @@ class Kernels {
     return plan_online(x.cols * sizeof(T), x.cols, online_block_rows<T>(x.cols), residence(x), tuning_.online);
   }
 
+  // The shape of the rows of a chunk, packed.
+  static MatrixView<T> packed_view(const RowSource<T>& x) {
+    return {nullptr, std::min(x.rows, chunk_rows), x.cols, x.cols};
+  }
+
   const KernelTable<T>& table_;
   const Tuning& tuning_;
-  std::vector<T> scratch_;  // of the gradient
+  std::vector<T> scratch_;         // of the gradient
+  mutable std::vector<T> packed_;  // rows of the chunk at hand; a loss changes nothing else
 };
 
 // Those of the level in use.

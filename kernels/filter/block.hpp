@@ -70,12 +70,14 @@ ADALINE_INLINE RowLanes<Target, T> window_products(const T* x, const T* w, std::
   return sums;
 }
 
-// `product` holds those of the newest row first.
+// `product` holds those of the newest row first. Returns whether all errors and steps are finite, which is summed
+// up beside them: what was just stored piece by piece cannot be loaded at once.
 template <class Target, bool SignError, bool Leaky, class T>
-ADALINE_INLINE void substitute_forward(const FilterState<T>& f, const T* product, const T* t,
+ADALINE_INLINE bool substitute_forward(const FilterState<T>& f, const T* product, const T* t,
                                        const BlockAhead<T>& block, BlockResults<T>& out) {
   constexpr std::size_t B = filter_block_rows<T>;
   T psi[B];
+  T zero = 0;
   ADALINE_UNROLL for (std::size_t k = 0; k < B; ++k) {
     T e = t[k] - (Leaky ? f.powers[k] * product[B - 1 - k] : product[B - 1 - k]);
     ADALINE_UNROLL for (std::size_t i = 0; i < k; ++i) {
@@ -85,15 +87,10 @@ ADALINE_INLINE void substitute_forward(const FilterState<T>& f, const T* product
     out.errors[k] = e;
     out.outputs[k] = t[k] - e;
     out.steps[k] = block.rates[k] * psi[k];
+    zero = scalar_multiply_add<Target, T>(out.steps[k], T(0), zero);
+    if constexpr (SignError) zero = scalar_multiply_add<Target, T>(e, T(0), zero);
   }
-}
-
-// Whether all errors and steps are finite.
-template <class Target, class T>
-ADALINE_INLINE bool are_finite(const BlockResults<T>& results) {
-  using L = RowLanes<Target, T>;
-  const L zeros = L::all(0);
-  return (L::load(results.errors) * zeros + L::load(results.steps) * zeros).reduce() == T(0);
+  return zero == T(0);
 }
 
 // One register of weights takes the steps of a block's rows in their order: v[B - 1 - k ..] is the direction of

@@ -25,8 +25,7 @@ template <class Target, bool SignError, bool Leaky, class T>
     window_products<Target>(f.samples + place, f.start, f.taps).store(products);
     if (learned + 1 < blocks) set_effects<Target>(f, f.place_behind(2 * B), block->lags, *ahead);
     BlockResults<T> results;
-    substitute_forward<Target, SignError, Leaky>(f, products, next.desired, *block, results);
-    if (!are_finite<Target>(results)) break;
+    if (!substitute_forward<Target, SignError, Leaky>(f, products, next.desired, *block, results)) break;
     update_weights<Target, Leaky>(f.directions + place, results.steps, f.keep, f.start, f.taps);
     f.newest = place;
     next.put(results.outputs, results.errors, B);

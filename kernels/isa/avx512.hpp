@@ -11,6 +11,7 @@ struct HalfOfAvx512 {
   using Architecture = xsimd::fma3<xsimd::avx2>;
   static constexpr bool fused = true;
   using Half = HalfOfAvx2;
+  static constexpr std::size_t axpy_step_bytes = 64;
 };
 
 struct Target {
@@ -31,6 +32,7 @@ struct Target {
   static constexpr std::size_t gram_in_flight = 16;
   static constexpr bool gram_ahead_updates_in_sweep = true;
   static constexpr std::size_t most_rows_of_online_sweep = 5;
+  static constexpr std::size_t most_bytes_of_half_registers = 256;
   static constexpr bool slides_windows = true;
 };
 

@@ -23,6 +23,7 @@ struct Target {
   static constexpr std::size_t gram_in_flight = 4;
   static constexpr bool gram_ahead_updates_in_sweep = false;
   static constexpr std::size_t most_rows_of_online_sweep = 4;
+  static constexpr std::size_t most_bytes_of_half_registers = 0;
   static constexpr bool slides_windows = false;
 };
 

@@ -25,6 +25,8 @@ constexpr LevelPart<T> level_part(const TuningTables& tunings) {
 #define ADALINE_KERNEL(name, ...) .name = &name<Target, T>,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+              .predict_row = &predict_row<Target, T>,
+              .learn_row = &learn_row<Target, T>,
               .filter = &filter<Target, T>,
           }};
 }

@@ -65,6 +65,12 @@ template <class Target, class T>
   }
 }
 
+// In the level's table.
+template <class Target, class T>
+T predict_row(const T* x, std::size_t cols, const T* w, T bias) {
+  return row_product<Target>(x, w, cols) + bias;
+}
+
 template <class Target, class T>
 void predict(const MatrixView<T>& x, const T* w, T bias, T* z, RowPlan plan) {
   if (x.rows == 1) {  // as a filter calls it: apart from what tiles need

@@ -25,6 +25,9 @@ void print_layouts() {
   print_layout<Samples<T>>("Samples");
   print_layout<TargetSpan<T>>("TargetSpan");
   print_layout<std::span<T>>("span");
+  print_layout<ColumnsView<T>>("ColumnsView");
+  print_layout<GatheredRows<T>>("GatheredRows");
+  print_layout<GatheredSamples<T>>("GatheredSamples");
   print_layout<OnlineEpoch<T>>("OnlineEpoch");
   print_layout<Step<T>>("Step");
   print_layout<Epoch<T>>("Epoch");
@@ -110,6 +113,16 @@ void use_kernels() {
   const Samples<T> samples{m, t};
   std::printf("%a ", squared_loss(samples, w, T(0)));
   std::printf("%a ", residual_gradient(samples, w, T(0), d, bias));
+  const std::vector<std::size_t> order = {2, 0, 2};
+  const std::vector<const T*> list = {t.data(), z.data()};
+  const auto columns = ColumnsView<T>::list(list, 3);
+  const GatheredSamples<T> gathered{columns, t, order};
+  const Matrix<T> copy = Matrix<T>::from_columns(columns), chosen = Matrix<T>::gathered({columns, order});
+  std::printf("%a %a %a ", double(copy(1, 0)), double(chosen(1, 0)), squared_loss(gathered, w, T(0)));
+  Neuron<T> neuron(2);
+  std::printf("%a ", train(neuron, gathered, Online{}, {.epochs = 3}).loss);
+  neuron.predict({m, order}, z);
+  std::printf("%a ", double(z[0]));
   const OnlineEpoch<T> epoch = online_epoch(samples, d, bias, T(0.125), true);
   std::printf("%a %a %a\n", double(epoch.last_error), epoch.prequential_loss,
               double(sum_of_squares(std::span(w))));

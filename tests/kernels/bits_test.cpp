@@ -165,6 +165,40 @@ TYPED_TEST(Bits, SamplesOfLongRows) {
   });
 }
 
+// What Neuron calls for a row by itself has the bits of the kernels for many rows, and touches nothing beside
+// it.
+TYPED_TEST(Bits, OneRowByItself) {
+  using T = TypeParam;
+  constexpr std::size_t chunk = kernels::chunk_elements<T>;
+  GuardedMemory row(2 * chunk * sizeof(T)), weights(2 * chunk * sizeof(T));
+  std::vector<std::size_t> sizes{600, 1025, chunk, chunk + 1};
+  for (std::size_t d = 0; d <= 300; ++d) sizes.push_back(d);
+  for (const std::size_t d : sizes) {
+    for (const Values kind : {Values::numbers, Values::extremes}) {
+      const Shape shape{1, d, d};
+      const Arrays<T> arrays(shape, kind, d);
+      for (const kernels::Level* level : kernels::runnable_levels()) {
+        Arrays<T> of_definition = arrays;
+        Operands<T> want = operands_in(of_definition, shape);
+        cases::case_named<T>("predict").run(definition_of<T>(level->isa), want);
+        T* const x = row.template place<T>(d, {d % 2 == 0, 0});
+        T* const w = weights.template place<T>(d, {d % 2 == 0, 0});
+        std::ranges::copy(arrays.features, x);
+        std::ranges::copy(arrays.weights, w);
+        const kernels::KernelTable<T>& table = level->table<T>();
+        ASSERT_TRUE(same_bits(table.predict_row(x, d, w, arrays.bias), want.rows_out[0])) << d;
+        cases::case_named<T>("online_epoch").run(definition_of<T>(level->isa), want);
+        T bias = arrays.bias;
+        const T error = table.learn_row(x, d, arrays.targets[0], w, &bias, arrays.rate, arrays.learn_bias);
+        ASSERT_TRUE(same_bits(error, want.scalar_out)) << to_string(level->isa) << " " << d;
+        ASSERT_TRUE(same_bits(bias, want.bias)) << to_string(level->isa) << " " << d;
+        ASSERT_TRUE(std::equal(w, w + d, want.weights, same_bits<T>)) << to_string(level->isa) << " " << d;
+        ASSERT_TRUE(row.untouched_around() && weights.untouched_around());
+      }
+    }
+  }
+}
+
 // All kinds of values at small sizes, without leaving it to chance.
 TYPED_TEST(Bits, SpecialValuesAtSmallSizes) {
   using T = TypeParam;

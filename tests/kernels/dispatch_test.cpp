@@ -214,6 +214,8 @@ constexpr kernels::KernelTable<T> counting_table = {
 #define ADALINE_KERNEL(name, ...) .name = &Counting<decltype(kernels::KernelTable<T>::name)>::call,
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
+    .predict_row = &Counting<kernels::PredictRow<T>*>::call,
+    .learn_row = &Counting<kernels::LearnRow<T>*>::call,
     .filter = &Counting<kernels::Filter<T>*>::call,
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};

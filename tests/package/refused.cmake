@@ -29,6 +29,12 @@ if(NOT result EQUAL 0)
   message(FATAL_ERROR "${errors}")
 endif()
 
+try_code("std::vector<std::size_t> o{0}; auto x = ColumnsView<double>::column_major(p, 2, 1);
+  GatheredSamples<double> s{x, t, o}; Neuron<double> n(1); (void)train(n, {x, t}, Batch{}); (void)s;")
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "${errors}")
+endif()
+
 set(element "adaline: T must be float or double")
 refused("Neuron<int> n(3);" "${element}")
 refused("Neuron<long double> n(3);" "${element}")
@@ -42,4 +48,11 @@ refused("(void)largest_stable_rate(Samples<long double>{}, Batch{});" "${element
 refused("Samples<double> s{{p, 2, 1}, std::vector<double>(2)};" "deleted")
 refused("Neuron<double> n(1); (void)train(n, {{p, 2, 1}, std::vector<double>(2)}, Batch{});" "deleted|no matching")
 refused("Samples<double> s; s.targets = std::vector<double>(2);" "deleted")
+refused("(void)ColumnsView<int>::column_major(nullptr, 1, 1);" "${element}")
+# What is stored by columns is never taken for rows. (tests/kernels/gathered_test.cpp asserts more of that.)
+refused("MatrixView<double> v = ColumnsView<double>::column_major(p, 2, 1);" "conversion|no viable|could not convert")
+refused("struct M { using Scalar = double; enum { IsRowMajor = 0 }; double* data() const; long rows() const;
+  long cols() const; long outerStride() const; long innerStride() const; };
+  (void)view_of(M{});" "deleted")
+refused("(void)GatheredRows<double>(MatrixView<double>{p, 2, 1}, std::vector<std::size_t>{0});" "deleted")
 refused("MatrixView<double> v = Matrix<double>(2, 2);" "deleted")

@@ -45,34 +45,37 @@ std::vector<T> filtered(const std::vector<T>& input, const std::vector<T>& h) {
   return out;
 }
 
-// LMS as the books have it, sample by sample in long double.
+using Real = long double;
+
+// LMS as the books have it, sample by sample.
 template <class T>
 class TextbookFilter {
  public:
-  TextbookFilter(std::size_t taps, const FilterOptions<T>& options) : o(options), x(taps), w(taps) {}
+  TextbookFilter(std::size_t taps, const FilterOptions<T>& options) : options_(options), x_(taps), w_(taps) {}
 
-  long double error(T input, T desired) {
-    for (std::size_t j = x.size() - 1; j > 0; --j) x[j] = x[j - 1];
-    x[0] = input;
-    long double z = 0, power = 0;
-    for (std::size_t j = 0; j < x.size(); ++j) {
-      z += w[j] * x[j];
-      power += x[j] * direction(j);
+  Real error(T input, T desired) {
+    for (std::size_t j = x_.size() - 1; j > 0; --j) x_[j] = x_[j - 1];
+    x_[0] = Real(input);
+    Real z = 0;
+    Real power = Real(options_.epsilon);
+    for (std::size_t j = 0; j < x_.size(); ++j) {
+      z += w_[j] * x_[j];
+      power += x_[j] * direction(j);
     }
-    const long double e = desired - z;
-    const long double rate = o.normalised ? o.rate / (o.epsilon + power) : o.rate;
-    const long double step = rate * (o.sign_error ? sign(e) : e);
-    for (std::size_t j = 0; j < x.size(); ++j)
-      w[j] = (1 - static_cast<long double>(o.leakage)) * w[j] + step * direction(j);
+    const Real e = Real(desired) - z;
+    const Real rate = Real(options_.rate) / (options_.normalised ? power : 1);
+    const Real step = rate * (options_.sign_error ? sign(e) : e);
+    for (std::size_t j = 0; j < x_.size(); ++j)
+      w_[j] = (1 - Real(options_.leakage)) * w_[j] + step * direction(j);
     return e;
   }
 
-  FilterOptions<T> o;
-  std::vector<long double> x, w;
-
  private:
-  static long double sign(long double v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
-  long double direction(std::size_t j) const { return o.sign_data ? sign(x[j]) : x[j]; }
+  static Real sign(Real v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
+  Real direction(std::size_t j) const { return options_.sign_data ? sign(x_[j]) : x_[j]; }
+
+  FilterOptions<T> options_;
+  std::vector<Real> x_, w_;
 };
 
 TYPED_TEST(AdaptiveFilters, AreTheTextbooksInEachVariant) {
@@ -93,7 +96,7 @@ TYPED_TEST(AdaptiveFilters, AreTheTextbooksInEachVariant) {
       filter.process(input, desired, {}, error);
       double largest = 0;
       for (std::size_t i = 0; i < input.size(); ++i) {
-        largest = std::max(largest, double(std::abs(textbook.error(input[i], desired[i]) - error[i])));
+        largest = std::max(largest, double(std::abs(textbook.error(input[i], desired[i]) - Real(error[i]))));
       }
       // A sign that rounding turns is a step of its own.
       if (!options.sign_error) {

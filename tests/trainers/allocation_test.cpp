@@ -106,6 +106,29 @@ TEST(Allocation, OfTrainingIsLinearInTheFeatures) {
   }
 }
 
+// What rows are packed into is allocated once.
+TEST(Allocation, OfTrainingOnColumnsDoesNotGrowWithEpochs) {
+  const std::vector<double> x(3000 * 9, 0.5), t(3000, 1.0);
+  const std::vector<std::size_t> order = {5, 2999, 0, 7, 7};
+  const auto columns = ColumnsView<double>::column_major(x.data(), 3000, 9);
+  for (const GatheredSamples<double>& samples :
+       {GatheredSamples<double>(columns, t), GatheredSamples<double>(columns, t, order)}) {
+    for (const Method& method : {Method(Batch{}), Method(Online{}), Method(MiniBatch{4})}) {
+      for (const Shuffle shuffle : {Shuffle::none, Shuffle::each_epoch}) {
+        const auto of_epochs = [&](std::size_t epochs) {
+          Neuron<double> neuron(9);
+          const TrainOptions options{.learning_rate = 1e-4, .epochs = epochs, .shuffle = shuffle};
+          return count([&] { (void)train(neuron, samples, method, options); });
+        };
+        const Count once = of_epochs(1), more = of_epochs(7);
+        EXPECT_EQ(more.allocations, once.allocations);
+        EXPECT_EQ(more.bytes, once.bytes);
+        EXPECT_LE(once.bytes, std::size_t{500} << 10);
+      }
+    }
+  }
+}
+
 // Calls f until none of its allocations fails: first without the first, then without the second .. Returns how
 // many failed.
 template <class F>
