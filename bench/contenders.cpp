@@ -12,7 +12,20 @@ namespace adaline::bench {
 #include "baselines.inc"
 #undef ADALINE_BASELINE
 
+#define ADALINE_CMSIS_FORM(name) extern const Rival cmsis_form_##name;
+#include "cmsis_form.inc"
+#undef ADALINE_CMSIS_FORM
+
 namespace {
+
+// In a vector, as a build may have no level but `scalar`.
+std::vector<const Rival*> cmsis_forms() {
+  return {
+#define ADALINE_CMSIS_FORM(name) &cmsis_form_##name,
+#include "cmsis_form.inc"
+#undef ADALINE_CMSIS_FORM
+  };
+}
 
 const Rival* const baselines[] = {
 #define ADALINE_BASELINE(name) &baseline_##name,
@@ -51,10 +64,18 @@ std::vector<Contender> contenders(Selection selection) {
   const std::span<const Rival* const> loops = baselines;
   all.push_back({"plain", Implementation(*loops.front()), false});
   add_rivals(all, "compiler", loops.subspan(1), selection);
+  const auto add_loops = [&](const char* name, const Rival* rival) {
+    if (rival != nullptr) all.push_back({name, Implementation(*rival), false});
+  };
+  add_loops("native", peers().native);
+  add_loops("native-clang", peers().native_clang);
+  add_loops("by_hand", &by_hand);
   add_library(all, "openblas", peers().openblas);
   add_library(all, "blis", peers().blis);
   add_rivals(all, "eigen", peers().eigen, selection);
   add_rivals(all, "highway", peers().highway, selection);
+  add_rivals(all, "cmsis_form", cmsis_forms(), selection);
+  add_loops("liquid", peers().liquid);
   return all;
 }
 

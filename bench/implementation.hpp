@@ -37,6 +37,17 @@ class Implementation {
     }
   }
 
+  // Whole loops of a rival over rows. Of a level there are none.
+  template <class T>
+  Loops<T> loops() const {
+    if (rival_ == nullptr) return {};
+    if constexpr (std::is_same_v<T, float>) {
+      return rival_->loops_of_float;
+    } else {
+      return rival_->loops_of_double;
+    }
+  }
+
   // Whether there is something to run: a peer may have no function for a kernel.
   template <class T>
   bool has(std::string_view kernel) const {

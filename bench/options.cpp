@@ -36,9 +36,17 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
                    OPENBLAS_CORETYPE and BLIS_ARCH_TYPE choose others
   eigen-LEVEL      Eigen, compiled for the level
   highway-LEVEL    Highway's dot, likewise
+  native           of filters and of single rows: the plain loop with -O3 -march=native -ffast-math;
+  native-clang     the same by clang, where the build found it beside g++
+  by_hand          of single rows: the library's public dot and axpy
+  cmsis_form-LEVEL of filter_nlms, float: the portable form of CMSIS-DSP's arm_lms_norm_f32, written anew
+  liquid           of filter_nlms, float: liquid-dsp's eqlms_rrrf
   limit            the least time in which this machine moves the bytes and does the multiply-adds, measured in the
                    same rounds: loads alone, y += x where a third is written, or multiply-adds in registers
   public, inlined  of short calls: the library's public functions, and a plain loop in the caller's file (-O2)
+
+Of a task filter_* rows are the samples of a stream, features the taps of a filter: ns_per_sample is the time of a
+sample, real_time_48kHz how many times as fast as samples of 48 kHz come it is done.
 
 All contenders of a task, type and shape are measured turn by turn on the same data, after their results were compared.
 CPU is the processor's time in this thread, of which everything else is made; the spread is the middle half of its rounds,

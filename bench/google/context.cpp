@@ -62,6 +62,7 @@ Context context(const Suite& suite, Limits& limits) {
   all["blis"] = peers().blis_description;
   all["eigen"] = peers().eigen_description;
   all["highway"] = peers().highway_description;
+  all["liquid"] = peers().liquid_description;
   all["selection"] = suite.selection == Selection::full ? "full" : "quick";
   all["memory_bytes"] = std::to_string(suite.memory_bytes);
   if (limits.are_known()) add_limits(all, limits, suite.memory_bytes);

@@ -12,6 +12,11 @@ namespace {
 
 constexpr const char* limit_counter = "of_limit";
 
+// Of streams: the time of a sample, and how many times as fast as samples of sound come it is done.
+constexpr const char* sample_counter = "ns_per_sample";
+constexpr const char* real_time_counter = "real_time_48kHz";
+constexpr double sound_rate = 48000;
+
 std::string rival_counter(const Entrant& rival) { return "vs_" + rival.contender; }
 
 double spread_of(const std::vector<double>& values) { return spread(values); }
@@ -25,6 +30,11 @@ void set_counters(benchmark::State& state, const Contest& contest, const Entrant
   set("bytes_per_second", static_cast<double>(work.bytes_read + work.bytes_written) / timing.processor);
   set("items_per_second", static_cast<double>(work.multiply_adds) / timing.processor);
   set("footprint", static_cast<double>(contest.footprint()));
+  if (contest.samples() > 0) {
+    const double seconds = timing.processor / static_cast<double>(contest.samples());
+    set(sample_counter, 1e9 * seconds);
+    set(real_time_counter, 1 / (sound_rate * seconds));
+  }
   for (const Entrant& other : contest.entrants()) {
     const double ratio = other.rounds[round].processor / timing.processor;
     if (other.is_limit) {
@@ -55,6 +65,7 @@ void run(benchmark::State& state, Contest& contest, std::size_t place, std::size
 std::set<std::string> counter_names(std::span<const std::unique_ptr<Contest>> contests) {
   std::set<std::string> names = {"bytes_per_second", "items_per_second", "footprint", spread_statistic};
   for (const std::unique_ptr<Contest>& contest : contests) {
+    if (contest->samples() > 0) names.insert({sample_counter, real_time_counter});
     for (const Entrant& entrant : contest->entrants()) {
       if (entrant.is_limit) names.insert(limit_counter);
       if (!entrant.is_limit && !entrant.is_ours) names.insert(rival_counter(entrant));

@@ -1,7 +1,9 @@
 // Compiled once with the peers that were found, and once without any (CMakeLists.txt).
 #include "bench/peers/peers.hpp"
 
+#include "bench/baselines/native.hpp"
 #include "bench/peers/blis.hpp"
+#include "bench/peers/liquid.hpp"
 #include "bench/peers/openblas.hpp"
 
 namespace adaline::bench {
@@ -52,7 +54,7 @@ bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
 
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found};
+    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found, nullptr, not_found};
 #if defined(ADALINE_WITH_OPENBLAS)
     p.openblas = &openblas();
     p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
@@ -68,6 +70,16 @@ const Peers& peers() {
 #if defined(ADALINE_HIGHWAY_VERSION)
     p.highway = highway_levels;
     p.highway_description = ADALINE_HIGHWAY_VERSION;
+#endif
+#if defined(ADALINE_WITH_LIQUID)
+    p.liquid = &liquid;
+    p.liquid_description = describe_liquid();
+#endif
+#if defined(ADALINE_WITH_NATIVE)
+    p.native = &native;
+#endif
+#if defined(ADALINE_WITH_NATIVE_CLANG)
+    p.native_clang = &native_clang;
 #endif
     return p;
   }();

@@ -17,6 +17,10 @@ struct Peers {
   std::string eigen_description;
   std::span<const Rival* const> highway;  // one for each level that Highway has a target for
   std::string highway_description;
+  const Rival* liquid = nullptr;  // liquid-dsp, likewise
+  std::string liquid_description;
+  const Rival* native = nullptr;        // no library: loops for the CPU of the build; null: not in this program
+  const Rival* native_clang = nullptr;  // likewise
 };
 
 // A peer that is one library for many CPUs has here the best kernels that it can be made to use.

@@ -59,6 +59,11 @@ class Contest:
         return self.shape.rows == SHORT_ROWS
 
     @property
+    def is_stream(self):
+        """Rows are the samples of a stream, features the taps of a filter."""
+        return self.task.startswith("filter_")
+
+    @property
     def row_bytes(self):
         return self.shape.features * SIZE_OF[self.element]
 
@@ -69,9 +74,11 @@ class Contest:
 
     @property
     def group(self):
-        """What one chart holds: vectors of all sizes, "short" calls, or the samples of one total size."""
+        """What one chart holds: vectors of all sizes, a stream, "short" calls, or the samples of one total size."""
         if self.is_vector:
             return "vectors"
+        if self.is_stream:
+            return "stream"
         return "short" if self.is_short else self.total
 
     @property
@@ -95,6 +102,8 @@ class Contest:
         if self.is_vector:
             return f"n = {self.shape.n}"
         features = self.shape.features
+        if self.is_stream:
+            return f"{features} taps"
         if self.is_short or features == 1:
             return "1 feature" if features == 1 else f"{features} features"
         return f"rows of {size(self.row_bytes)}"
@@ -103,6 +112,8 @@ class Contest:
     def label(self):
         if self.is_vector:
             return f"n = {self.shape.n} ({size(self.footprint)})"
+        if self.is_stream:
+            return self.row_label
         return f"{group_label(self.group)}, {self.row_label}"
 
     @property
@@ -113,7 +124,7 @@ class Contest:
     @property
     def order(self):
         task = TASKS.index(self.task) if self.task in TASKS else len(TASKS)
-        group = 0 if self.group in ("vectors", "short") else self.group
+        group = 0 if isinstance(self.group, str) else self.group
         return (task, self.task, ELEMENTS.index(self.element), group, self.shape.n or 0, self.shape.features or 0,
                 self.shape.rows or 0)
 
@@ -134,4 +145,6 @@ class Contest:
 def group_label(group):
     if group == "vectors":
         return "all sizes"
+    if group == "stream":
+        return "a stream"
     return f"{SHORT_ROWS} rows" if group == "short" else size(group)

@@ -11,8 +11,8 @@ from machine import LIBRARIES
 from markup import escape
 from recording import place
 
-NAMES = {**LIBRARIES, "compiler": "compiler"}
-RIVALS = ("plain", "compiler", *LIBRARIES)
+NAMES = {**LIBRARIES, "compiler": "compiler", "by_hand": "dot, axpy", "cmsis_form": "CMSIS form"}
+RIVALS = ("plain", "compiler", "native", "by_hand", *LIBRARIES, "cmsis_form")
 KINDS = (*RIVALS, "public", "inlined", "limit")
 CACHES = ("L1", "L2", "L3")
 

@@ -4,8 +4,9 @@ from units import digits, rate, size
 
 LEVELS_OF_MEMORY = ("L1", "L2", "L3", "memory")
 UNKNOWN = "unknown"
-LIBRARIES = {"openblas": "OpenBLAS", "eigen": "Eigen", "blis": "BLIS", "highway": "Highway"}
-NEW_LIBRARIES = ("blis", "highway")  # Older recordings do not speak of them.
+LIBRARIES = {"openblas": "OpenBLAS", "eigen": "Eigen", "blis": "BLIS", "highway": "Highway",
+             "liquid": "liquid-dsp"}
+NEW_LIBRARIES = ("blis", "highway", "liquid")  # Older recordings do not speak of them.
 
 
 def number(context, key):

@@ -1,5 +1,6 @@
 """The report in Markdown: short, for a pull request or an issue."""
 
+import filters
 import units
 from contest import ELEMENTS, is_noisy
 from goals import GOALS
@@ -13,7 +14,8 @@ from versus import versus
 
 WORST = 20
 RIVALS = (("plain", "plain"), ("compiler", "best compiler"), ("openblas", "OpenBLAS"), ("eigen", "best Eigen"))
-NEW_RIVALS = (("blis", "BLIS"), ("highway", "best Highway"))  # A column each where they were measured.
+NEW_RIVALS = (("blis", "BLIS"), ("highway", "best Highway"), ("native", "native loop"), ("by_hand", "dot and axpy"),
+              ("cmsis_form", "best CMSIS form"), ("liquid", "liquid-dsp"))  # A column each where they were measured.
 
 
 def markdown(recordings):
@@ -29,6 +31,9 @@ def markdown(recordings):
                          "of ratios taken pair by pair; of a rival with several levels, over the best of them at that "
                          "shape. `(noisy)` marks a spread that is too wide to rely on.")]
     blocks += numbers(recordings)
+    for recording in recordings:
+        of_cpu = f", {escape(recording.title)}" if len(recordings) > 1 else ""
+        blocks += filter_blocks(recording, f"## Filters and single rows{of_cpu}")
     blocks.append("## Losses")
     for recording in recordings:
         blocks += [f"### {escape(recording.title)}" if len(recordings) > 1 else "", *losses_of(recording)]
@@ -122,6 +127,13 @@ def two_cells(contest):
     if not contest or not contest.used:
         return ["", ""]
     return [time(contest.used), optional(contest.used.of_limit, units.share)]
+
+
+def filter_blocks(recording, title):
+    """None where the recording has no filters."""
+    blocks = [block for words, names, rows in filters.tables(recording)
+              for block in (paragraph(words), table(names, rows))]
+    return [title, *blocks] if blocks else []
 
 
 def time(row):

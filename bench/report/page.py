@@ -3,17 +3,19 @@
 import pathlib
 
 import cards
+import filters
 import tables
 from contest import ELEMENTS, group_label
 from figures import RIVALS, Chosen, Speedup, Throughput, draw, groups_of
 from glance import compared, glance
 from machine import LIBRARIES
-from markup import anchor, escape, tag
+from markup import anchor, escape, header, table, tag
 from verdicts import NOT_MEASURED, REACHED, SHORT, count, judge
 from words import WORDS
 
 KEY = (("used", "the level that is used"), ("level", "other levels"), ("limit", "the machine's limit"),
-       ("plain", "plain loop"), ("compiler", "compiler"), *LIBRARIES.items(),
+       ("plain", "plain loop"), ("compiler", "compiler"), ("native", "compiler, -march=native -ffast-math"),
+       ("by_hand", "public dot and axpy"), *LIBRARIES.items(), ("cmsis_form", "form of CMSIS-DSP"),
        ("public", "public function"), ("inlined", "loop in the caller's file"))
 
 
@@ -27,6 +29,7 @@ def page(recordings):
                      *(task_figures(recordings, task, Speedup) for task in tasks)],
         "Throughput": [throughput_words(), key(recordings),
                        *(task_figures(recordings, task, Throughput) for task in tasks)],
+        "Filters and single rows": filters_of(recordings),
         "Losses": [losses(recording, len(recordings) > 1) for recording in recordings],
         "All numbers": [all_numbers(recordings, task) for task in tasks],
         "Machines": [cards.cards(recordings)],
@@ -52,6 +55,17 @@ def unique(names):
 
 def section(name, *content):
     return f'<section id="{anchor(name)}"><h2>{name}</h2>' + "\n".join(content) + "</section>"
+
+
+def filters_of(recordings):
+    blocks = []
+    for recording in recordings:
+        for words, names, rows in filters.tables(recording):
+            of_cpu = f"{escape(recording.title)}: " if len(recordings) > 1 else ""
+            cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+            blocks += [tag("p", of_cpu + escape(words)),
+                       table(header(map(escape, names)), [f"<tr>{row}</tr>" for row in cells], "filters")]
+    return blocks
 
 
 def summary(recordings, outcomes):

@@ -109,6 +109,7 @@ def place(recording, contender):
         return (0, 0, "")
     if recording.is_level(contender):
         return (1, -LEVELS.index(contender) if contender in LEVELS else -len(LEVELS), contender)
-    order = ("public", "inlined", "plain", "compiler", "openblas", "eigen", "blis", "highway")
+    order = ("public", "inlined", "plain", "compiler", "native", "by_hand", "openblas", "eigen", "blis", "highway",
+             "cmsis_form", "liquid")
     kind = family(contender)
     return (2, order.index(kind) if kind in order else len(order), contender)

@@ -24,6 +24,10 @@ WORDS = (
     ("plain, compiler", "A plain loop that is not vectorised, and the same loop as the compiler vectorises it "
                         "for a level, with leave to reorder. Where a rival has several levels, charts show "
                         "the one that is fastest by the median of its throughput; tables show all."),
+    ("native, by_hand", "Filters and single rows only: the plain loop with -O3 -march=native -ffast-math (by the "
+                        "compiler of the build, and by clang), and the library's public dot and axpy."),
+    ("CMSIS form", "CMSIS-DSP's arm_lms_norm_f32 in its portable form, written anew from its documentation and "
+                   "compiled here: a definition of the work."),
     ("public, inlined", "Short calls only: the library's public function, with dispatch and checks, and the "
                         "plain loop in the caller's own file, at -O2."),
 )

@@ -1,8 +1,7 @@
 // Compiled with -O2 (CMakeLists.txt), whatever the rest of the build has.
 #include <utility>
 
-#include "bench/baselines/plain_loops.hpp"
-#include "bench/short_calls/one_row.hpp"
+#include "bench/baselines/plain_row_loops.hpp"
 #include "bench/short_calls/short_calls.hpp"
 #include "goldens/cases/list.hpp"
 
@@ -24,7 +23,8 @@ void repeat_case(std::size_t index, cases::Operands<T>& operands, std::size_t ti
 
 }  // namespace
 
-constinit const Rival inlined_loops{Isa::scalar, plain_loops<float>(), plain_loops<double>()};
+constinit const Rival inlined_loops{Isa::scalar, plain_loops<float>(), plain_loops<double>(),
+                                    plain_row_loops<float>(), plain_row_loops<double>()};
 
 template <class T>
 void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, std::size_t times) {
@@ -35,22 +35,5 @@ void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, 
 
 template void repeat_inlined(const cases::Case<float>&, cases::Operands<float>&, std::size_t);
 template void repeat_inlined(const cases::Case<double>&, cases::Operands<double>&, std::size_t);
-
-template <class T>
-void repeat_predict_inlined(cases::Operands<T>& operands, std::size_t times) {
-  static constexpr kernels::Functions<T> loops = plain_loops<T>();
-  for (std::size_t i = 0; i < times; ++i) predict_rows(operands, loops);
-}
-
-template <class T>
-void repeat_learn_inlined(cases::Operands<T>& operands, std::size_t times) {
-  static constexpr kernels::Functions<T> loops = plain_loops<T>();
-  for (std::size_t i = 0; i < times; ++i) learn_rows(operands, loops);
-}
-
-template void repeat_predict_inlined(cases::Operands<float>&, std::size_t);
-template void repeat_predict_inlined(cases::Operands<double>&, std::size_t);
-template void repeat_learn_inlined(cases::Operands<float>&, std::size_t);
-template void repeat_learn_inlined(cases::Operands<double>&, std::size_t);
 
 }  // namespace adaline::bench

@@ -14,14 +14,11 @@ extern const Rival public_functions;
 // Plain loops that the compiler sees where they are called, as ordinary programs are compiled: -O2, any CPU.
 extern const Rival inlined_loops;
 
+// No kernels, but the public dot and axpy as they are called by a user who writes Neuron's functions by hand.
+extern const Rival by_hand;
+
 // Calls of them, `times` in a row, as Case::repeat; with the loops inlined.
 template <class T>
 void repeat_inlined(const cases::Case<T>& kernel, cases::Operands<T>& operands, std::size_t times);
-
-// Likewise one row after the other: what a filter by hand does.
-template <class T>
-void repeat_predict_inlined(cases::Operands<T>& operands, std::size_t times);
-template <class T>
-void repeat_learn_inlined(cases::Operands<T>& operands, std::size_t times);
 
 }  // namespace adaline::bench

@@ -31,6 +31,7 @@ std::string name_of(const Task<T>& task, const std::string& contender, Shape sha
 template <class T>
 std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
   if (task.takes == Takes::one_row) return one_row_shapes(suite.selection);
+  if (task.takes == Takes::stream) return stream_shapes(suite.selection);
   if (task.takes == Takes::pool) return pool_shapes(sizeof(T), suite.memory_bytes);
   const auto all = task.over_samples ? sample_shapes(suite.selection, sizeof(T), suite.memory_bytes)
                                      : vector_shapes(suite.selection, task.footprint({.rows = 1, .cols = 1}),
@@ -45,9 +46,10 @@ std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
 
 template <class T>
 bool takes_part(const Contender& contender, const Task<T>& task, Shape shape) {
-  if (task.takes == Takes::pool && contender.for_short_calls) return false;
+  if ((task.takes == Takes::pool || task.takes == Takes::stream) && contender.for_short_calls) return false;
   if (task.takes == Takes::one_row && contender.is_ours && !contender.for_short_calls) return false;
-  if (contender.for_short_calls && (task.kernel == nullptr || !is_short(shape))) return false;
+  const bool is_about_calls = task.takes == Takes::one_row || (task.kernel != nullptr && is_short(shape));
+  if (contender.for_short_calls && !is_about_calls) return false;
   if (!contender.for_long_runs && is_long(shape)) return false;
   return task.is_offered_by(contender.kernels);
 }
@@ -65,7 +67,8 @@ class ContestOf final : public Contest {
   ContestOf(const Task<T>& task, Shape shape, std::vector<const Contender*> contenders,
             std::vector<Entrant> entrants, double least_seconds, Limits& limits,
             std::shared_ptr<Shared<T>> shared)
-      : Contest(std::move(entrants), task.work(shape), task.footprint(shape), least_seconds),
+      : Contest(std::move(entrants), task.work(shape), task.footprint(shape), least_seconds,
+                task.takes == Takes::stream ? shape.rows : 0),
         task_(task),
         shape_(shape),
         contenders_(std::move(contenders)),

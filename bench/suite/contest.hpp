@@ -38,8 +38,13 @@ struct Entrant {
 
 class Contest {
  public:
-  Contest(std::vector<Entrant> entrants, cases::Work work, std::size_t footprint, double least_seconds)
-      : entrants_(std::move(entrants)), work_(work), footprint_(footprint), least_seconds_(least_seconds) {}
+  Contest(std::vector<Entrant> entrants, cases::Work work, std::size_t footprint, double least_seconds,
+          std::size_t samples = 0)
+      : entrants_(std::move(entrants)),
+        work_(work),
+        footprint_(footprint),
+        samples_(samples),
+        least_seconds_(least_seconds) {}
   Contest(const Contest&) = delete;
   Contest& operator=(const Contest&) = delete;
   virtual ~Contest() = default;
@@ -47,6 +52,7 @@ class Contest {
   const std::vector<Entrant>& entrants() const { return entrants_; }
   const cases::Work& work() const { return work_; }
   std::size_t footprint() const { return footprint_; }  // bytes of all arrays
+  std::size_t samples() const { return samples_; }      // of a stream, in one call; 0: it is none
   const std::string& kind_of_limit() const { return kind_of_limit_; }
 
   // Measures everybody until there are so many rounds. Before the first one they are compared with each other:
@@ -68,6 +74,7 @@ class Contest {
   std::vector<Entrant> entrants_;
   cases::Work work_;
   std::size_t footprint_;
+  std::size_t samples_;
   double least_seconds_;
   std::string failure_;
 };

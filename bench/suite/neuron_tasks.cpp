@@ -5,7 +5,7 @@
 #include <memory>
 #include <string_view>
 
-#include "bench/short_calls/one_row.hpp"
+#include "bench/baselines/row_loops.hpp"
 #include "bench/short_calls/short_calls.hpp"
 #include "goldens/cases/list.hpp"
 
@@ -29,7 +29,7 @@ class OneByOne {
 
   void learn() {
     for (std::size_t i = 0; i < operands_.shape.rows; ++i) {
-      operands_.scalar_out = neuron_.learn(row(i), operands_.targets[i], operands_.rate);
+      operands_.rows_out[i] = neuron_.learn(row(i), operands_.targets[i], operands_.rate);
     }
   }
 
@@ -48,20 +48,42 @@ class OneByOne {
   Neuron<T> neuron_;
 };
 
-// What the two tasks do with the rows: by the class, by loops in the caller's file, and by any kernels.
+// What the two tasks do with the rows: by the class, by a rival's own loop, and by any kernels.
 template <class T>
 struct Predict {
+  static constexpr auto loop = &Loops<T>::predict;
   static void rows(OneByOne<T>& neuron) { neuron.predict(); }
-  static void inlined(Operands<T>& o, std::size_t times) { repeat_predict_inlined(o, times); }
-  static void rows(Operands<T>& o, const auto& kernels) { predict_rows(o, kernels); }
+  static void rows(RowByRow<T>& r, const auto& kernels) { predict_rows(r, kernels); }
 };
 
 template <class T>
 struct Learn {
+  static constexpr auto loop = &Loops<T>::learn;
   static void rows(OneByOne<T>& neuron) { neuron.learn(); }
-  static void inlined(Operands<T>& o, std::size_t times) { repeat_learn_inlined(o, times); }
-  static void rows(Operands<T>& o, const auto& kernels) { learn_rows(o, kernels); }
+  static void rows(RowByRow<T>& r, const auto& kernels) { learn_rows(r, kernels); }
 };
+
+template <class T>
+RowByRow<T> rows_of(const Operands<T>& o) {
+  return {.first = o.features,
+          .rows = o.shape.rows,
+          .cols = o.shape.cols,
+          .stride = o.shape.cols,
+          .targets = o.targets,
+          .weights = o.weights,
+          .bias = o.bias,
+          .rate = o.rate,
+          .out = o.rows_out};
+}
+
+// once(rows), again and again; the bias goes back where a check finds it.
+template <class T>
+Repeat repeated(Operands<T>& o, auto once) {
+  return [&o, once, r = rows_of(o)](std::size_t times) mutable {
+    for (std::size_t i = 0; i < times; ++i) once(r);
+    o.bias = r.bias;
+  };
+}
 
 template <class T, class Do>
 Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
@@ -71,26 +93,30 @@ Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>
       neuron->give_back();
     };
   }
-  if (implementation.rival() == &inlined_loops) return [&o](std::size_t times) { Do::inlined(o, times); };
+  if (const auto loop = implementation.loops<T>().*Do::loop) return repeated(o, loop);
   return implementation.with_kernels<T>([&o](const auto& kernels) -> Repeat {
-    return [&o, kernels](std::size_t times) {
-      for (std::size_t i = 0; i < times; ++i) Do::rows(o, kernels);
-    };
+    return repeated(o, [kernels](RowByRow<T>& r) { Do::rows(r, kernels); });
   });
+}
+
+template <class T, class Do>
+bool is_offered(const Task<T>& task, const Implementation& kernels) {
+  return kernels.has(*task.kernel) || kernels.loops<T>().*Do::loop != nullptr;
 }
 
 }  // namespace
 
 template <class T>
 void add_neuron_tasks(std::vector<Task<T>>& all) {
-  const auto task = [](std::string_view name, std::string_view kernel, auto prepare) {
+  const auto add = [&]<class Do>(std::string_view name, std::string_view kernel, Do) {
     const Case<T>& named = cases::case_named<T>(kernel);
-    Task<T> t{name, true, &named, 1, named.work, prepare};
-    t.takes = Takes::one_row;
-    return t;
+    Task<T> task{name, true, &named, 1, named.work, &prepare<T, Do>};
+    task.takes = Takes::one_row;
+    task.is_offered = &is_offered<T, Do>;
+    all.push_back(task);
   };
-  all.push_back(task("neuron_predict", "predict", &prepare<T, Predict<T>>));
-  all.push_back(task("neuron_learn", "online_epoch", &prepare<T, Learn<T>>));
+  add("neuron_predict", "predict", Predict<T>{});
+  add("neuron_learn", "online_epoch", Learn<T>{});
 }
 
 template void add_neuron_tasks(std::vector<Task<float>>&);

@@ -78,7 +78,17 @@ std::vector<Shape> one_row_shapes(Selection selection) {
   const auto add = [&](std::initializer_list<std::size_t> all) {
     for (const std::size_t features : all) shapes.push_back({.rows = 4, .cols = features});
   };
-  selection == Selection::quick ? add({1, 16, 256}) : add({1, 2, 4, 8, 16, 32, 64, 128, 256});
+  selection == Selection::quick ? add({1, 16, 256, 1024})
+                                : add({1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096});
+  return shapes;
+}
+
+std::vector<Shape> stream_shapes(Selection selection) {
+  std::vector<Shape> shapes;
+  const auto add = [&](std::initializer_list<std::size_t> all) {
+    for (const std::size_t taps : all) shapes.push_back({.rows = 1024, .cols = taps});
+  };
+  selection == Selection::quick ? add({64, 512}) : add({16, 64, 128, 256, 512, 1024});
   return shapes;
 }
 

@@ -26,6 +26,9 @@ std::vector<cases::Shape> sample_shapes(Selection selection, std::size_t element
 // Of one row at a time: a few rows, so that they are in the first cache.
 std::vector<cases::Shape> one_row_shapes(Selection selection);
 
+// Of a stream: its samples, of which all arrays stay in the second cache, by the taps of a filter.
+std::vector<cases::Shape> stream_shapes(Selection selection);
+
 // Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
 std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
 

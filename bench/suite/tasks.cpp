@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "bench/short_calls/short_calls.hpp"
+#include "bench/suite/filter_tasks.hpp"
 #include "bench/suite/neuron_tasks.hpp"
 #include "bench/suite/pool_task.hpp"
 #include "goldens/cases/list.hpp"
@@ -117,6 +118,7 @@ std::vector<Task<T>> make_tasks() {
   }
   all.push_back(pool_task<T>());
   add_neuron_tasks<T>(all);
+  add_filter_tasks<T>(all);
   all.push_back(
       {"train_batch", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Batch>, "residual_gradient"});
   all.push_back(

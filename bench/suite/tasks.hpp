@@ -15,6 +15,7 @@ namespace adaline::bench {
 enum class Takes : std::uint8_t {
   arrays,
   one_row,  // by the public class, of ours
+  stream,   // rows are the samples of a stream, columns the taps of a filter
   pool      // vectors that are scattered over memory
 };
 
@@ -30,9 +31,14 @@ struct Task {
   Repeat (*prepare)(const Task& task, const Implementation& kernels, cases::Operands<T>& operands) = nullptr;
   std::string_view trains_by = {};  // the kernel that an epoch of training is made of
   Takes takes = Takes::arrays;
+  // Null: all kernels that it calls must be there.
+  bool (*is_offered)(const Task& task, const Implementation& kernels) = nullptr;
+  // How far results may lie apart, as a share of the largest; 0: as rounding explains at the worst.
+  double tolerance = 0;
 
   // Whether these kernels have all that the task calls: a peer may lack some.
   bool is_offered_by(const Implementation& kernels) const {
+    if (is_offered != nullptr) return is_offered(*this, kernels);
     if (kernel != nullptr) return kernels.has(*kernel);
     return kernels.has<T>(trains_by) && kernels.has<T>("axpy");
   }
@@ -46,9 +52,9 @@ struct Task {
   }
 };
 
-// The kernels in the order of their list, dot_pool, neuron_predict and neuron_learn, then train_batch,
-// train_online and train_minibatch (batches of 32). A trainer's epoch runs the project's own trainer on the
-// kernels that it is given, a peer's as well as ours.
+// The kernels in the order of their list, dot_pool, neuron_predict and neuron_learn, filter_lms, filter_nlms
+// and filter_rows, then train_batch, train_online and train_minibatch (batches of 32). A trainer's epoch runs
+// the project's own trainer on the kernels that it is given, a peer's as well as ours.
 template <class T>
 const std::vector<Task<T>>& tasks();
 

@@ -70,15 +70,28 @@ Shape first_megabyte(Shape shape, std::size_t element_size, std::size_t least_ro
 }  // namespace
 
 template <class T>
+std::vector<double> Verifier<T>::bounds(const Task<T>& task, const Implementation& reference, Shape shape,
+                                        const std::vector<double>& expected) {
+  if (task.tolerance > 0) {
+    double largest = 0;
+    for (const double result : expected) largest = std::max(largest, std::fabs(result));
+    return std::vector<double>(expected.size(), task.tolerance * largest);
+  }
+  std::vector<double> all = magnitudes(task, reference, shape, magnitudes_, expected.size());
+  for (double& bound : all) bound = relative_bound<T>(shape) * std::fabs(bound);
+  return all;
+}
+
+template <class T>
 void Verifier<T>::verify(const Task<T>& task, Shape timed, std::span<const Contender* const> contenders) {
   const Shape shape = first_megabyte(timed, sizeof(T), task.least_rows);
   const Implementation reference(*kernels::runnable_levels().front());
   const std::vector<double> expected = run(task, reference, shape, ordinary_);
-  const std::vector<double> bounds = magnitudes(task, reference, shape, magnitudes_, expected.size());
+  const std::vector<double> bounds = this->bounds(task, reference, shape, expected);
   for (const Contender* contender : contenders) {
     const std::vector<double> got = run(task, contender->kernels, shape, ordinary_);
     for (std::size_t i = 0; i < got.size(); ++i) {
-      const double bound = relative_bound<T>(shape) * std::fabs(bounds[i]);
+      const double bound = bounds[i];
       if (std::fabs(got[i] - expected[i]) <= bound) continue;  // false for a NaN
       std::ostringstream message;
       message.precision(17);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "bench/contenders.hpp"
 #include "bench/suite/data.hpp"
@@ -19,6 +20,10 @@ class Verifier {
   void verify(const Task<T>& task, cases::Shape timed, std::span<const Contender* const> contenders);
 
  private:
+  // How far each result may be from the expected one.
+  std::vector<double> bounds(const Task<T>& task, const Implementation& reference, cases::Shape shape,
+                             const std::vector<double>& expected);
+
   Data<T> ordinary_{Values::ordinary};
   Data<T> magnitudes_{Values::magnitudes};
 };

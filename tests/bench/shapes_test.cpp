@@ -58,6 +58,16 @@ TEST(Shapes, FloatAndDoubleHaveTheSameBytes) {
   }
 }
 
+TEST(Shapes, FiltersHave64TapsAndMore) {
+  for (const Selection selection : {Selection::quick, Selection::full}) {
+    const auto streams = stream_shapes(selection);
+    EXPECT_TRUE(std::ranges::any_of(streams, [](const auto& shape) { return shape.cols == 64; }));
+    // In the first cache, or the second, with the delay lines of a filter.
+    EXPECT_TRUE(
+        std::ranges::all_of(streams, [](const auto& shape) { return shape.rows + shape.cols <= 2048; }));
+  }
+}
+
 TEST(Shapes, ShortOnesAreShort) {
   EXPECT_TRUE(is_short({.rows = 1, .cols = 64}));
   EXPECT_TRUE(is_short({.rows = 12, .cols = 64}));

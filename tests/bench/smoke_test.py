@@ -1,7 +1,7 @@
-"""smoke_test.py BENCH KERNELS_INC [PEER=SOURCE ..]: runs of seconds measure every task, by everybody, in both types.
+"""smoke_test.py BENCH KERNELS_INC [PEER=SOURCE|RIVAL:TASKS ..]: runs of seconds measure every task, by everybody, in both types.
 
-PEERs are those that the program was built with, openblas, blis, eigen and highway, and SOURCE is where their functions are. A peer
-that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
+PEERs are those that the program was built with, openblas, blis, eigen and highway, and SOURCE is where their functions are. RIVALs,
+liquid, native and native-clang, are those that take part in these TASKS alone. A peer that has no function for a kernel has no row of it, nor of a trainer that calls it, and one whose kernels are for less than this CPU has no rows at all.
 """
 
 import csv
@@ -16,11 +16,15 @@ import sys
 import tempfile
 
 # One shape of each kind that every task knows, short calls among them.
-SMALLEST = r"--benchmark_filter=/(n:64|n:256|rows:4/features:16|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
+SMALLEST = r"--benchmark_filter=/(n:64|n:256|rows:4/features:16|rows:1024/features:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3", "--memory=1"]
 TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", "train_minibatch": "residual_gradient"}
 # Tasks and the kernel that they need of a peer.
-OTHERS = {"dot_pool": "dot", "neuron_predict": "predict", "neuron_learn": "online_epoch"}
+OTHERS = {"dot_pool": "dot", "neuron_predict": "predict", "neuron_learn": "online_epoch", "filter_lms": "axpy",
+          "filter_nlms": "axpy", "filter_rows": "online_epoch"}
+NEURON = ["neuron_predict", "neuron_learn"]
+# Those who have no double.
+FLOAT_ALONE = ("cmsis_form", "liquid")
 FUNCTION = re.compile(r"^(?:T|void|double) (\w+)\(", re.MULTILINE)
 # By which a user tells a peer what to take this CPU for.
 CHOICES = ("OPENBLAS_CORETYPE", "BLIS_ARCH_TYPE")
@@ -61,16 +65,16 @@ def elements(name):
     return math.prod(int(count) for count in re.findall(r":(\d+)", name))
 
 
-def check_context(context, peers):
+def check_context(context, peers, loops):
     for key in ("date", "cpu_model", "clock_estimate_hz", "library_version", "numerics_version", "levels_runnable",
                 "level_detected", "level_used", "compiler", "compiler_flags", "level_flags", "selection",
                 "memory_bytes", "library_build_type"):
         check(context.get(key), f"{key} is not in the context")
     check("host_name" not in context and "executable" not in context, "the context tells where it was made")
     check(is_positive(context["clock_estimate_hz"]), f"the clock: {context['clock_estimate_hz']}")
-    for peer in ("openblas", "blis", "eigen", "highway"):
+    for peer in ("openblas", "blis", "eigen", "highway", "liquid"):
         missing = "not found" in context[peer]
-        check(missing == (peer not in peers), f"{peer}: {context[peer]}")
+        check(missing == (peer not in {**peers, **loops}), f"{peer}: {context[peer]}")
     check(context["cpu_name"] == 'A "CPU"', f"--name: {context.get('cpu_name')}")
     check(context["mine"] == "yes", "--benchmark_context")
 
@@ -108,6 +112,12 @@ def expected_contenders(levels, peers):
     return used, rivals
 
 
+def expected_loops(levels, loops):
+    """Rivals with a loop for some tasks, by their names as contenders: the form of CMSIS-DSP has a level's."""
+    best = [level for level in levels if level != "scalar"][-1:]
+    return {**loops, "by_hand": NEURON, **{f"cmsis_form-{level}": ["filter_nlms"] for level in best}}
+
+
 def lacks(peers, contender, task):
     """Whether it is a peer without a function for that kernel."""
     functions = peers.get(contender.split("-")[0])
@@ -128,7 +138,7 @@ def rows_by_kind(report):
     return iterations, aggregates
 
 
-def check_rows(report, kernels, limits, peers):
+def check_rows(report, kernels, limits, peers, loops):
     used, rivals = expected_contenders(report["context"]["levels_runnable"].split(), peers)
     rounds, aggregates = rows_by_kind(report)
     check(set(rounds) == set(aggregates), "there are not both rounds and statistics of each benchmark")
@@ -139,11 +149,17 @@ def check_rows(report, kernels, limits, peers):
                 check(((task, contender, element) in measured) != lacks(peers, contender, task),
                       f"{task}/{contender}/{element} was not measured, or by functions that it does not have")
     check(set(OTHERS) <= {task for task, _, _ in measured}, f"{OTHERS}")
+    loops = expected_loops(report["context"]["levels_runnable"].split(), loops)
+    for contender, tasks in loops.items():
+        elements = ("float",) if contender.split("-")[0] in FLOAT_ALONE else ("float", "double")
+        found = {(task, element) for task, name, element in measured if name == contender}
+        check(found == {(task, element) for task in tasks for element in elements}, f"{contender}: {found}")
     for kernel in kernels:
         for contender in ("public", "inlined"):
             check((kernel, contender, "float") in measured, f"{kernel}/{contender} was not measured")
     contenders = {name.split("/")[1] for name in rounds}
-    check(contenders == set(used + rivals + ["public", "inlined"] + (["limit"] if limits else [])), f"{contenders}")
+    check(contenders == set(used + rivals + ["public", "inlined", *loops] + (["limit"] if limits else [])),
+          f"{contenders}")
     for name, repetitions in rounds.items():
         check(len(repetitions) == 3, f"{name}: {len(repetitions)} rounds")
         for row in repetitions:
@@ -151,9 +167,19 @@ def check_rows(report, kernels, limits, peers):
             for key in ("real_time", "cpu_time", "bytes_per_second", "items_per_second", "footprint"):
                 check(row[key] > 0, f"{name}: {key} is {row[key]}")
             check(not [key for key in row if key.endswith("_seconds")], f"{name}: {row}")
+            check_time_of_sample(name, row)
         check(set(aggregates[name]) == {"mean", "median", "stddev", "cv"}, f"{name}: {set(aggregates[name])}")
         check_median(name, repetitions, aggregates[name]["median"])
         check_ratios(name, rounds, used, rivals, limits, peers)
+
+
+def check_time_of_sample(name, row):
+    """Of a stream: nanoseconds, and how many times as fast as 48 kHz."""
+    if not name.startswith("filter_"):
+        return check("ns_per_sample" not in row, f"{name}: {row}")
+    samples = int(re.search(r"/rows:(\d+)/", name).group(1))
+    check(math.isclose(row["ns_per_sample"], row["cpu_time"] / samples, rel_tol=1e-6), f"{name}: {row}")
+    check(math.isclose(row["real_time_48kHz"], 1e9 / 48000 / row["ns_per_sample"], rel_tol=1e-6), f"{name}: {row}")
 
 
 def check_median(name, repetitions, median):
@@ -222,9 +248,10 @@ def check_errors(bench):
     check(shown.returncode == 0 and "--full" in shown.stdout, "--help")
 
 
-def main(bench, registration, *peers_with_sources):
+def main(bench, registration, *rivals):
     peers = {}
-    for name, source in (one.split("=", 1) for one in peers_with_sources):
+    loops = {name: tasks.split(",") for name, tasks in (one.split(":", 1) for one in rivals if "=" not in one)}
+    for name, source in (one.split("=", 1) for one in rivals if "=" in one):
         peers[name] = FUNCTION.findall(pathlib.Path(source).read_text(encoding="utf-8"))
         check("dot" in peers[name], f"the functions of {source}: {peers[name]}")
     kernels = re.findall(r"^ADALINE_KERNEL\((\w+),", pathlib.Path(registration).read_text(encoding="utf-8"), re.MULTILINE)
@@ -240,8 +267,8 @@ def main(bench, registration, *peers_with_sources):
         # The two ask for the date one after the other.
         check(json.loads(file.read_text(encoding="utf-8"))["benchmarks"] == report["benchmarks"],
               "the file is not what was printed")
-        check_context(report["context"], peers)
-        check_rows(report, kernels, check_limits(report["context"]), timed(report["context"], peers))
+        check_context(report["context"], peers, loops)
+        check_rows(report, kernels, check_limits(report["context"]), timed(report["context"], peers), loops)
         check_outclassed(bench, peers, report["context"])
         check_formats(bench, folder)
     check_errors(bench)

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "bench/baselines/plain_row_loops.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 
 namespace adaline::bench {
@@ -47,6 +48,14 @@ TEST(Verify, EveryLevelPassesEveryTask) {
       EXPECT_NO_THROW(verify(std::string(t.name), *level, shape)) << t.name << " " << to_string(level->isa);
     }
   }
+}
+
+// It makes the steps of LMS where those of normalised LMS are asked for.
+TEST(Verify, AnotherFilterIsNamed) {
+  static constexpr Rival rival{Isa::scalar, {}, {}, {.nlms = plain_row_loops<float>().lms}, {}};
+  const Contender contender{"the rival", Implementation(rival), false};
+  const Contender* const all[] = {&contender};
+  EXPECT_THROW(Verifier<float>().verify(task("filter_nlms"), {256, 16}, all), std::runtime_error);
 }
 
 TEST(Verify, AWrongSumIsNamed) {

@@ -1,0 +1,26 @@
+// The loops over rows as a user would write them, with the plain dot and axpy in them.
+#pragma once
+
+#include "bench/baselines/plain_loops.hpp"
+#include "bench/baselines/row_loops.hpp"
+
+namespace adaline::bench {
+namespace {
+
+template <class T>
+struct PlainKernels {
+  static T dot(const T* x, const T* y, std::size_t n) { return bench::dot(x, y, n); }
+  static void axpy(T a, const T* x, T* y, std::size_t n) { bench::axpy(a, x, y, n); }
+};
+
+template <class T>
+constexpr Loops<T> plain_row_loops() {
+  using Plain = PlainKernels<T>;
+  return {.predict = [](RowByRow<T>& r) { predict_rows(r, Plain{}); },
+          .learn = [](RowByRow<T>& r) { learn_rows(r, Plain{}); },
+          .lms = [](RowByRow<T>& r) { lms_rows(r, Plain{}); },
+          .nlms = [](RowByRow<T>& r) { nlms_rows(r, Plain{}); }};
+}
+
+}  // namespace
+}  // namespace adaline::bench

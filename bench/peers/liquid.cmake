@@ -1,0 +1,20 @@
+# The shared library: the static one wants FFTW's, so that packed benchmarks go without it. Before 1.5.0 its steps are
+# divided by the energy of another window.
+find_path(ADALINE_LIQUID_INCLUDE liquid/liquid.h)
+find_library(ADALINE_LIQUID_LIBRARY NAMES liquid)
+mark_as_advanced(ADALINE_LIQUID_INCLUDE ADALINE_LIQUID_LIBRARY)
+set(liquid_number 0)
+if(ADALINE_LIQUID_INCLUDE AND ADALINE_LIQUID_LIBRARY)
+  file(STRINGS "${ADALINE_LIQUID_INCLUDE}/liquid/liquid.h" liquid_number REGEX "^#define LIQUID_VERSION_NUMBER +[0-9]+")
+  string(REGEX REPLACE "[^0-9]" "" liquid_number "0${liquid_number}")
+endif()
+if(liquid_number GREATER_EQUAL 1005000)
+  set(with_liquid ADALINE_WITH_LIQUID)
+  set(liquid_libraries adaline_liquid "${ADALINE_LIQUID_LIBRARY}" m)
+  adaline_bench_library(adaline_liquid peers/liquid.cpp)
+  # Its header means another function, and calls eqlms_rrrf_push deprecated.
+  target_compile_options(adaline_liquid PRIVATE -Wno-deprecated-declarations)
+  target_include_directories(adaline_liquid SYSTEM PRIVATE "${ADALINE_LIQUID_INCLUDE}")
+else()
+  message(STATUS "The benchmarks go without liquid-dsp 1.5.0 or newer, which was not found")
+endif()
