@@ -91,6 +91,7 @@ class AdaptiveFilter<T>::State {
     filter.row = filter.begin = 0;
     filter.frozen = false;
     filter.lags = {};
+    place_arrays();
     filter.inputs_replaced = filter.samples_not_learned = filter.restarts = 0;
   }
 
@@ -113,8 +114,12 @@ class AdaptiveFilter<T>::State {
     }
     return 2 * weights_elements(taps) + lines(options) * line_elements(taps);
   }
-  static std::size_t wide_elements(std::size_t taps, const FilterOptions<T>& options) {
+  static std::size_t wide_line_elements(std::size_t taps, const FilterOptions<T>& options) {
     return has_wide_lines ? lines(options) * line_elements(taps) : 0;
+  }
+  static std::size_t wide_elements(std::size_t taps, const FilterOptions<T>& options) {
+    const std::size_t sums = kernels::filter_segment(taps) + 1 + kernels::filter_whole_segments(taps);
+    return wide_line_elements(taps, options) + sums * kernels::filter_block_rows<T>;
   }
 
   const T* first_weights() const { return arrays_.data(); }
@@ -134,11 +139,14 @@ class AdaptiveFilter<T>::State {
       filter.wide_samples = filter.samples;
       filter.wide_directions = filter.directions;
     }
+    using Lags = typename kernels::LagProducts<T>::Lags;
+    filter.lags.staying = reinterpret_cast<Lags*>(wide_.data() + wide_line_elements(filter.taps, options));
+    filter.lags.of_segments = filter.lags.staying + kernels::filter_segment(filter.taps) + 1;
   }
 
   kernels::Filter<T>* run_;
   Matrix<T> arrays_;     // weights twice, and the delay lines
-  Matrix<double> wide_;  // the delay lines in double, where T is not
+  Matrix<double> wide_;  // the delay lines in double, where T is not, and the sums of lag products
 };
 
 template <class T>

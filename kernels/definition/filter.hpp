@@ -7,23 +7,45 @@
 namespace adaline::kernels::definition {
 namespace {
 
-// The window moves on by one sample: x[0] enters it, and x[taps] leaves it.
+// A segment ends. What stays of the window in the next one is summed up from its end: the samples that do not
+// leave it (those behind the whole segments by themselves), and before them one more for each sample less that
+// has left.
+template <class Arithmetic, class T>
+void begin_segment(const FilterState<T>& f, LagProducts<T>& lags) {
+  const std::size_t segment = filter_segment(f.taps);
+  const std::size_t whole = filter_whole_segments(f.taps);
+  const double* const x = f.wide_samples + f.newest;
+  const double* const v = f.wide_directions + f.newest;
+  for (std::size_t l = 0; l < f.block_rows; ++l) {
+    if (whole > 0) lags.of_segments[lags.next_segment][l] = lags.entered[l];
+    lags.entered[l] = 0;
+    double sum = 0;
+    for (std::size_t age = f.taps - segment; age-- > whole * segment;) {
+      sum = Arithmetic::multiply_add(x[age], v[age + l], sum);
+    }
+    for (std::size_t i = 1; i <= whole; ++i) sum = sum + lags.of_segments[(lags.next_segment + i) % whole][l];
+    lags.staying[segment][l] = sum;
+    for (std::size_t m = segment; m-- > 0;) {
+      const std::size_t age = f.taps - 1 - m;
+      sum = sum + x[age] * v[age + l];
+      lags.staying[m][l] = sum;
+    }
+  }
+  lags.samples_entered = 0;
+  lags.next_segment = whole > 0 ? (lags.next_segment + 1) % whole : 0;
+}
+
+// The window moves on by one sample.
 template <class Arithmetic, class T>
 void move_lag_products(const FilterState<T>& f, LagProducts<T>& lags) {
   const double* const x = f.wide_samples + f.newest;
   const double* const v = f.wide_directions + f.newest;
+  ++lags.samples_entered;
   for (std::size_t l = 0; l < f.block_rows; ++l) {
-    const double enters = x[0] * v[l];
-    const double change = Arithmetic::multiply_add(-x[f.taps], v[f.taps + l], enters);
-    lags.products[l] = lags.products[l] + change;
-    lags.entered[l] = lags.entered[l] + enters;
+    lags.entered[l] = Arithmetic::multiply_add(x[0], v[l], lags.entered[l]);
+    lags.products[l] = lags.staying[lags.samples_entered][l] + lags.entered[l];
   }
-  if (++lags.samples_entered < f.taps) return;
-  for (std::size_t l = 0; l < f.block_rows; ++l) {
-    lags.products[l] = lags.entered[l];
-    lags.entered[l] = 0;
-  }
-  lags.samples_entered = 0;
+  if (lags.samples_entered == filter_segment(f.taps)) begin_segment<Arithmetic>(f, lags);
 }
 
 // t - z by the weights that all rows before leave: z is made from the weights that pending steps are not in,

@@ -10,14 +10,20 @@
 
 namespace adaline::kernels {
 
-// The products of the newest row x with the directions v of the rows l = 0, 1 .. samples before it. They follow
-// from sample to sample by what enters the window and what leaves it. `entered` holds what has entered since it
-// was empty: after `taps` samples it takes their place, so that no rounding stays for longer.
+// The lag products: those of the newest row x with the directions v of the rows l = 0, 1 .. samples before it.
+// They are the sum of what has entered the window in this segment, and of what the window before the segment
+// has left: `staying[m]` after m samples. No term is subtracted when it leaves, so that a loud one leaves no
+// rounding behind.
 template <class T>
 struct LagProducts {
-  double products[filter_block_rows<T>] = {};
-  double entered[filter_block_rows<T>] = {};
+  using Lags = double[filter_block_rows<T>];
+
+  Lags products = {};
+  Lags entered = {};
   std::size_t samples_entered = 0;
+  Lags* staying = nullptr;       // segment + 1 of them
+  Lags* of_segments = nullptr;   // what entered in the newest whole segments, a ring
+  std::size_t next_segment = 0;  // the oldest one of them, which is replaced next
 };
 
 // The arrays are the caller's. A row x is the window of the newest `taps` samples, the newest first. Its step
@@ -86,6 +92,11 @@ struct FilterState {
     return newest >= count ? newest - count : newest + period - count;
   }
 };
+
+// How many whole segments the samples of a window fill that do not leave it in the next segment.
+constexpr std::size_t filter_whole_segments(std::size_t taps) {
+  return (taps - filter_segment(taps)) / filter_segment(taps);
+}
 
 // How many samples are put into the delay lines before the first of them is learned: a vector is waited for
 // that is loaded just after a part of it was stored.

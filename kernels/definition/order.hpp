@@ -72,4 +72,8 @@ inline constexpr std::size_t segmented_rows = segment_rows* row_lanes<T>;
 template <class T>
 inline constexpr std::size_t filter_block_rows = row_lanes<T>;
 
+// The window of a filter moves on by segments of so many samples, or of all its taps where these are fewer:
+// what has entered is summed beside what is left of the window before, and nothing is ever subtracted.
+constexpr std::size_t filter_segment(std::size_t taps) { return taps < 64 ? taps : 64; }
+
 }  // namespace adaline::kernels

@@ -8,32 +8,39 @@
 namespace adaline::kernels {
 namespace {
 
-// Learns blocks that are in the delay lines, until one has an error or a step that is not finite; returns how
-// many were learned. What is known ahead of a block is made before the errors of the one before it are waited
-// for.
+// A block that has an error or a step that is not finite, row by row. Its lag products have moved on already.
+template <class Target, class T>
+[[gnu::noinline]] void learn_block_by_rows(FilterState<T>& f, const BlockAhead<T>& block,
+                                           FilterBuffers<T>& next) {
+  for (std::size_t k = 0; k < block.rows; ++k) {
+    f.newest = f.place_behind(1);
+    for (std::size_t l = 0; l < block.rows; ++l) f.lags.products[l] = block.products[k][l];
+    take_row<Target>(f, next);
+  }
+}
+
+// Blocks that are in the delay lines. What is known ahead of a block is made before the errors of the one
+// before it are waited for.
 template <class Target, bool SignError, bool Leaky, class T>
-[[gnu::noinline]] std::size_t learn_blocks(FilterState<T>& f, FilterBuffers<T>& next, std::size_t blocks) {
+[[gnu::noinline]] void learn_blocks(FilterState<T>& f, FilterBuffers<T>& next, std::size_t blocks) {
   constexpr std::size_t B = filter_block_rows<T>;
-  BlockAhead<T> slots[3];
-  BlockAhead<T>*before = &slots[0], *block = &slots[1], *ahead = &slots[2];
-  before->lags = f.lags;
-  set_effects<Target>(f, f.place_behind(B), before->lags, *block);
-  std::size_t learned = 0;
-  for (; learned < blocks; ++learned) {
+  BlockAhead<T> slots[2];
+  set_effects<Target>(f, f.place_behind(B), slots[0]);
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const BlockAhead<T>& block = slots[i % 2];
     const std::size_t place = f.place_behind(B);
     alignas(64) T products[B];
     window_products<Target>(f.samples + place, f.start, f.taps).store(products);
-    if (learned + 1 < blocks) set_effects<Target>(f, f.place_behind(2 * B), block->lags, *ahead);
+    if (i + 1 < blocks) set_effects<Target>(f, f.place_behind(2 * B), slots[(i + 1) % 2]);
     BlockResults<T> results;
-    if (!substitute_forward<Target, SignError, Leaky>(f, products, next.desired, *block, results)) break;
-    update_weights<Target, Leaky>(f.directions + place, results.steps, f.keep, f.start, f.taps);
-    f.newest = place;
-    next.put(results.outputs, results.errors, B);
-    BlockAhead<T>* const used = std::exchange(before, block);
-    block = std::exchange(ahead, used);
+    if (substitute_forward<Target, SignError, Leaky>(f, products, next.desired, block, results)) [[likely]] {
+      update_weights<Target, Leaky>(f.directions + place, results.steps, f.keep, f.start, f.taps);
+      f.newest = place;
+      next.put(results.outputs, results.errors, B);
+    } else {
+      learn_block_by_rows<Target>(f, block, next);
+    }
   }
-  f.lags = before->lags;
-  return learned;
 }
 
 // Blocks of a filter that learns nothing.
@@ -42,7 +49,7 @@ template <class Target, class T>
   constexpr std::size_t B = filter_block_rows<T>;
   for (std::size_t i = 0; i < blocks; ++i) {
     f.newest = f.place_behind(B);
-    move_lag_products<Target>(f, f.newest, B, f.lags, f.lags, [](std::size_t, const LagLanes<Target, T>&) {});
+    move_lag_products<Target>(f, f.newest, B, [](std::size_t, const LagLanes<Target, T>&) {});
     T newest_first[B], outputs[B], errors[B];
     window_products<Target>(f.samples + f.newest, f.start, f.taps).store(newest_first);
     for (std::size_t k = 0; k < B; ++k) {
@@ -59,19 +66,17 @@ bool can_take_blocks(const FilterState<T>& f, const FilterBuffers<T>& next) {
   return (f.frozen || next.desired != nullptr) && !is_long_row<T>(f.taps);
 }
 
-// Returns how many blocks are done. Each kind of filter is compiled by itself, as else each row would ask.
+// Each kind of filter is compiled by itself, as else each row would ask.
 template <class Target, class T>
-ADALINE_INLINE std::size_t take_blocks(FilterState<T>& f, FilterBuffers<T>& next, std::size_t blocks) {
-  if (f.frozen) {
-    filter_blocks<Target>(f, next, blocks);
-    return blocks;
-  }
+ADALINE_INLINE void take_blocks(FilterState<T>& f, FilterBuffers<T>& next, std::size_t blocks) {
+  if (f.frozen) return filter_blocks<Target>(f, next, blocks);
   if (f.keep != T(1)) {
-    return f.sign_error ? learn_blocks<Target, true, true>(f, next, blocks)
-                        : learn_blocks<Target, false, true>(f, next, blocks);
+    f.sign_error ? learn_blocks<Target, true, true>(f, next, blocks)
+                 : learn_blocks<Target, false, true>(f, next, blocks);
+  } else {
+    f.sign_error ? learn_blocks<Target, true, false>(f, next, blocks)
+                 : learn_blocks<Target, false, false>(f, next, blocks);
   }
-  return f.sign_error ? learn_blocks<Target, true, false>(f, next, blocks)
-                      : learn_blocks<Target, false, false>(f, next, blocks);
 }
 
 // Any of `desired`, `output` and `error` may be null.
@@ -85,9 +90,10 @@ void filter(FilterState<T>& f, const T* input, const T* desired, T* output, T* e
     input += left;
     n -= left;
     while (left > 0) {
-      if (f.row == 0 && left >= B && can_take_blocks(f, next))
-        left -= B * take_blocks<Target>(f, next, left / B);
-      // What is left of a block, and a block that cannot be learned in one go, to its end.
+      if (f.row == 0 && left >= B && can_take_blocks(f, next)) {
+        take_blocks<Target>(f, next, left / B);
+        left %= B;
+      }
       const std::size_t rows = smaller(left, B - f.row);
       for (std::size_t i = 0; i < rows; ++i) filter_row<Target>(f, next);
       left -= rows;

@@ -11,66 +11,69 @@ namespace {
 template <class Target, class T>
 using LagLanes = Lanes<Target, double, filter_block_rows<T>>;
 
-// The running lag products, in registers.
+// A segment ends with the sample at x, whose direction is at v: definition/filter.hpp.
 template <class Target, class T>
-struct RunningLags {
-  LagLanes<Target, T> products;
-  LagLanes<Target, T> entered;
-
-  static ADALINE_INLINE RunningLags load(const LagProducts<T>& from) {
-    return {LagLanes<Target, T>::load(from.products), LagLanes<Target, T>::load(from.entered)};
+[[gnu::noinline]] void begin_segment(std::size_t taps, const double* x, const double* v, LagProducts<T>& lags) {
+  using L = LagLanes<Target, T>;
+  const std::size_t segment = filter_segment(taps);
+  const std::size_t whole = filter_whole_segments(taps);
+  L sum = L::all(0);
+  for (std::size_t age = taps - segment; age-- > whole * segment;) {
+    sum.add_product(L::all(x[age]), L::load(v + age));
   }
-
-  ADALINE_INLINE void store(LagProducts<T>& to) const {
-    products.store(to.products);
-    entered.store(to.entered);
-  }
-
-  // x[0] enters the window, and x[taps] leaves it.
-  ADALINE_INLINE void move(const double* x, const double* v, std::size_t taps) {
-    using L = LagLanes<Target, T>;
-    const L enters = L::all(x[0]) * L::load(v);
-    L change = enters;
-    change.add_product(L::all(-x[taps]), L::load(v + taps));
-    products = products + change;
-    entered = entered + enters;
-  }
-
-  ADALINE_INLINE void take_entered() {
-    products = entered;
-    entered = LagLanes<Target, T>::all(0);
-  }
-};
-
-// The window moves on by `rows` samples, the last of which is at `place`; see(k, products) gets the lag
-// products of the k-th. `from` and `to` may be the same.
-template <class Target, class T, class See>
-ADALINE_INLINE void move_lag_products(const FilterState<T>& f, std::size_t place, std::size_t rows,
-                                      const LagProducts<T>& from, LagProducts<T>& to, See see) {
-  auto running = RunningLags<Target, T>::load(from);
-  const double* x = f.wide_samples + place + rows;
-  const double* v = f.wide_directions + place + rows;
-  std::size_t until_taken = f.taps - from.samples_entered;
-  for (std::size_t k = 0; k < rows; ++k) {
-    running.move(--x, --v, f.taps);
-    if (--until_taken == 0) [[unlikely]] {
-      running.take_entered();
-      until_taken = f.taps;
+  if (whole > 0) {
+    L::load(lags.entered).store(lags.of_segments[lags.next_segment]);
+    if (++lags.next_segment == whole) lags.next_segment = 0;
+    std::size_t at = lags.next_segment;  // the oldest one
+    for (std::size_t i = 0; i < whole; ++i) {
+      sum = sum + L::load(lags.of_segments[at]);
+      if (++at == whole) at = 0;
     }
-    see(k, running.products);
   }
-  running.store(to);
-  to.samples_entered = f.taps - until_taken;
+  sum.store(lags.staying[segment]);
+  for (std::size_t m = segment; m-- > 0;) {
+    const std::size_t age = taps - 1 - m;
+    sum = sum + L::all(x[age]) * L::load(v + age);
+    sum.store(lags.staying[m]);
+  }
 }
 
-// What is known of a block before its errors: the rates of its rows, and effect[k][l], which is what a step of
-// the row l before row k changes in the error of row k. Element (k, l) means nothing for l = 0 and for l > k.
+// The window moves on by `rows` samples, the last of which is at `place`; see(k, products) gets the lag
+// products of the k-th.
+template <class Target, class T, class See>
+ADALINE_INLINE void move_lag_products(FilterState<T>& f, std::size_t place, std::size_t rows, See see) {
+  using L = LagLanes<Target, T>;
+  LagProducts<T>& lags = f.lags;
+  const std::size_t segment = filter_segment(f.taps);
+  const double* x = f.wide_samples + place + rows;
+  const double* v = f.wide_directions + place + rows;
+  L entered = L::load(lags.entered);
+  std::size_t m = lags.samples_entered;
+  for (std::size_t k = 0; k < rows; ++k) {
+    --x;
+    --v;
+    entered.add_product(L::all(x[0]), L::load(v));
+    see(k, L::load(lags.staying[++m]) + entered);
+    if (m == segment) [[unlikely]] {
+      entered.store(lags.entered);
+      begin_segment<Target>(f.taps, x, v, lags);
+      entered = L::all(0);
+      m = 0;
+    }
+  }
+  entered.store(lags.entered);
+  lags.samples_entered = m;
+}
+
+// What is known of a block before its errors: the lag products and the rates of its rows, and effect[k][l],
+// which is what a step of the row l before row k changes in the error of row k. Element (k, l) of it means
+// nothing for l = 0 and for l > k.
 template <class T>
 struct BlockAhead {
   static constexpr std::size_t rows = filter_block_rows<T>;
-  T rates[rows];
+  alignas(64) double products[rows][rows];
   alignas(64) T effect[rows][rows];
-  LagProducts<T> lags;  // at its end
+  T rates[rows];
 };
 
 // Of all products after the first one: keep^(l - 1).
@@ -97,14 +100,12 @@ ADALINE_INLINE void store_effects(const LagLanes<Target, T>& effects, T* out) {
 // Row l before row k is number k - l. reversed[B - 1 - k + l] is its rate, so that those of a row are
 // neighbours.
 template <class Target, class T>
-[[gnu::noinline]] void set_effects_of_rates(const FilterState<T>& f, std::size_t place,
-                                            const LagProducts<T>& from, BlockAhead<T>& out) {
+[[gnu::noinline]] void set_effects_of_rates(FilterState<T>& f, std::size_t place, BlockAhead<T>& out) {
   using L = LagLanes<Target, T>;
   constexpr std::size_t B = filter_block_rows<T>;
-  alignas(64) double product[B][B];
   alignas(64) double power[B];
-  move_lag_products<Target>(f, place, B, from, out.lags, [&](std::size_t k, const L& products) {
-    products.store(product[k]);
+  move_lag_products<Target>(f, place, B, [&](std::size_t k, const L& products) {
+    products.store(out.products[k]);
     power[B - 1 - k] = products.vector[0].data[0];
   });
   T rate[B];
@@ -114,18 +115,18 @@ template <class Target, class T>
   for (std::size_t k = 0; k < B; ++k) out.rates[k] = rate[B - 1 - k];
   const L powers = lanes_of_powers<Target>(f);
   for (std::size_t k = 0; k < B; ++k) {
-    store_effects<Target>(L::load(reversed + B - 1 - k) * L::load(product[k]) * powers, out.effect[k]);
+    store_effects<Target>(L::load(reversed + B - 1 - k) * L::load(out.products[k]) * powers, out.effect[k]);
   }
 }
 
-// Of the block that ends at `place`, before which the lag products are `from`.
+// Of the block that ends at `place`, behind the samples that are in the lag products.
 template <class Target, class T>
-ADALINE_INLINE void set_effects(const FilterState<T>& f, std::size_t place, const LagProducts<T>& from,
-                                BlockAhead<T>& out) {
+ADALINE_INLINE void set_effects(FilterState<T>& f, std::size_t place, BlockAhead<T>& out) {
   using L = LagLanes<Target, T>;
-  if (f.normalised || f.keep != T(1)) return set_effects_of_rates<Target>(f, place, from, out);
+  if (f.normalised || f.keep != T(1)) return set_effects_of_rates<Target>(f, place, out);
   const L rate = L::all(double(f.rate));
-  move_lag_products<Target>(f, place, out.rows, from, out.lags, [&](std::size_t k, const L& products) {
+  move_lag_products<Target>(f, place, out.rows, [&](std::size_t k, const L& products) {
+    products.store(out.products[k]);
     store_effects<Target>(rate * products, out.effect[k]);
     out.rates[k] = f.rate;
   });

@@ -54,11 +54,9 @@ ADALINE_INLINE T filter_error(const FilterState<T>& f, T t, T product) {
   return error;
 }
 
-// As definition/filter.hpp has it.
+// Takes the newest row, whose lag products are there, as definition/filter.hpp has it.
 template <class Target, class T>
-[[gnu::noinline]] void filter_row(FilterState<T>& f, FilterBuffers<T>& next) {
-  f.newest = f.place_behind(1);
-  move_lag_products<Target>(f, f.newest, 1, f.lags, f.lags, [](std::size_t, const LagLanes<Target, T>&) {});
+[[gnu::noinline]] void take_row(FilterState<T>& f, FilterBuffers<T>& next) {
   const T product = row_product<Target>(f.samples + f.newest, f.start, f.taps);
   const bool is_known = next.desired != nullptr && std::isfinite(*next.desired);
   T z = product;
@@ -77,6 +75,16 @@ template <class Target, class T>
   }
   f.next_row();
   next.put(&z, &e, 1);
+}
+
+// The next sample, which is in the delay lines.
+template <class Target, class T>
+ADALINE_INLINE void filter_row(FilterState<T>& f, FilterBuffers<T>& next) {
+  using L = LagLanes<Target, T>;
+  f.newest = f.place_behind(1);
+  move_lag_products<Target>(f, f.newest, 1,
+                            [&](std::size_t, const L& products) { products.store(f.lags.products); });
+  take_row<Target>(f, next);
 }
 
 }  // namespace
