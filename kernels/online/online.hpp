@@ -46,6 +46,9 @@ ADALINE_INLINE void learn_blocks(State& state, OnlinePlan plan) {
     if (plan.strategy == OnlineStrategy::sweep_in_order) return learn_in_order<Target, B>(state);
     if constexpr (B == 2) {
       if (is_long_row<typename State::Element>(state.x.cols)) return learn_long_rows<Target>(state);
+      if constexpr (Target::slides_windows) {
+        if (state.x.row_stride == 1) return learn_windows<Target>(state);
+      }
       if (plan.strategy == OnlineStrategy::sweep_no_prefetch) {
         return learn_in_sweeps<Target, B, OnlineStrategy::sweep_no_prefetch>(state, plan.prefetch_distance);
       }

@@ -2,40 +2,16 @@
 // products of this block's rows with the weights and with each other.
 #pragma once
 
-#include "kernels/online/forward_substitution.hpp"
+#include "kernels/online/block_products.hpp"
 #include "kernels/online/plan.hpp"
 #include "kernels/online/state.hpp"
+#include "kernels/online/sweep_windows.hpp"
 #include "kernels/rows/axpyf.hpp"
 #include "kernels/rows/long_rows.hpp"
 #include "kernels/rows/prefetch.hpp"
 
 namespace adaline::kernels {
 namespace {
-
-// Sums over the columns of a block of B rows.
-template <class Target, std::size_t B, class T>
-struct BlockSums {
-  RowLanes<Target, T> with_weights[B];
-  RowLanes<Target, T> with_each_other[pair_count(B)];
-};
-
-// The products of a block's rows.
-template <class Target, std::size_t B, class T>
-struct BlockProducts {
-  Results<Target, B, T> with_weights;
-  GramResults<Target, B, T> with_each_other;
-
-  explicit ADALINE_INLINE BlockProducts(const BlockSums<Target, B, T>& sums) {
-    // First what does not wait for the weights.
-    with_each_other = reduced<Target>(sums.with_each_other);
-    with_weights = reduced<Target>(sums.with_weights);
-  }
-
-  ADALINE_INLINE void add(const BlockProducts& other) {
-    with_weights = with_weights + other.with_weights;
-    with_each_other = with_each_other + other.with_each_other;
-  }
-};
 
 // What of a block one sweep takes: its rows FirstRow .. EndRow - 1, and the registers FirstRegister ..
 // EndRegister - 1 of each step along the columns.
@@ -167,19 +143,24 @@ template <class Target, bool Update, std::size_t B, class T>
   return products;
 }
 
-// The length is no question in each sweep, which would cost pairs of 4 KB 5 %.
-template <class Target, OnlineStrategy Strategy, RowLength length, bool Update, std::size_t B, class T>
+// What there is to know of rows beside their distance. It is no question in each sweep, which would cost pairs
+// of 4 KB 5 %.
+enum class SweptRows { of_one_chunk, of_many_chunks, windows };
+
+template <class Target, OnlineStrategy Strategy, SweptRows rows, bool Update, std::size_t B, class T>
 ADALINE_INLINE BlockProducts<Target, B, T> sweep_rows(const T* x, std::size_t stride, const T (&steps)[B], T* w,
                                                       std::size_t d) {
-  if constexpr (length == RowLength::of_many_chunks) {
+  if constexpr (rows == SweptRows::of_many_chunks) {
     return sweep_long_rows<Target, Update>(x, stride, steps, w, d);
+  } else if constexpr (rows == SweptRows::windows) {
+    return sweep_windows<Target, Update>(x, steps, w, d);
   } else {
     return sweep_block<Target, Strategy, Update>(x, stride, steps, w, d);
   }
 }
 
 // All whole blocks of B rows.
-template <class Target, std::size_t B, OnlineStrategy Strategy, RowLength length = RowLength::of_one_chunk,
+template <class Target, std::size_t B, OnlineStrategy Strategy, SweptRows rows = SweptRows::of_one_chunk,
           class State>
 ADALINE_INLINE void learn_in_sweeps(State& state, std::size_t prefetch_distance) {
   using Loss = typename State::Loss;
@@ -195,8 +176,8 @@ ADALINE_INLINE void learn_in_sweeps(State& state, std::size_t prefetch_distance)
     // In two halves: the requests of a whole block would wait for each other.
     if (prefetch_distance > 0) prefetch_rows(x, B / 2, stride, d, prefetch_distance);
     const BlockProducts<Target, B, T> product =
-        in_weights ? sweep_rows<Target, Strategy, length, false>(x, stride, step, state.w, d)
-                   : sweep_rows<Target, Strategy, length, true>(x, stride, step, state.w, d);
+        in_weights ? sweep_rows<Target, Strategy, rows, false>(x, stride, step, state.w, d)
+                   : sweep_rows<Target, Strategy, rows, true>(x, stride, step, state.w, d);
     if (prefetch_distance > 0) prefetch_rows(x + B / 2 * stride, B - B / 2, stride, d, prefetch_distance);
     alignas(64) T effects[GramResults<Target, B, T>::size];
     set_effects<Target, B>(product.with_each_other, rate, state.bias_product(), effects);
@@ -228,7 +209,13 @@ template <class Target, std::size_t B, class State>
 // Of pairs of rows of more than a chunk, which are not asked for before their use.
 template <class Target, class State>
 [[gnu::noinline]] void learn_long_rows(State& state) {
-  learn_in_sweeps<Target, 2, OnlineStrategy::sweep_no_prefetch, RowLength::of_many_chunks>(state, 0);
+  learn_in_sweeps<Target, 2, OnlineStrategy::sweep_no_prefetch, SweptRows::of_many_chunks>(state, 0);
+}
+
+// Of pairs of windows, each a column further on.
+template <class Target, class State>
+[[gnu::noinline]] void learn_windows(State& state) {
+  learn_in_sweeps<Target, 2, OnlineStrategy::sweep_no_prefetch, SweptRows::windows>(state, 0);
 }
 
 }  // namespace
