@@ -90,10 +90,10 @@ TYPED_TEST(Bits, SamplesWhoseRowsOverlap) {
   const std::size_t many = 2 * kernels::segmented_rows<T> + 1;
   Arena arena(35 * 1100 * sizeof(T));
   for_each<T>(true, [&](const Case<T>& c, const kernels::Level& level) {
-    for (const std::size_t d : {1U, 2U, 5U, 8U, 9U, 20U, 33U, 64U, 97U, 300U, 1030U}) {
-      for (const std::size_t stride : std::set<std::size_t>{0, 1, 2, d / 2, d - 1}) {
+    for (const std::size_t d : {1U, 2U, 5U, 8U, 9U, 20U, 64U, 300U, 1030U}) {
+      for (const std::size_t stride : std::set<std::size_t>{0, 1, d - 1}) {
         for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{33}, many}) {
-          if (rows == many && stride > 2) continue;
+          if (rows == many && (d > 20 || stride > 1)) continue;
           const Placement where{rows == 7, d % 3};
           ASSERT_TRUE(agrees(c, level, {rows, d, stride}, Values::numbers, d + rows, arena, where));
         }

@@ -81,9 +81,9 @@ class TextbookFilter {
 TYPED_TEST(AdaptiveFilters, AreTheTextbooksInEachVariant) {
   using T = TypeParam;
   const double unit = double(std::numeric_limits<T>::epsilon());
-  for (const std::size_t taps : {1U, 7U, 40U, 200U}) {
-    const auto input = noise<T>(1500, taps), desired = noise<T>(1500, taps + 1);
-    for (int variant = 0; variant < 16; ++variant) {
+  for (const std::size_t taps : {1U, 7U, 40U, 130U}) {
+    const auto input = noise<T>(400, taps), desired = noise<T>(400, taps + 1);
+    for (int variant = 0; variant < (taps > 100 ? 2 : 16); ++variant) {
       const bool normalised = variant % 2 == 1;
       const FilterOptions<T> options{.rate = normalised ? T(0.3) : T(0.05) / T(taps),
                                      .normalised = normalised,
@@ -287,14 +287,13 @@ TYPED_TEST(AdaptiveFilters, BeginFromZeroWhenTheyDiverge) {
 // window.
 TYPED_TEST(AdaptiveFilters, ForgetALoudSample) {
   using T = TypeParam;
-  for (const std::size_t taps : {5U, 32U, 64U, 100U, 200U}) {
-    auto input = noise<T>(20000, taps);
-    const auto h = noise<T>(taps, 17);
-    const T loud = sizeof(T) == sizeof(float) ? T(1e18) : T(1e150);
-    input[1000] = loud;
-    auto desired = filtered(input, h);
+  for (const std::size_t taps : {5U, 64U, 100U}) {
+    const std::size_t n = 2000 + 100 * taps;
+    auto input = noise<T>(n, taps);
+    input[1000] = sizeof(T) == sizeof(float) ? T(1e18) : T(1e150);
+    const auto desired = filtered(input, noise<T>(taps, 17));
     AdaptiveFilter<T> filter(taps);
-    std::vector<T> error(20000);
+    std::vector<T> error(n);
     filter.process(input, desired, {}, error);
     EXPECT_EQ(filter.faults(), FilterFaults{});
     EXPECT_NEAR(double(error.back()), 0, 1000 * double(std::numeric_limits<T>::epsilon())) << taps;
