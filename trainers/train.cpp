@@ -95,17 +95,18 @@ template <class T>
 void check_values(const SampleSource<T>& samples) {
   for_each_piece(samples.features, [&](std::size_t first, const MatrixView<T>& x) {
     for (std::size_t i = 0; i < x.rows; ++i) {
-      const std::string row = std::to_string(first + i);
+      const auto row = [&] { return "row " + std::to_string(first + i); };
       for (std::size_t j = 0; j < x.cols; ++j) {
         const T value = x.data[i * x.row_stride + j];
         if (!std::isfinite(value)) {
-          refuse("features: row " + row + ", column " + std::to_string(j) + " (counted from 0) is " +
+          refuse("features: " + row() + ", column " + std::to_string(j) + " (counted from 0) is " +
                  text(double(value)));
         }
       }
       const T target = samples.targets[first + i];
-      if (!std::isfinite(target))
-        refuse("targets: row " + row + " (counted from 0) is " + text(double(target)));
+      if (!std::isfinite(target)) {
+        refuse("targets: " + row() + " (counted from 0) is " + text(double(target)));
+      }
     }
   });
 }

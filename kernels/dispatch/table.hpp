@@ -28,8 +28,8 @@ struct MicroKernel<NoPlan, Result(Parameters...)> {
 };
 
 // What is no line of kernels.inc: `predict` and `online_epoch` of one row, whose arguments go in registers (a
-// step of the delta rule on 12 floats takes 0.8 of the time, Zen 5); and an adaptive filter's samples, which go
-// on from a state that holds its arrays.
+// prediction of 16 floats 3.1 instead of 6.9 ns, Zen 5); and an adaptive filter's samples, which go on from a
+// state that holds its arrays.
 template <class T>
 using PredictRow = T(const T* x, std::size_t cols, const T* w, T bias);
 template <class T>
