@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
 #include "kernels/dispatch/dispatch.hpp"
@@ -12,7 +11,7 @@ namespace adaline {
 namespace {
 
 [[noreturn]] void refuse(const char* name, double value, const char* why) {
-  throw std::invalid_argument(std::string(name) + ": " + std::to_string(value) + ", " + why);
+  kernels::refuse(name, std::to_string(value) + ", " + why);
 }
 
 template <class T>
@@ -107,10 +106,10 @@ class AdaptiveFilter<T>::State {
   static std::size_t weights_elements(std::size_t taps) { return (taps + 15) / 16 * 16; }
   static std::size_t lines(const FilterOptions<T>& options) { return options.sign_data ? 2 : 1; }
   static std::size_t array_elements(std::size_t taps, const FilterOptions<T>& options) {
-    if (taps == 0) throw std::invalid_argument("taps: 0, a filter has at least one");
+    if (taps == 0) kernels::refuse("taps", "0, a filter has at least one");
     // So that no sum below overflows.
     if (taps > PTRDIFF_MAX / (16 * sizeof(T))) {
-      throw std::invalid_argument("taps: " + std::to_string(taps) + ", more than memory can hold");
+      kernels::refuse("taps", std::to_string(taps) + ", more than memory can hold");
     }
     return 2 * weights_elements(taps) + lines(options) * line_elements(taps);
   }
@@ -152,7 +151,7 @@ class AdaptiveFilter<T>::State {
 template <class T>
 typename AdaptiveFilter<T>::State& AdaptiveFilter<T>::state() const {
   if (state_ == nullptr) [[unlikely]]
-    throw std::invalid_argument("filter: it was moved from");
+    kernels::refuse("filter", "it was moved from");
   return *state_;
 }
 
@@ -212,8 +211,8 @@ void AdaptiveFilter<T>::set_weights(std::span<const T> weights) {
   kernels::check_size("weights", weights.size(), filter.taps, "one for each tap");
   for (std::size_t j = 0; j < weights.size(); ++j) {
     if (!std::isfinite(weights[j])) {
-      throw std::invalid_argument("weights: element " + std::to_string(j) + " is " +
-                                  std::to_string(double(weights[j])) + ", must be finite");
+      kernels::refuse("weights", "element " + std::to_string(j) + " is " + std::to_string(double(weights[j])) +
+                                     ", must be finite");
     }
   }
   filter.finish_pending();

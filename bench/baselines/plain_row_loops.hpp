@@ -16,10 +16,10 @@ struct PlainKernels {
 template <class T>
 constexpr Loops<T> plain_row_loops() {
   using Plain = PlainKernels<T>;
-  return {.predict = [](RowByRow<T>& r) { predict_rows(r, Plain{}); },
-          .learn = [](RowByRow<T>& r) { learn_rows(r, Plain{}); },
-          .lms = [](RowByRow<T>& r) { lms_rows(r, Plain{}); },
-          .nlms = [](RowByRow<T>& r) { nlms_rows(r, Plain{}); }};
+  Loops<T> loops = loops_of_rows<T, Plain>();
+  loops.lms = [](RowByRow<T>& r) { lms_rows(r, Plain{}); };
+  loops.nlms = [](RowByRow<T>& r) { nlms_rows(r, Plain{}); };
+  return loops;
 }
 
 }  // namespace

@@ -41,6 +41,13 @@ void lms_rows(RowByRow<T>& r, const Kernels& kernels) {
   }
 }
 
+// The two of single rows.
+template <class T, class Kernels>
+constexpr Loops<T> loops_of_rows() {
+  return {.predict = [](RowByRow<T>& r) { predict_rows(r, Kernels{}); },
+          .learn = [](RowByRow<T>& r) { learn_rows(r, Kernels{}); }};
+}
+
 // The energy of a window follows from that of the one before: no textbook adds up the squares anew.
 template <class T, class Kernels>
 void nlms_rows(RowByRow<T>& r, const Kernels& kernels) {

@@ -11,15 +11,12 @@ struct PublicKernels {
   static void axpy(T a, const T* x, T* y, std::size_t n) { cases::public_axpy(a, x, y, n); }
 };
 
-template <class T>
-constexpr Loops<T> loops() {
-  using Public = PublicKernels<T>;
-  return {.predict = [](RowByRow<T>& r) { predict_rows(r, Public{}); },
-          .learn = [](RowByRow<T>& r) { learn_rows(r, Public{}); }};
-}
-
 }  // namespace
 
-constinit const Rival by_hand{Isa::scalar, {}, {}, loops<float>(), loops<double>()};
+constinit const Rival by_hand{Isa::scalar,
+                              {},
+                              {},
+                              loops_of_rows<float, PublicKernels<float>>(),
+                              loops_of_rows<double, PublicKernels<double>>()};
 
 }  // namespace adaline::bench

@@ -8,7 +8,7 @@
 
 #include "bench/baselines/row_loops.hpp"
 #include "bench/suite/stream.hpp"
-#include "kernels/dispatch/dispatch.hpp"
+#include "goldens/cases/level_in_use.hpp"
 
 namespace adaline::bench {
 namespace {
@@ -36,11 +36,8 @@ struct Nlms {
 // A filter keeps the level that is in use when it is made.
 template <class T>
 AdaptiveFilter<T> make_filter(const kernels::Level& level, std::size_t taps, const FilterOptions<T>& options) {
-  const kernels::Level& before = kernels::active_level();
-  kernels::use_level(&level);
-  AdaptiveFilter<T> filter(taps, options);
-  kernels::use_level(&before);
-  return filter;
+  const cases::LevelInUse in_use(level);
+  return AdaptiveFilter<T>(taps, options);
 }
 
 // Frozen, it takes the samples before the stream into its delay line.

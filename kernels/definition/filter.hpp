@@ -49,15 +49,12 @@ void move_lag_products(const FilterState<T>& f, LagProducts<T>& lags) {
 }
 
 // t - z by the weights that all rows before leave: z is made from the weights that pending steps are not in,
-// and what these change is taken off. The step of row i changes the output of row k by rate_i * (x_k v_i) *
-// psi_i, of which the steps between leave keep^(k - 1 - i).
+// and what these change is taken off.
 template <class Arithmetic, class T>
 T filter_error(const FilterState<T>& f, T t, T product) {
-  const std::size_t k = f.row;
-  T error = t - f.powers[k - f.begin] * product;
-  for (std::size_t i = f.begin; i < k; ++i) {
-    const double effect = double(f.rates[i]) * f.lags.products[k - i] * double(f.powers[k - 1 - i]);
-    error = Arithmetic::multiply_add(-T(effect), f.psi[i], error);
+  T error = t - f.powers[f.row - f.begin] * product;
+  for (std::size_t i = f.begin; i < f.row; ++i) {
+    error = Arithmetic::multiply_add(-effect_of_step(f, i), f.psi[i], error);
   }
   return error;
 }
@@ -72,31 +69,15 @@ void step_weights(FilterState<T>& f, T step) {
   }
 }
 
-// The next sample, which is in the delay lines. Nothing is learned where the desired value is not there or not
-// finite, or where the step is not finite. An error that is not finite though the desired value is shows that
-// the weights are lost.
+// The next sample, which is in the delay lines.
 template <class Arithmetic, class T>
-void filter_sample(FilterState<T>& f, const T* desired, T* output, T* error) {
+FilterResult<T> filter_sample(FilterState<T>& f, const T* desired) {
   f.newest = f.place_behind(1);
   move_lag_products<Arithmetic>(f, f.lags);
   const T product = row_product<Arithmetic>(f.samples + f.newest, f.start, f.taps);
-  const bool is_known = desired != nullptr && std::isfinite(*desired);
-  T z = product;
-  T e = desired != nullptr ? *desired - z : T(0);
-  if (!f.frozen) {
-    const T t = is_known ? *desired : T(0);
-    e = filter_error<Arithmetic>(f, t, product);
-    if (!std::isfinite(e)) {
-      restart(f);
-      e = t;
-    }
-    z = t - e;
-    step_weights<Arithmetic>(f, step_of_row(f, e, is_known));
-    if (desired != nullptr && !is_known) e = *desired - z;
-  }
-  f.next_row();
-  if (output != nullptr) *output = z;
-  if (error != nullptr && desired != nullptr) *error = e;
+  return take_row(
+      f, desired, product, [&](T t) { return filter_error<Arithmetic>(f, t, product); },
+      [&](T step) { step_weights<Arithmetic>(f, step); });
 }
 
 // Any of `desired`, `output` and `error` may be null.
@@ -104,8 +85,9 @@ template <class Arithmetic, class T>
 void filter(FilterState<T>& f, const T* input, const T* desired, T* output, T* error, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     put_ahead(f, input + i, 1);
-    filter_sample<Arithmetic>(f, desired != nullptr ? desired + i : nullptr,
-                              output != nullptr ? output + i : nullptr, error != nullptr ? error + i : nullptr);
+    const FilterResult<T> result = filter_sample<Arithmetic>(f, desired != nullptr ? desired + i : nullptr);
+    if (output != nullptr) output[i] = result.output;
+    if (error != nullptr && desired != nullptr) error[i] = result.error;
   }
 }
 

@@ -164,6 +164,13 @@ T rate_of_row(const FilterState<T>& f, double power) {
   return T(double(f.rate) / (double(f.epsilon) + (power > 0 ? power : 0)));
 }
 
+// What the step of row i, which is pending, changes in the output of the row at hand, k: rate_i * (x_k v_i), of
+// which the steps between leave keep^(k - 1 - i).
+template <class T>
+T effect_of_step(const FilterState<T>& f, std::size_t i) {
+  return T(double(f.rates[i]) * f.lags.products[f.row - i] * double(f.powers[f.row - 1 - i]));
+}
+
 // The step of the row at hand, 0 where nothing is to be learned from it.
 template <class T>
 T step_of_row(FilterState<T>& f, T error, bool is_known) {
@@ -183,6 +190,37 @@ void restart(FilterState<T>& f) {
   f.finish_pending();
   for (std::size_t j = 0; j < f.taps; ++j) f.start[j] = 0;
   ++f.restarts;
+}
+
+// What comes of a sample.
+template <class T>
+struct FilterResult {
+  T output;
+  T error;  // nothing where nothing is desired
+};
+
+// Takes the newest row, whose lag products are there, and whose product with the weights `start` is given.
+// error_of(t) is the error for a target t by the weights that all rows before leave, and take_step(step) makes
+// the step. Nothing is learned where the desired value is not there or not finite, or where the step is not
+// finite. An error that is not finite though the desired value is shows that the weights are lost.
+template <class T, class ErrorOf, class TakeStep>
+FilterResult<T> take_row(FilterState<T>& f, const T* desired, T product, ErrorOf error_of, TakeStep take_step) {
+  const bool is_known = desired != nullptr && std::isfinite(*desired);
+  T z = product;
+  T e = desired != nullptr ? *desired - z : T(0);
+  if (!f.frozen) {
+    const T t = is_known ? *desired : T(0);
+    e = error_of(t);
+    if (!std::isfinite(e)) {
+      restart(f);
+      e = t;
+    }
+    z = t - e;
+    take_step(step_of_row(f, e, is_known));
+    if (desired != nullptr && !is_known) e = *desired - z;
+  }
+  f.next_row();
+  return {z, e};
 }
 
 }  // namespace

@@ -12,6 +12,12 @@
 
 namespace adaline::kernels {
 
+// Throws std::invalid_argument "<what>: <why>".
+[[noreturn]] void refuse(std::string_view what, std::string_view why);
+
+// Whether `count` runs of `length` elements, each `stride` elements behind the one before, can be addressed.
+bool is_addressable(std::size_t count, std::size_t stride, std::size_t length, std::size_t element_size);
+
 // Throws std::invalid_argument "<what> has <size> elements, expected <expected> (<why>)".
 [[noreturn]] void throw_size(std::string_view what, std::size_t size, std::size_t expected,
                              std::string_view why);

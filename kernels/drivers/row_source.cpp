@@ -1,10 +1,9 @@
 #include "kernels/drivers/row_source.hpp"
 
-#include <cstdint>
 #include <cstring>
-#include <stdexcept>
 #include <string>
 
+#include "kernels/definition/rows.hpp"
 #include "kernels/drivers/checks.hpp"
 #include "kernels/drivers/transpose.hpp"
 
@@ -20,7 +19,7 @@ RowSource<T> RowSource<T>::part(std::size_t first, std::size_t count) const {
   } else if (by_columns_) {
     result.first_ += first;
   } else {
-    result.view_ = {view_.data + first * view_.row_stride, count, view_.cols, view_.row_stride};
+    result.view_ = definition::rows_of(view_, first, count);
   }
   return result;
 }
@@ -79,10 +78,6 @@ void RowSource<T>::pack(std::size_t first, std::size_t count, T* to) const {
 
 namespace {
 
-[[noreturn]] void refuse(std::string_view what, const std::string& why) {
-  throw std::invalid_argument(std::string(what) + ": " + why);
-}
-
 std::string shape(std::size_t rows, std::size_t cols) {
   return std::to_string(rows) + " rows and " + std::to_string(cols) + " columns";
 }
@@ -96,11 +91,8 @@ void check_columns(std::string_view what, const ColumnsView<T>& x) {
   }
   if (rows == 0 || cols == 0) return;
   const bool is_list = !x.pointers().empty();
-  std::size_t extent = 0, bytes = 0;
   // Of the longest run of elements: a column of a list, or all columns.
-  if (__builtin_mul_overflow(is_list ? 0 : cols - 1, stride, &extent) ||
-      __builtin_add_overflow(extent, rows, &extent) || __builtin_mul_overflow(extent, sizeof(T), &bytes) ||
-      bytes > PTRDIFF_MAX) {
+  if (!is_addressable(is_list ? 1 : cols, stride, rows, sizeof(T))) {
     refuse(what,
            shape(rows, cols) + " with column_stride " + std::to_string(stride) + " are too large to address");
   }

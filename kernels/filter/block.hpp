@@ -137,42 +137,40 @@ ADALINE_INLINE void update_by_slid_windows(const T* v, const T* steps, T keep, T
 
 // w = keep w + step[k] v[k] for the rows k of a block in their order, of which v[B - 1 - k] is the direction;
 // N registers of w together.
-template <class Target, bool Leaky, std::size_t N, class T, class Load, class Store>
-ADALINE_INLINE void take_steps(const T* v, const T* step, T keep, T* w, Load load_part, Store store_part) {
+template <class Target, bool Leaky, std::size_t N, class T, class Step>
+ADALINE_INLINE void take_steps(const T* v, const T* steps, T keep, T* w, Step step) {
   using V = Vector<Target, T>;
   constexpr std::size_t B = filter_block_rows<T>;
   V sum[N];
-  ADALINE_UNROLL for (std::size_t i = 0; i < N; ++i) sum[i] = load_part(w, i);
+  ADALINE_UNROLL for (std::size_t i = 0; i < N; ++i) sum[i] = step.load(w, i);
   ADALINE_UNROLL for (std::size_t k = 0; k < B; ++k) {
-    const V factor(step[k]);
+    const V factor(steps[k]);
     ADALINE_UNROLL for (std::size_t i = 0; i < N; ++i) {
       if constexpr (Leaky) sum[i] = times(V(keep), sum[i]);
-      sum[i] = multiply_add<Target, T>(factor, load_part(v + (B - 1 - k), i), sum[i]);
+      sum[i] = multiply_add<Target, T>(factor, step.load(v + (B - 1 - k), i), sum[i]);
     }
   }
-  ADALINE_UNROLL for (std::size_t i = 0; i < N; ++i) store_part(w, i, sum[i]);
+  ADALINE_UNROLL for (std::size_t i = 0; i < N; ++i) step.store(w, i, sum[i]);
+}
+
+template <class Target, bool Leaky, class T>
+ADALINE_INLINE void update_by_loaded_windows(const T* v, const T* steps, T keep, T* w, std::size_t taps) {
+  constexpr std::size_t W = width<Target, T>;
+  constexpr std::size_t N = 4;
+  constexpr WholeStep<Target, T> whole;
+  std::size_t j = 0;
+  for (; j + N * W <= taps; j += N * W) take_steps<Target, Leaky, N>(v + j, steps, keep, w + j, whole);
+  for (; j + W <= taps; j += W) take_steps<Target, Leaky, 1>(v + j, steps, keep, w + j, whole);
+  if (j < taps) take_steps<Target, Leaky, 1>(v + j, steps, keep, w + j, LastStep<Target, T>{taps - j});
 }
 
 template <class Target, bool Leaky, class T>
 ADALINE_INLINE void update_weights(const T* v, const T* steps, T keep, T* w, std::size_t taps) {
-  if constexpr (Target::slides_windows) return update_by_slid_windows<Target, Leaky>(v, steps, keep, w, taps);
-  using V = Vector<Target, T>;
-  constexpr std::size_t W = V::size;
-  constexpr std::size_t N = 4;
-  const auto load_whole = [](const T* p, std::size_t i) { return load<Target>(p + i * W); };
-  const auto put_whole = [](T* p, std::size_t i, const V& sum) { store_whole(p + i * W, sum); };
-  std::size_t j = 0;
-  for (; j + N * W <= taps; j += N * W) {
-    take_steps<Target, Leaky, N>(v + j, steps, keep, w + j, load_whole, put_whole);
+  if constexpr (Target::slides_windows) {
+    update_by_slid_windows<Target, Leaky>(v, steps, keep, w, taps);
+  } else {
+    update_by_loaded_windows<Target, Leaky>(v, steps, keep, w, taps);
   }
-  for (; j + W <= taps; j += W) {
-    take_steps<Target, Leaky, 1>(v + j, steps, keep, w + j, load_whole, put_whole);
-  }
-  if (j == taps) return;
-  const std::size_t n = taps - j;
-  take_steps<Target, Leaky, 1>(
-      v + j, steps, keep, w + j, [n](const T* p, std::size_t) { return load_first<Target>(p, n); },
-      [n](T* p, std::size_t, const V& sum) { store_first(p, n, sum); });
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ template <class Target, class T>
   for (std::size_t k = 0; k < block.rows; ++k) {
     f.newest = f.place_behind(1);
     for (std::size_t l = 0; l < block.rows; ++l) f.lags.products[l] = block.products[k][l];
-    take_row<Target>(f, next);
+    take_newest_row<Target>(f, next);
   }
 }
 

@@ -45,36 +45,23 @@ ADALINE_INLINE void take_step(T step, const T* v, T keep, const T* before, T* af
 // t - z of the row at hand, whose product with the weights `start` is given.
 template <class Target, class T>
 ADALINE_INLINE T filter_error(const FilterState<T>& f, T t, T product) {
-  const std::size_t k = f.row;
-  T error = t - f.powers[k - f.begin] * product;
-  for (std::size_t i = f.begin; i < k; ++i) {
-    const double effect = double(f.rates[i]) * f.lags.products[k - i] * double(f.powers[k - 1 - i]);
-    error = scalar_multiply_add<Target, T>(-T(effect), f.psi[i], error);
+  T error = t - f.powers[f.row - f.begin] * product;
+  for (std::size_t i = f.begin; i < f.row; ++i) {
+    error = scalar_multiply_add<Target, T>(-effect_of_step(f, i), f.psi[i], error);
   }
   return error;
 }
 
-// Takes the newest row, whose lag products are there, as definition/filter.hpp has it.
+// The newest row, whose lag products are there.
 template <class Target, class T>
-[[gnu::noinline]] void take_row(FilterState<T>& f, FilterBuffers<T>& next) {
+[[gnu::noinline]] void take_newest_row(FilterState<T>& f, FilterBuffers<T>& next) {
   const T product = row_product<Target>(f.samples + f.newest, f.start, f.taps);
-  const bool is_known = next.desired != nullptr && std::isfinite(*next.desired);
-  T z = product;
-  T e = next.desired != nullptr ? *next.desired - z : T(0);
-  if (!f.frozen) {
-    const T t = is_known ? *next.desired : T(0);
-    e = filter_error<Target>(f, t, product);
-    if (!std::isfinite(e)) {
-      restart(f);
-      e = t;
-    }
-    z = t - e;
-    const T step = step_of_row(f, e, is_known);
+  const auto step_weights = [&](T step) {
     take_step<Target>(step, f.directions + f.newest, f.keep, f.weights(), f.after, f.taps);
-    if (next.desired != nullptr && !is_known) e = *next.desired - z;
-  }
-  f.next_row();
-  next.put(&z, &e, 1);
+  };
+  const FilterResult<T> result = take_row(
+      f, next.desired, product, [&](T t) { return filter_error<Target>(f, t, product); }, step_weights);
+  next.put(&result.output, &result.error, 1);
 }
 
 // The next sample, which is in the delay lines.
@@ -84,7 +71,7 @@ ADALINE_INLINE void filter_row(FilterState<T>& f, FilterBuffers<T>& next) {
   f.newest = f.place_behind(1);
   move_lag_products<Target>(f, f.newest, 1,
                             [&](std::size_t, const L& products) { products.store(f.lags.products); });
-  take_row<Target>(f, next);
+  take_newest_row<Target>(f, next);
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "kernels/definition/micro_kernels.hpp"
+#include "goldens/cases/level_in_use.hpp"
+#include "goldens/outcomes.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/guarded_memory.hpp"
 #include "tests/support/values.hpp"
@@ -21,22 +22,10 @@ class Filter : public testing::Test {};
 using Types = testing::Types<float, double>;
 TYPED_TEST_SUITE(Filter, Types);
 
-// The definition of a family, as a level.
-template <class Arithmetic>
-constexpr kernels::Level definition_level(Isa isa) {
-  using kernels::definition::micro_kernels;
-  return {isa, sizeof(double), micro_kernels<Arithmetic, float>(), micro_kernels<Arithmetic, double>()};
-}
-constexpr kernels::Level fused = definition_level<kernels::definition::Fused>(Isa::scalar);
-constexpr kernels::Level separate = definition_level<kernels::definition::Separate>(Isa::sse2);
-
 template <class T>
 AdaptiveFilter<T> filter_of(const kernels::Level& level, std::size_t taps, const FilterOptions<T>& options) {
-  const kernels::Level& before = kernels::active_level();
-  kernels::use_level(&level);
-  AdaptiveFilter<T> filter(taps, options);
-  kernels::use_level(&before);
-  return filter;
+  const cases::LevelInUse in_use(level);
+  return AdaptiveFilter<T>(taps, options);
 }
 
 template <class T>
@@ -138,7 +127,7 @@ std::string difference_at_levels(std::size_t taps, const FilterOptions<T>& optio
                                  std::size_t first, std::size_t step) {
   Result<T> expected[2];
   for (const bool is_of_fused : {false, true}) {
-    auto filter = filter_of<T>(is_of_fused ? fused : separate, taps, options);
+    auto filter = filter_of<T>(goldens::reference_level(is_of_fused), taps, options);
     expected[is_of_fused] = result_of(filter, stream, {1000});
   }
   for (const kernels::Level* level : kernels::runnable_levels()) {
@@ -189,10 +178,10 @@ TYPED_TEST(Filter, GoesOnWhereAPieceEnds) {
   using T = TypeParam;
   const Stream<T> stream(150, Values::numbers, 1);
   for (const FilterOptions<T>& options : all_options<T>()) {
-    auto whole = filter_of<T>(fused, 21, options);
+    auto whole = filter_of<T>(goldens::reference_level(true), 21, options);
     const Result<T> expected = result_of(whole, stream, {1000});
     for (const auto& cut : cuts) {
-      auto filter = filter_of<T>(fused, 21, options);
+      auto filter = filter_of<T>(goldens::reference_level(true), 21, options);
       ASSERT_EQ(difference(result_of(filter, stream, cut), expected), "");
     }
   }
