@@ -29,6 +29,7 @@ void add_outputs(Hash& hash, const Operands<T>& o) {
   hash.add(o.loss_sum.lanes, kernels::row_lanes<T>);
   hash.add(kernels::sum_of_subtrees(o.loss_sum, 0));
   hash.add(std::uint64_t{o.loss_sum.rows});
+  if (o.moments_out != nullptr) hash.add(o.moments_out, cases::moments_size(o.shape.cols));
 }
 
 template <class T>
@@ -40,9 +41,11 @@ Shape shape_of(const Case<T>& c, const Sizes& sizes, std::size_t size) {
 
 // The operands at one size.
 template <class T>
-Arrays<T> arrays_of(const Shape& shape, const Sizes& sizes) {
+Arrays<T> arrays_of(const Case<T>& c, const Shape& shape, const Sizes& sizes) {
   const std::uint64_t seed = (std::uint64_t{shape.rows} << 32U) + 4 * shape.cols + std::uint64_t(sizes.kind);
-  return Arrays<T>(shape, sizes.kind, seed);
+  Arrays<T> arrays(shape, sizes.kind, seed);
+  prepare(c, shape, arrays);
+  return arrays;
 }
 
 // The arrays are used up.
@@ -58,7 +61,7 @@ std::uint64_t hash_of(const Case<T>& c, const Kernels& kernels, const Sizes& siz
   Hash hash;
   for (std::size_t size = sizes.first; size <= sizes.last; ++size) {
     const Shape shape = shape_of(c, sizes, size);
-    Arrays<T> arrays = arrays_of<T>(shape, sizes);
+    Arrays<T> arrays = arrays_of(c, shape, sizes);
     add_outcome(hash, c, kernels, shape, arrays);
   }
   return hash.value();
@@ -80,7 +83,7 @@ std::string wrong_plan(const Case<T>& c, const kernels::Level& level, const Size
   if (plans.size() == 1) return "";  // the one for this CPU
   for (const std::size_t size : std::set{sizes.last, sizes.first + (sizes.last - sizes.first) / 2}) {
     const Shape shape = shape_of(c, sizes, size);
-    const Arrays<T> arrays = arrays_of<T>(shape, sizes);
+    const Arrays<T> arrays = arrays_of(c, shape, sizes);
     const std::uint64_t expected = hash_at(c, kernels::Kernels<T>(level), shape, arrays);
     for (const cases::Plans& plan : plans) {
       const cases::PlannedKernels<T> planned(level.table<T>(), plan);
@@ -111,6 +114,7 @@ void add_kernel_outcomes(const kernels::Level& level, std::vector<Outcome>& outc
   const kernels::Kernels<T> kernels(level);
   for (const Case<T>& c : cases::list<T>) {
     for (const Sizes& sizes : c.over_samples ? sample_sizes<T>() : vector_sizes<T>()) {
+      if (sizes.cols > c.most_cols) continue;
       outcomes.push_back(
           {name_of(c, sizes), as_text(hash_of(c, kernels, sizes)) + wrong_plan(c, level, sizes)});
     }

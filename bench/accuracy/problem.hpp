@@ -36,6 +36,9 @@ class Problem {
     updated_ = Matrix<T>(1, shape.cols);
     rows_out_ = Matrix<T>(1, shape.rows);
     cols_out_ = Matrix<T>(1, shape.cols);
+    if (shape.rows > 1 && shape.cols <= most_moments) {
+      moments_out_ = Matrix<double>(1, cases::moments_size(shape.cols));
+    }
   }
 
   // Everything as at the start. Valid until the next call.
@@ -48,12 +51,15 @@ class Problem {
     std::copy_n(weights_.data(), shape_.cols, o.weights);
     o.rows_out = rows_out_.data();
     o.cols_out = cols_out_.data();
+    o.moments_out = moments_out_.data();
     o.bias = bias_;
     o.rate = rate_;
     return o;
   }
 
  private:
+  static constexpr std::size_t most_moments = 64;
+
   Matrix<T> numbers(std::size_t n) {
     Matrix<T> array(1, n);  // 64-byte aligned: others' results may depend on that
     for (std::size_t i = 0; i < n; ++i) array.data()[i] = number();
@@ -74,6 +80,7 @@ class Problem {
   Signs signs_;
   std::uint64_t state_;
   Matrix<T> features_, targets_, weights_, updated_, rows_out_, cols_out_;
+  Matrix<double> moments_out_;
   T bias_ = 0;
   T rate_ = 0;
 };

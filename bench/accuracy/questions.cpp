@@ -45,6 +45,11 @@ std::vector<double> neuron_of(const Operands<T>& o) {
   return all;
 }
 
+template <class T>
+std::vector<double> moments_of(const Operands<T>& o) {
+  return {o.moments_out, o.moments_out + cases::moments_size(o.shape.cols)};
+}
+
 const std::vector<Shape> vectors = {{1, 12}, {1, 1000}, {1, 100000}};
 const std::vector<Shape> samples = {{1000, 1}, {1000, 4}, {10000, 4}, {1000, 64}, {200, 1000}};
 const std::vector<Signs> either = {Signs::mixed, Signs::positive};
@@ -88,6 +93,15 @@ const Question<T>& question(std::string_view kernel) {
        false,
        &true_online<T>,
        &neuron_of<T>},
+      {"accumulate_moments",
+       "each mean, and each `sum (y_j - mean_j) (y_k - mean_k)`",
+       "`n u (|mean| + s)`, and `n u n s_j s_k`",
+       "Doubles for both types; u is that of double, and s the standard deviation of a column.",
+       {{1000, 1}, {1000, 4}, {10000, 4}, {1000, 64}},
+       either,
+       true,
+       &true_moments<T>,
+       &moments_of<T>},
   };
   for (const Question<T>& one : all) {
     if (one.kernel == kernel) return one;

@@ -144,4 +144,41 @@ std::vector<Truth> true_online(const Operands<T>& o) {
   return all;
 }
 
+// The means, then the triangle of products.
+template <class T>
+std::vector<Truth> true_moments(const Operands<T>& o) {
+  const std::size_t columns = o.shape.cols + 1;
+  const double n = static_cast<double>(o.shape.rows);
+  const auto element = [&](std::size_t i, std::size_t j) {
+    return Exact(j < o.shape.cols ? o.features[i * o.shape.stride + j] : o.targets[i]);
+  };
+  std::vector<Exact> means(columns);
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t i = 0; i < o.shape.rows; ++i) means[j] += element(i, j);
+    means[j] /= Exact(n);
+  }
+  std::vector<Exact> products(kernels::triangle_row(columns));
+  for (std::size_t i = 0; i < o.shape.rows; ++i) {
+    for (std::size_t j = 0; j < columns; ++j) {
+      for (std::size_t k = 0; k <= j; ++k) {
+        products[kernels::triangle_row(j) + k] += (element(i, j) - means[j]) * (element(i, k) - means[k]);
+      }
+    }
+  }
+  const auto size = [&](std::size_t j) {
+    return std::sqrt(static_cast<double>(products[kernels::triangle_row(j) + j]));
+  };
+  std::vector<Truth> all;
+  for (std::size_t j = 0; j < columns; ++j) {
+    const double magnitude = std::fabs(static_cast<double>(means[j])) + size(j) / std::sqrt(n);
+    all.push_back({means[j], n * unit<double> * magnitude});
+  }
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t k = 0; k <= j; ++k) {
+      all.push_back({products[kernels::triangle_row(j) + k], n * unit<double> * size(j) * size(k)});
+    }
+  }
+  return all;
+}
+
 }  // namespace adaline::bench

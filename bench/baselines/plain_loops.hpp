@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "bench/baselines/online_loop.hpp"
+#include "kernels/definition/triangle.hpp"
 #include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
@@ -65,6 +66,36 @@ template <class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                kernels::LossSum<T>* loss, T* errors) {
   return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+// Means first, then what differs from them.
+template <class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
+                          double* products) {
+  const std::size_t columns = x.cols + 1;
+  const auto column = [&](const T* row, std::size_t i, std::size_t j) {
+    return static_cast<double>(j < x.cols ? row[j] : t[i]);
+  };
+  double weight = 0;
+  for (std::size_t j = 0; j < columns; ++j) means[j] = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    const double s = weights == nullptr ? 1 : static_cast<double>(weights[i]);
+    for (std::size_t j = 0; j < columns; ++j) means[j] += s * column(row, i, j);
+    weight += s;
+  }
+  for (std::size_t j = 0; j < columns; ++j) means[j] /= weight;
+  for (std::size_t e = 0; e < kernels::triangle_row(columns); ++e) products[e] = 0;
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    const T* const row = x.data + i * x.row_stride;
+    const double s = weights == nullptr ? 1 : static_cast<double>(weights[i]);
+    for (std::size_t j = 0; j < columns; ++j) {
+      const double factor = s * (column(row, i, j) - means[j]);
+      double* const sums = products + kernels::triangle_row(j);
+      for (std::size_t k = 0; k <= j; ++k) sums[k] += factor * (column(row, i, k) - means[k]);
+    }
+  }
+  return weight;
 }
 
 template <class T>

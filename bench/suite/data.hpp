@@ -40,12 +40,19 @@ class Data {
       o.rate *= static_cast<T>(sign);
       o.rows_out = reserve(rows_out_, shape.rows);
       o.cols_out = reserve(cols_out_, shape.cols);
+      if (shape.cols <= most_moments) {
+        const std::size_t n = cases::moments_size(shape.cols);
+        if (moments_out_.cols() < n) moments_out_ = Matrix<double>(1, n);
+        o.moments_out = moments_out_.data();
+      }
     }
     return o;
   }
 
  private:
   using Array = Matrix<T>;  // of one row: 64-byte aligned
+
+  static constexpr std::size_t most_moments = 4096;
 
   static T* reserve(Array& array, std::size_t n) {
     if (array.cols() < n) {
@@ -75,6 +82,7 @@ class Data {
 
   Values values_;
   Array features_, targets_, weights_, rows_out_, cols_out_;
+  Matrix<double> moments_out_;
 };
 
 }  // namespace adaline::bench

@@ -13,10 +13,12 @@ namespace adaline::cases {
 
 template <class T>
 struct Arrays {
-  std::vector<T> features, targets, weights, rows_out, cols_out;
+  std::vector<T> features, targets, weights, rows_out, cols_out, sample_weights;
+  std::vector<double> moments_out;  // of a case that writes them
   T bias = 0;
   T rate = 0;
   bool learn_bias = true;
+  bool has_sample_weights = false;
   bool wants_errors = true;
   bool wants_loss = true;
   kernels::LossSum<T> loss_sum;
@@ -38,12 +40,20 @@ struct Arrays {
     rate = value<T>(random, kind == Values::alike ? kind : Values::numbers);
     if (shape.rows > 1) rate /= static_cast<T>((kind == Values::alike ? 8 : 65536) * (shape.cols + 1));
     learn_bias = random.bits() % 4 != 0;
+    has_sample_weights = random.bits() % 2 != 0;
+    sample_weights = values<T>(random, shape.rows, kind);
   }
 
   static std::size_t extent(Shape shape) {
     return shape.rows == 0 ? 0 : (shape.rows - 1) * shape.stride + shape.cols;
   }
 };
+
+// A case's own arrays beside those that all have.
+template <class T>
+void prepare(const Case<T>& c, Shape shape, Arrays<T>& a) {
+  if (c.writes_moments()) a.moments_out.assign(moments_size(shape.cols), 0);
+}
 
 // All that is no array; the errors of an online epoch go to rows_out.
 template <class T>
@@ -65,6 +75,8 @@ Operands<T> operands_in(Arrays<T>& a, Shape shape) {
   o.weights = a.weights.data();
   o.rows_out = a.rows_out.data();
   o.cols_out = a.cols_out.data();
+  if (a.has_sample_weights) o.sample_weights = a.sample_weights.data();
+  o.moments_out = a.moments_out.data();
   copy_numbers(a, o);
   return o;
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "goldens/cases/plans.hpp"
@@ -22,12 +23,14 @@ struct Shape {
 template <class T>
 struct Operands {
   Shape shape;
-  const T* features = nullptr;  // rows by cols; a vector kernel's x
-  const T* targets = nullptr;   // rows
-  T* weights = nullptr;         // cols; the y of dot and axpy
-  T* rows_out = nullptr;        // rows: z
-  T* errors_out = nullptr;      // rows: the errors of an online epoch; null where they are not wanted
-  T* cols_out = nullptr;        // cols: the descent
+  const T* features = nullptr;        // rows by cols; a vector kernel's x
+  const T* targets = nullptr;         // rows
+  T* weights = nullptr;               // cols; the y of dot and axpy
+  T* rows_out = nullptr;              // rows: z
+  T* errors_out = nullptr;            // rows: the errors of an online epoch; null where they are not wanted
+  T* cols_out = nullptr;              // cols: the descent
+  const T* sample_weights = nullptr;  // rows: of moments; null where all are 1
+  double* moments_out = nullptr;      // moments_size(cols): means, then products
   T bias = 0;
   T rate = 0;  // the a of axpy
   bool learn_bias = true;
@@ -38,6 +41,9 @@ struct Operands {
 
   MatrixView<T> view() const { return {features, shape.rows, shape.cols, shape.stride}; }
 };
+
+// How many numbers the moments of `cols` features are.
+constexpr std::size_t moments_size(std::size_t cols) { return cols + 1 + kernels::triangle_row(cols + 1); }
 
 // The least that the kernel must do for a shape; padding and second passes do not count.
 struct Work {
@@ -59,6 +65,11 @@ struct Case {
   Repeat<T, kernels::Kernels<T>> repeat_level = nullptr;
   Repeat<T, PlannedKernels<T>> repeat_planned = nullptr;
   Repeat<T, kernels::Functions<T>> repeat_functions = nullptr;
+  // More features than a test or a golden has patience for, where work and results grow with their square. Such
+  // a kernel writes moments.
+  std::size_t most_cols = std::numeric_limits<std::size_t>::max();
+
+  bool writes_moments() const { return most_cols < std::numeric_limits<std::size_t>::max(); }
 
   void repeat(kernels::Kernels<T>& kernels, Operands<T>& operands, std::size_t times) const {
     repeat_level(kernels, operands, times);
@@ -95,6 +106,12 @@ constexpr Case<T> make_case(std::string_view name, bool over_samples, Work (*wor
           &repeat_once<T, kernels::Kernels<T>, Once>,
           &repeat_once<T, PlannedKernels<T>, Once>,
           &repeat_once<T, kernels::Functions<T>, Once>};
+}
+
+template <class T>
+constexpr Case<T> with_moments(Case<T> c) {
+  c.most_cols = 140;
+  return c;
 }
 
 }  // namespace adaline::cases

@@ -61,6 +61,15 @@ inline constexpr auto list = std::to_array<Case<T>>({
           o.scalar_out = k.online_epoch(o.view(), o.targets, o.weights, &o.bias, o.rate, o.learn_bias,
                                         o.wants_loss ? &o.loss_sum : nullptr, o.errors_out);
         }),
+    with_moments(make_case<T>(
+        "accumulate_moments", true,
+        [](Shape s) {
+          return Work{s.rows * (s.cols + 1) * sizeof(T), 0, s.rows * kernels::triangle_row(s.cols + 2)};
+        },
+        [](auto& k, Operands<T>& o) {
+          double* const products = o.moments_out + o.shape.cols + 1;
+          o.loss_out = k.accumulate_moments(o.view(), o.targets, o.sample_weights, o.moments_out, products);
+        })),
 });
 
 // There must be one of that name.

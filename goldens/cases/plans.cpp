@@ -59,6 +59,14 @@ std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, st
   return plans;
 }
 
+// Blocks of a chunk's rows and of columns, of few and of all.
+std::vector<kernels::MomentsTuning> moments_plans() {
+  return {{.block_rows = 256, .block_panels = 32},
+          {.block_rows = 8, .block_panels = 1},
+          {.block_rows = 40, .block_panels = 2},
+          {.block_rows = 1024, .block_panels = 5}};
+}
+
 }  // namespace
 
 std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features, std::size_t element_size,
@@ -67,9 +75,11 @@ std::vector<Plans> all_plans(const kernels::Level& level, std::size_t features, 
   const auto rows = row_plans(level.abilities, features, row_bytes);
   const auto gradient = gradient_plans(level.abilities, features, row_bytes);
   const auto online = online_plans(level.abilities, features, row_bytes, block_rows);
+  const auto moments = moments_plans();
   std::vector<Plans> all;
-  for (std::size_t i = 0; i < std::max({rows.size(), gradient.size(), online.size()}); ++i) {
-    all.push_back({rows[i % rows.size()], gradient[i % gradient.size()], online[i % online.size()]});
+  for (std::size_t i = 0; i < std::max({rows.size(), gradient.size(), online.size(), moments.size()}); ++i) {
+    all.push_back({rows[i % rows.size()], gradient[i % gradient.size()], online[i % online.size()],
+                   moments[i % moments.size()]});
   }
   return all;
 }
@@ -82,6 +92,7 @@ std::string description(const Plans& plans) {
        {plans.rows.prefetch_distance, plans.gradient.prefetch_distance, plans.online.prefetch_distance}) {
     text.append(", prefetch ").append(std::to_string(distance));
   }
+  text.append(", moments in blocks of ").append(std::to_string(plans.moments.block_rows));
   return text;
 }
 

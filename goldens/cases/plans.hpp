@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/drivers/chunks.hpp"
+#include "kernels/drivers/moments.hpp"
 
 namespace adaline::cases {
 
@@ -14,6 +15,7 @@ struct Plans {
   kernels::RowPlan rows;
   kernels::GradientPlan gradient;
   kernels::OnlinePlan online;
+  kernels::MomentsTuning moments;
 };
 
 // A level's kernels with the same plan in every call.
@@ -32,12 +34,14 @@ class PlannedKernels {
 #define ADALINE_WITH_RowPlan(name)
 #define ADALINE_WITH_GradientPlan(name)
 #define ADALINE_WITH_OnlinePlan(name)
+#define ADALINE_WITH_MomentsPlan(name)
 #include "kernels/kernels.inc"
 #undef ADALINE_KERNEL
 #undef ADALINE_WITH_NoPlan
 #undef ADALINE_WITH_RowPlan
 #undef ADALINE_WITH_GradientPlan
 #undef ADALINE_WITH_OnlinePlan
+#undef ADALINE_WITH_MomentsPlan
 
   void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
     table_.predict(x, w, bias, z, plans_.rows);
@@ -53,11 +57,17 @@ class PlannedKernels {
                  kernels::LossSum<T>* loss, T* errors) const {
     return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, plans_.online);
   }
+  double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
+                            double* products) {
+    return kernels::accumulate_moments(table_, x, t, weights, means, products,
+                                       moments_.plan(plans_.moments, x.cols));
+  }
 
  private:
   const kernels::KernelTable<T>& table_;
   Plans plans_;
   std::vector<T> of_chunk_;
+  kernels::MomentsScratch moments_;
 };
 
 // Those of the kernels go side by side: each of them occurs at least once in the list.

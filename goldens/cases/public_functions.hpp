@@ -4,6 +4,7 @@
 
 #include <adaline/kernels.hpp>
 
+#include "kernels/definition/triangle.hpp"
 #include "kernels/dispatch/table.hpp"
 
 namespace adaline::cases {
@@ -56,6 +57,14 @@ T public_online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate,
       online_epoch(samples(x, t), std::span(w, x.cols), *bias, rate, learn_bias, all_errors);
   kernels::set_sum(2 * epoch.prequential_loss, *loss);
   return epoch.last_error;
+}
+
+template <class T>
+double public_accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
+                                 double* products) {
+  const std::span<const T> all_weights(weights, weights != nullptr ? x.rows : 0);
+  return accumulate_moments(samples(x, t), all_weights, std::span(means, x.cols + 1),
+                            std::span(products, kernels::triangle_row(x.cols + 1)));
 }
 
 template <class T>

@@ -155,4 +155,35 @@ OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, flo
 OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
                                  bool learn_bias, std::span<double> errors = {});
 
+/// Computes the means and the products of features and target, which are all that least squares needs to know
+/// of samples, and returns `W`, the sum of their weights.
+///
+///     means[c] = sum of s y_c / W        products(j, k) = sum of s (y_j - means[j]) (y_k - means[k])
+///
+/// over all samples, where y is a row of the features with the target behind it, and s is the weight of a
+/// sample, 1 where `weights` is empty. products holds the lower triangle, row after row: entry (j, k), k <= j,
+/// stands at `j (j + 1) / 2 + k`. The samples are read once. class Moments does this piece by piece, and solves
+/// what follows.
+///
+/// All sums are in double for both types. 1024 samples at a time are moved by about their means before they are
+/// multiplied, so that large means do not cancel digits away; the moments of such chunks are joined in a binary
+/// tree. A product is within `(2000 + 4 log2(chunks)) u * sqrt(P_j P_k)` of the exact one, where u is 2^-53 and
+/// P the products of j and k with themselves, as long as the columns are no further from 0 than 10^6 of their
+/// standard deviations.
+///
+/// - Values: weights should not be negative. Where W is 0, all results are 0.
+/// - Shapes: there is a target for each row of the features; `weights` is empty, or has an element for each
+///   row; means has n = cols + 1 elements, and products n (n + 1) / 2.
+/// - Errors: std::bad_alloc where the memory below is not there. Then nothing is written.
+/// - Memory: up to 512 doubles for each column; for more than 1024 samples, triangles as well, as many as the
+///   tree is deep.
+/// - Cost: O(rows * cols^2).
+/// - Source: Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample
+///   variances", COMPSTAT 1982, for the joining.
+double accumulate_moments(const Samples<float>& s, std::span<const float> weights, std::span<double> means,
+                          std::span<double> products);
+/// The same in double.
+double accumulate_moments(const Samples<double>& s, std::span<const double> weights, std::span<double> means,
+                          std::span<double> products);
+
 }  // namespace adaline

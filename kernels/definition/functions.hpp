@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/definition/gradient.hpp"
+#include "kernels/definition/moments.hpp"
 #include "kernels/definition/online.hpp"
 #include "kernels/dispatch/table.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "kernels/definition/filter.hpp"
 #include "kernels/definition/gradient.hpp"
+#include "kernels/definition/moments.hpp"
 #include "kernels/definition/online.hpp"
 #include "kernels/dispatch/table.hpp"
 
@@ -37,6 +38,12 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
   return online_epoch<Arithmetic>(x, t, w, bias, rate, learn_bias, loss, errors);
 }
 
+template <class Arithmetic, class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means, double* products,
+                          MomentsPlan plan) {
+  return moments_of_chunk<Arithmetic>(x, t, weights, means, products, plan.scratch);
+}
+
 // Of one row.
 template <class Arithmetic, class T>
 T predict_row(const T* x, std::size_t cols, const T* w, T bias) {
@@ -61,6 +68,7 @@ constexpr KernelTable<T> micro_kernels() {
       .predict_row = &predict_row<Arithmetic, T>,
       .learn_row = &learn_row<Arithmetic, T>,
       .filter = &filter<Arithmetic, T>,
+      .join_moments = &join_moments<Arithmetic>,
   };
 }
 

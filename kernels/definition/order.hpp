@@ -76,4 +76,14 @@ inline constexpr std::size_t filter_block_rows = row_lanes<T>;
 // what has entered is summed beside what is left of the window before, and nothing is ever subtracted.
 constexpr std::size_t filter_segment(std::size_t taps) { return taps < 64 ? taps : 64; }
 
+// The second moments of up to narrow_features are summed in as many lanes, sample i of a chunk in lane i mod 8.
+inline constexpr std::size_t moment_lanes = row_lanes<double>;
+
+// Samples of a chunk are moved before they are multiplied, by the mean of so many of them, spread evenly over
+// it. That of a subset of m of n samples is within sqrt(n / m) standard deviations of the mean of all, so what
+// is left to subtract afterwards takes no more than two digits at the very worst, and next to nothing
+// otherwise.
+inline constexpr std::size_t origin_rows = 16;
+constexpr std::size_t origin_step(std::size_t rows) { return (rows + origin_rows - 1) / origin_rows; }
+
 }  // namespace adaline::kernels

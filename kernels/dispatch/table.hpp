@@ -37,10 +37,14 @@ using LearnRow = T(const T* x, std::size_t cols, T target, T* w, T* bias, T rate
 template <class T>
 using Filter = void(FilterState<T>& state, const T* input, const T* desired, T* output, T* error,
                     std::size_t samples);
+// And what joins the sums of two chunks, and of more: `distance` is scratch for `columns` elements.
+using JoinMoments = double(std::size_t columns, double weight, double* means, double* products,
+                           double right_weight, const double* right_means, const double* right_products,
+                           double* distance);
 
-// The micro-kernels of a level. `squared_loss` and `residual_gradient` take the rows of one chunk (1 ..
-// chunk_rows) and return the sum of rho(e), which is twice the loss; the others take any number of rows.
-// drivers/kernels.hpp makes whole kernels of them.
+// The micro-kernels of a level. `squared_loss`, `residual_gradient` and `accumulate_moments` take the rows of
+// one chunk (1 .. chunk_rows), and the first two return the sum of rho(e), which is twice the loss; the others
+// take any number of rows. drivers/kernels.hpp makes whole kernels of them.
 template <class T>
 struct KernelTable {
 #define ADALINE_KERNEL(name, Plan, Result, ...) typename MicroKernel<Plan, Result(__VA_ARGS__)>::type* name;
@@ -49,6 +53,7 @@ struct KernelTable {
   PredictRow<T>* predict_row;
   LearnRow<T>* learn_row;
   Filter<T>* filter;
+  JoinMoments* join_moments;
 };
 
 // Whole kernels as plain functions: those of the definition, and of others that are compared with it.

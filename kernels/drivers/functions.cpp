@@ -64,6 +64,20 @@ OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias
   return {last_error, kernels::half(loss)};
 }
 
+template <class T>
+double checked_accumulate_moments(const Samples<T>& s, std::span<const T> weights, std::span<double> means,
+                                  std::span<double> products) {
+  kernels::check_view("features", s.features);
+  check_size("targets", s.targets.size(), s.features.rows, "one for each row of the features");
+  if (!weights.empty()) check_size("weights", weights.size(), s.features.rows, "one for each row, or none");
+  const std::size_t columns = s.features.cols + 1;
+  check_size("means", means.size(), columns, "one for each column of the features, and one for the target");
+  check_size("products", products.size(), kernels::triangle_row(columns),
+             "the triangle of a matrix of the columns and the target");
+  return active_kernels<T>().accumulate_moments(
+      s.features, s.targets.data(), weights.empty() ? nullptr : weights.data(), means.data(), products.data());
+}
+
 }  // namespace
 
 float dot(std::span<const float> x, std::span<const float> y) { return checked_dot(x, y); }
@@ -109,6 +123,15 @@ OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, flo
 OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, double& bias, double rate,
                                  bool learn_bias, std::span<double> errors) {
   return checked_online_epoch(s, w, bias, rate, learn_bias, errors);
+}
+
+double accumulate_moments(const Samples<float>& s, std::span<const float> weights, std::span<double> means,
+                          std::span<double> products) {
+  return checked_accumulate_moments(s, weights, means, products);
+}
+double accumulate_moments(const Samples<double>& s, std::span<const double> weights, std::span<double> means,
+                          std::span<double> products) {
+  return checked_accumulate_moments(s, weights, means, products);
 }
 
 }  // namespace adaline

@@ -3,6 +3,7 @@
 
 #include "kernels/dispatch/dispatch.hpp"
 #include "kernels/drivers/chunks.hpp"
+#include "kernels/drivers/moments.hpp"
 
 namespace adaline::kernels {
 
@@ -39,6 +40,13 @@ class Kernels {
                  T* errors) const {
     return table_.online_epoch(x, t, w, bias, rate, learn_bias, loss, errors, online_plan(x));
   }
+
+  double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
+                            double* products) {
+    return kernels::accumulate_moments(table_, x, t, weights, means, products, moments_plan(x.cols));
+  }
+  MomentsPlan moments_plan(std::size_t features) { return moments_.plan(tuning_.moments, features); }
+  const KernelTable<T>& table() const { return table_; }
 
   // The same of rows that lie anywhere: those that are not row-major are packed, into memory that is allocated
   // at the first call.
@@ -84,7 +92,8 @@ class Kernels {
 
   const KernelTable<T>& table_;
   const Tuning& tuning_;
-  std::vector<T> scratch_;         // of the gradient
+  std::vector<T> scratch_;  // of the gradient
+  MomentsScratch moments_;
   mutable std::vector<T> packed_;  // rows of the chunk at hand; a loss changes nothing else
 };
 

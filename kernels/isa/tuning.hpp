@@ -4,6 +4,7 @@
 #include <array>
 
 #include "kernels/gradient/plan.hpp"
+#include "kernels/moments/plan.hpp"
 #include "kernels/online/plan.hpp"
 #include "kernels/rows/plan.hpp"
 
@@ -18,6 +19,7 @@ struct Tuning {
   RowTuning rows = {};
   GradientTuning gradient = {};
   OnlineTuning online = {};
+  MomentsTuning moments = {};
 };
 
 // The tables of a level; the first is the generic one.

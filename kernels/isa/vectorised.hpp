@@ -5,6 +5,8 @@
 #include "kernels/filter/filter.hpp"
 #include "kernels/gradient/gradient.hpp"
 #include "kernels/loss/loss.hpp"
+#include "kernels/moments/join.hpp"
+#include "kernels/moments/moments.hpp"
 #include "kernels/online/online.hpp"
 #include "kernels/rows/predict.hpp"
 #include "kernels/vector/axpy.hpp"
@@ -28,6 +30,7 @@ constexpr LevelPart<T> level_part(const TuningTables& tunings) {
               .predict_row = &predict_row<Target, T>,
               .learn_row = &learn_row<Target, T>,
               .filter = &filter<Target, T>,
+              .join_moments = &join_moments<Target>,
           }};
 }
 

@@ -77,6 +77,10 @@ inline double reduce(float64x2_t v) { return (vgetq_lane_f64(v, 0) + vgetq_lane_
 inline float32x2_t lower(float32x4_t v) { return vget_low_f32(v); }
 inline float32x2_t upper(float32x4_t v) { return vget_high_f32(v); }
 inline float64x2_t widen(float32x2_t v) { return vcvt_f64_f32(v); }
+inline float64x2_t load_widened(const float* p, float64x2_t) { return widen(vld1_f32(p)); }
+inline float64x2_t load_first_widened(const float* p, std::size_t n, float64x2_t) {
+  return widen(vget_low_f32(load_first(p, n, float32x4_t{})));
+}
 inline void store_narrowed(float* p, float64x2_t v) { vst1_f32(p, vcvt_f32_f64(v)); }
 
 }  // namespace

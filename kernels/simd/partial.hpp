@@ -6,6 +6,8 @@
 //   V keep_first(V v, std::size_t n)               the first n lanes, then zeros
 //   T reduce(V v)                                  lane l takes lane l + h, for h = lanes / 2 .. 1; then + 0
 //   lower(v), upper(v), widen(half)                the halves of a register of floats, and one as doubles
+//   V load_widened(const float* p, V)              a register of doubles from as many floats
+//   V load_first_widened(const float* p, n, V)     the first n elements at p as doubles, then zeros
 //   V slide<K>(V a, V b)                           lanes K .. of a, then those of b: AVX-512 alone
 //   void store_narrowed(float* p, V v)             a register of doubles, rounded to floats
 //

@@ -52,6 +52,12 @@ inline double reduce(SveDoubles v) {
 inline SveFloats lower(SveFloats v) { return svzip1_f32(v, v); }
 inline SveFloats upper(SveFloats v) { return svzip2_f32(v, v); }
 inline SveDoubles widen(SveFloats v) { return svcvt_f64_f32_x(svptrue_b64(), v); }
+inline SveDoubles load_first_widened(const float* p, std::size_t n, SveDoubles) {
+  return widen(lower(load_first(p, n, SveFloats{})));
+}
+inline SveDoubles load_widened(const float* p, SveDoubles) {
+  return load_first_widened(p, __ARM_FEATURE_SVE_BITS / 64, SveDoubles{});
+}
 
 // Narrowing leaves the even ones.
 inline void store_narrowed(float* p, SveDoubles v) {

@@ -56,6 +56,28 @@ ADALINE_INLINE Vector<Target, Computed<Stored>> load_first(const Stored* p, std:
   return V(load_first(p, n, typename V::register_type{}));
 }
 
+// A whole register of doubles, from as many elements at p.
+template <class Target>
+ADALINE_INLINE Vector<Target, double> load_double(const double* p) {
+  return load<Target>(p);
+}
+template <class Target>
+ADALINE_INLINE Vector<Target, double> load_double(const float* p) {
+  using V = Vector<Target, double>;
+  return V(load_widened(p, typename V::register_type{}));
+}
+
+// The first n elements at p in double, then zeros; n <= width.
+template <class Target>
+ADALINE_INLINE Vector<Target, double> load_first_double(const double* p, std::size_t n) {
+  return load_first<Target>(p, n);
+}
+template <class Target>
+ADALINE_INLINE Vector<Target, double> load_first_double(const float* p, std::size_t n) {
+  using V = Vector<Target, double>;
+  return V(load_first_widened(p, n, typename V::register_type{}));
+}
+
 template <class V, class T>
 ADALINE_INLINE void store_whole(T* p, const V& v) {
   v.store_unaligned(p);

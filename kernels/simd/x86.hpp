@@ -32,6 +32,10 @@ inline __m256d lower(__m512d v) { return _mm512_castpd512_pd256(v); }
 inline __m256 upper(__m512 v) { return _mm512_extractf32x8_ps(v, 1); }
 inline __m256d upper(__m512d v) { return _mm512_extractf64x4_pd(v, 1); }
 inline __m512d widen(__m256 v) { return _mm512_cvtps_pd(v); }
+inline __m512d load_widened(const float* p, __m512d) { return widen(_mm256_loadu_ps(p)); }
+inline __m512d load_first_widened(const float* p, std::size_t n, __m512d) {
+  return widen(_mm256_maskz_loadu_ps(static_cast<__mmask8>(first_lanes(n)), p));
+}
 template <std::size_t K>
 inline __m512 slide(__m512 a, __m512 b) {
   return _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(b), _mm512_castps_si512(a), K));
@@ -77,6 +81,10 @@ inline __m128 upper(__m256 v) { return _mm256_extractf128_ps(v, 1); }
 inline __m128d upper(__m256d v) { return _mm256_extractf128_pd(v, 1); }
 #if !defined(__AVX512F__)
 inline __m256d widen(__m128 v) { return _mm256_cvtps_pd(v); }
+inline __m256d load_widened(const float* p, __m256d) { return widen(_mm_loadu_ps(p)); }
+inline __m256d load_first_widened(const float* p, std::size_t n, __m256d) {
+  return widen(_mm_maskload_ps(p, _mm256_castsi256_si128(first_bytes(n * sizeof(float)))));
+}
 inline void store_narrowed(float* p, __m256d v) { _mm_storeu_ps(p, _mm256_cvtpd_ps(v)); }
 #endif
 
@@ -153,6 +161,10 @@ inline double reduce(__m128d v) {
 inline __m128 lower(__m128 v) { return v; }
 inline __m128 upper(__m128 v) { return _mm_movehl_ps(v, v); }
 inline __m128d widen(__m128 v) { return _mm_cvtps_pd(v); }  // of the lower half
+inline __m128d load_widened(const float* p, __m128d) { return widen(load_first(p, 2, __m128{})); }
+inline __m128d load_first_widened(const float* p, std::size_t n, __m128d) {
+  return widen(load_first(p, n, __m128{}));
+}
 inline void store_narrowed(float* p, __m128d v) { _mm_storel_pi(reinterpret_cast<__m64*>(p), _mm_cvtpd_ps(v)); }
 #endif
 

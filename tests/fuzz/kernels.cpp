@@ -66,7 +66,8 @@ kernels::LossSum<T> loss_so_far(std::size_t rows, Random random) {
 template <class T>
 void compare_levels(const Case<T>& c, Bytes& bytes) {
   static Arena arena((most_elements + most_padding) * sizeof(T));
-  const Shape shape = shape_from(bytes, c.over_samples);
+  Shape shape = shape_from(bytes, c.over_samples);
+  shape.cols = std::min(shape.cols, c.most_cols);
   const std::size_t place = bytes.take<std::uint8_t>();
   const Placement where{place % 2 == 0, place / 2 % 16};
   const std::size_t choices = bytes.take<std::uint8_t>();

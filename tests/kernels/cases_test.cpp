@@ -66,6 +66,8 @@ TYPED_TEST(Cases, RunTheKernelOfTheirName) {
     Operands o;
     o.shape = {1, 4, 4};
     o.features = o.targets = o.weights = o.rows_out = o.cols_out = numbers;
+    double moments[cases::moments_size(4)] = {};
+    o.moments_out = moments;
     c.run(kernels::Kernels<TypeParam>(level), o);
   }
 }

@@ -217,6 +217,7 @@ constexpr kernels::KernelTable<T> counting_table = {
     .predict_row = &Counting<kernels::PredictRow<T>*>::call,
     .learn_row = &Counting<kernels::LearnRow<T>*>::call,
     .filter = &Counting<kernels::Filter<T>*>::call,
+    .join_moments = &Counting<kernels::JoinMoments*>::call,
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};
 
@@ -237,6 +238,7 @@ void expect_all_through_the_level() {
   kernels::use_level(&counting);
   for (const cases::Case<T>& kernel : cases::list<T>) {
     cases::Arrays<T> arrays({2, 2, 2}, cases::Values::alike, 1);
+    prepare(kernel, {2, 2, 2}, arrays);
     cases::Operands<T> operands = operands_in(arrays, {2, 2, 2});
     EXPECT_EQ(calls_of([&] { kernel.run(cases::public_functions<T>(), operands); }), 1) << kernel.name;
   }

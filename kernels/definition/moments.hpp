@@ -1,0 +1,125 @@
+// The definition of the second moments of samples: of features and targets together, about their means, in
+// double whatever T is.
+//
+// Columns are the features and, behind them, the target. `products` is the lower triangle of the matrix of sum
+// of s (y - mean)(y - mean)', y = (x, t), with the weight s of a sample.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "kernels/definition/origin.hpp"
+#include "kernels/definition/rows.hpp"
+#include "kernels/definition/triangle.hpp"
+
+namespace adaline::kernels::definition {
+namespace {
+
+// The samples of one chunk with their columns moved to about 0, and a column of ones behind the target.
+// `origins` gets an element for each column and the target.
+template <class T>
+class MovedSamples {
+ public:
+  MovedSamples(const MatrixView<T>& x, const T* t, double* origins) : x_(x), t_(t), origins_(origins) {
+    for (std::size_t j = 0; j <= x.cols; ++j) {
+      origins[j] = origin(x.rows, [&](std::size_t i) { return element(i, j); });
+    }
+  }
+
+  // The sum of s y_j y_k, in lanes for narrow samples, else as one chain.
+  template <class Arithmetic>
+  double sum_of_products(const T* weights, std::size_t j, std::size_t k) const {
+    const bool is_narrow = x_.cols <= narrow_features;
+    double lane[moment_lanes] = {};
+    for (std::size_t i = 0; i < x_.rows; ++i) {
+      const double factor = weights == nullptr ? moved(i, j) : double(weights[i]) * moved(i, j);
+      double& sum = lane[is_narrow ? i % moment_lanes : 0];
+      sum = Arithmetic::multiply_add(factor, moved(i, k), sum);
+    }
+    return is_narrow ? reduce(lane) : lane[0];
+  }
+
+ private:
+  double element(std::size_t i, std::size_t j) const {
+    return double(j < x_.cols ? x_.data[i * x_.row_stride + j] : t_[i]);
+  }
+  double moved(std::size_t i, std::size_t j) const { return j > x_.cols ? 1 : element(i, j) - origins_[j]; }
+
+  MatrixView<T> x_;
+  const T* t_;
+  const double* origins_;
+};
+
+// Of one chunk. Returns the sum of the weights; where that is 0, means and products are. `scratch` is for three
+// elements of each column and the target.
+template <class Arithmetic, class T>
+double moments_of_chunk(const MatrixView<T>& x, const T* t, const T* weights, double* means, double* products,
+                        double* scratch) {
+  const std::size_t columns = x.cols + 1;
+  double* const origins = scratch;
+  double* const sums = origins + columns;
+  double* const shifts = sums + columns;
+  std::fill_n(means, columns, 0.0);
+  std::fill_n(products, triangle_row(columns), 0.0);
+  if (x.rows == 0) return 0;
+  const MovedSamples<T> samples(x, t, origins);
+  const double weight = samples.template sum_of_products<Arithmetic>(weights, columns, columns);
+  if (weight == 0) return 0;
+  for (std::size_t j = 0; j < columns; ++j) {
+    sums[j] = samples.template sum_of_products<Arithmetic>(weights, columns, j);
+    shifts[j] = sums[j] / weight;
+    means[j] = origins[j] + shifts[j];
+    for (std::size_t k = 0; k <= j; ++k) {
+      const double product = samples.template sum_of_products<Arithmetic>(weights, j, k);
+      products[triangle_row(j) + k] = Arithmetic::multiply_add(-sums[j], shifts[k], product);
+    }
+  }
+  return weight;
+}
+
+// The moments of samples become those of these samples and `right` ones (Chan, Golub and LeVeque, "Updating
+// formulae and a pairwise algorithm for computing sample variances", COMPSTAT 1982). Returns the sum of both
+// weights. `distance` is scratch for an element of each column.
+template <class Arithmetic>
+double join_moments(std::size_t columns, double weight, double* means, double* products, double right_weight,
+                    const double* right_means, const double* right_products, double* distance) {
+  if (right_weight == 0) return weight;
+  if (weight == 0) {
+    std::copy_n(right_means, columns, means);
+    std::copy_n(right_products, triangle_row(columns), products);
+    return right_weight;
+  }
+  const double both = weight + right_weight;
+  const double share = right_weight / both;
+  for (std::size_t j = 0; j < columns; ++j) {
+    distance[j] = right_means[j] - means[j];
+    means[j] = Arithmetic::multiply_add(share, distance[j], means[j]);
+  }
+  for (std::size_t j = 0; j < columns; ++j) {
+    const double factor = (weight * share) * distance[j];
+    for (std::size_t k = 0; k <= j; ++k) {
+      double& product = products[triangle_row(j) + k];
+      product = Arithmetic::multiply_add(factor, distance[k], product + right_products[triangle_row(j) + k]);
+    }
+  }
+  return both;
+}
+
+template <class Arithmetic, class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
+                          double* products) {
+  const std::size_t columns = x.cols + 1;
+  std::vector<double> scratch(3 * columns);
+  if (x.rows <= chunk_rows) return moments_of_chunk<Arithmetic>(x, t, weights, means, products, scratch.data());
+  const std::size_t first = first_part(x.rows, chunk_rows);
+  std::vector<double> rest_means(columns), rest_products(triangle_row(columns));
+  const double weight = accumulate_moments<Arithmetic>(rows_of(x, 0, first), t, weights, means, products);
+  const double rest = accumulate_moments<Arithmetic>(rows_of(x, first, x.rows - first), t + first,
+                                                     weights == nullptr ? nullptr : weights + first,
+                                                     rest_means.data(), rest_products.data());
+  return join_moments<Arithmetic>(columns, weight, means, products, rest, rest_means.data(),
+                                  rest_products.data(), scratch.data());
+}
+
+}  // namespace
+}  // namespace adaline::kernels::definition

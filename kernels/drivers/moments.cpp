@@ -1,0 +1,72 @@
+#include "kernels/drivers/moments.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <utility>
+
+#include "kernels/definition/rows.hpp"
+
+namespace adaline::kernels {
+
+void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, std::vector<double>& distance) {
+  distance.resize(left.means.size());
+  left.weight = kernel(left.means.size(), left.weight, left.means.data(), left.products.data(), right.weight,
+                       right.means.data(), right.products.data(), distance.data());
+}
+
+void MomentsTree::add_next() {
+  const auto completed = static_cast<std::size_t>(std::countr_one(chunks_));
+  if (subtrees_.size() <= completed) subtrees_.resize(completed + 1, MomentsValue(next_.means.size() - 1));
+  for (std::size_t k = 0; k < completed; ++k) {
+    join(join_, subtrees_[k], next_, distance_);
+    std::swap(subtrees_[k], next_);
+  }
+  std::swap(subtrees_[completed], next_);
+  ++chunks_;
+}
+
+void MomentsTree::add_to(MomentsValue& total) const {
+  std::vector<double> distance;
+  for (std::size_t k = 0; chunks_ >> k > 0; ++k) {
+    if ((chunks_ >> k & 1U) == 0) continue;
+    MomentsValue left = subtrees_[k];
+    join(join_, left, total, distance);
+    std::swap(left, total);
+  }
+}
+
+MomentsPlan MomentsScratch::plan(const MomentsTuning& tuning, std::size_t features) {
+  constexpr std::size_t line = 64 / sizeof(double);
+  const std::size_t elements = moments_scratch(features, tuning.block_rows) + line;
+  if (memory_.size() < elements) memory_.resize(elements);
+  const auto address = std::bit_cast<std::uintptr_t>(memory_.data());
+  return {tuning.block_rows, tuning.block_panels,
+          memory_.data() + (line - address / sizeof(double) % line) % line};
+}
+
+template <class T>
+double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
+                         double* means, double* products, MomentsPlan plan) {
+  MomentsTree tree(kernels.join_moments, x.cols);
+  for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
+    const std::size_t rows = std::min(chunk_rows, x.rows - first);
+    MomentsValue& chunk = tree.next();
+    chunk.weight = kernels.accumulate_moments(definition::rows_of(x, first, rows), t + first,
+                                              weights == nullptr ? nullptr : weights + first,
+                                              chunk.means.data(), chunk.products.data(), plan);
+    tree.add_next();
+  }
+  MomentsValue total(x.cols);
+  tree.add_to(total);
+  std::ranges::copy(total.means, means);
+  std::ranges::copy(total.products, products);
+  return total.weight;
+}
+
+template double moments_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
+                                  const float*, double*, double*, MomentsPlan);
+template double moments_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
+                                  const double*, double*, double*, MomentsPlan);
+
+}  // namespace adaline::kernels

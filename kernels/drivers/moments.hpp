@@ -1,0 +1,78 @@
+// Moments of any number of samples, from the micro-kernel for one chunk: chunk after chunk, joined in the tree
+// of first_part(). Baseline C++.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "kernels/definition/triangle.hpp"
+#include "kernels/dispatch/table.hpp"
+
+namespace adaline::kernels {
+
+// The moments of some samples: the sum of their weights, the means of features and target, and the triangle of
+// products about them (definition/moments.hpp).
+struct MomentsValue {
+  double weight = 0;
+  std::vector<double> means;
+  std::vector<double> products;
+
+  explicit MomentsValue(std::size_t features) : means(features + 1), products(triangle_row(features + 1)) {}
+};
+
+// The samples of `right` come behind those of `left`. `distance` gets as many elements as there are columns.
+void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, std::vector<double>& distance);
+
+// The moments of whole chunks: those of 2^k chunks together where bit k of their number is set, as LossSum has
+// it.
+class MomentsTree {
+ public:
+  MomentsTree(JoinMoments* kernel, std::size_t features) : join_(kernel), next_(features) {}
+
+  std::size_t chunks() const { return chunks_; }
+
+  // What the next chunk's moments are written to. add_next() puts them behind the others.
+  MomentsValue& next() { return next_; }
+  void add_next();
+
+  // `total`, of samples behind all chunks, becomes the moments of all.
+  void add_to(MomentsValue& total) const;
+
+ private:
+  JoinMoments* join_;
+  std::size_t chunks_ = 0;
+  std::vector<MomentsValue> subtrees_;  // as many as there are bits; those of bits that are not set are space
+  MomentsValue next_;
+  std::vector<double> distance_;
+};
+
+// Where a micro-kernel packs samples. Callers keep it from call to call.
+class MomentsScratch {
+ public:
+  // The plan of the tuning with memory for it.
+  MomentsPlan plan(const MomentsTuning& tuning, std::size_t features);
+
+ private:
+  std::vector<double> memory_;
+};
+
+template <class T>
+double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
+                         double* means, double* products, MomentsPlan plan);
+
+// Sets the means and the triangle of products, and returns the sum of the weights, which are 1 where `weights`
+// is null. More than one chunk takes O(features^2 log(rows)) of memory.
+template <class T>
+double accumulate_moments(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
+                          double* means, double* products, MomentsPlan plan) {
+  if (x.rows == 0 || x.rows > chunk_rows)
+    return moments_of_chunks(kernels, x, t, weights, means, products, plan);
+  return kernels.accumulate_moments(x, t, weights, means, products, plan);
+}
+
+extern template double moments_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
+                                         const float*, double*, double*, MomentsPlan);
+extern template double moments_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
+                                         const double*, double*, double*, MomentsPlan);
+
+}  // namespace adaline::kernels

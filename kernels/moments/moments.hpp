@@ -1,0 +1,47 @@
+// The second moments of one chunk: means, and sums of products of what differs from them.
+#pragma once
+
+#include <adaline/matrix.hpp>
+
+#include "kernels/definition/origin.hpp"
+#include "kernels/moments/across_samples.hpp"
+#include "kernels/moments/tiles.hpp"
+
+namespace adaline::kernels {
+namespace {
+
+template <class T>
+void set_origins(const MatrixView<T>& x, const T* t, double* origins) {
+  for (std::size_t j = 0; j < x.cols; ++j) {
+    origins[j] =
+        definition::origin(x.rows, [&](std::size_t i) { return double(x.data[i * x.row_stride + j]); });
+  }
+  for (std::size_t j = x.cols + 1; j < padded_columns(x.cols); ++j) origins[j] = j == x.cols + 1 ? -1 : 0;
+  origins[x.cols] = definition::origin(x.rows, [&](std::size_t i) { return double(t[i]); });
+}
+
+template <class Target, class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means, double* products,
+                          MomentsPlan plan) {
+  const std::size_t padded = padded_columns(x.cols);
+  double* const origins = plan.scratch;
+  double* const sums = origins + padded;
+  double* const shifts = sums + padded;
+  double* const packed = shifts + padded;
+  const MomentSums of{x.cols + 1, products, sums};
+  set_origins(x, t, origins);
+  switch (x.cols) {
+#define ADALINE_CASE(D)                                                                \
+  case D:                                                                              \
+    NarrowMoments<Target, D>(plan.block_rows, packed).sum(x, t, weights, origins, of); \
+    break;
+    ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
+#undef ADALINE_CASE
+    default:
+      sums_of_tiles<Target>(x, t, weights, origins, of, plan.block_rows, plan.block_panels, packed);
+  }
+  return finish_moments<Target>(of, origins, shifts, means);
+}
+
+}  // namespace
+}  // namespace adaline::kernels

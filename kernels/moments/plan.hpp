@@ -1,0 +1,42 @@
+// How the moments of a chunk are summed: in blocks of its rows, which are packed for that.
+#pragma once
+
+#include <cstddef>
+
+#include "kernels/definition/order.hpp"
+
+namespace adaline::kernels {
+
+struct MomentsPlan {
+  std::size_t block_rows = 0;    // a multiple of moment_lanes
+  std::size_t block_panels = 1;  // panels of columns that stay in the second cache
+  double* scratch = nullptr;     // moments_scratch() elements, at an address that is a multiple of 64 bytes
+};
+
+struct MomentsTuning {
+  // A panel of 8 columns has 16 KB then, and a tile's panels fit into a first cache of 32 KB but for one.
+  // Shorter blocks load and store the sums more often.
+  std::size_t block_rows = 256;
+  std::size_t block_panels = 32;
+};
+
+// Columns of samples, a target and ones, padded to whole panels of any level.
+constexpr std::size_t padded_columns(std::size_t features) {
+  constexpr std::size_t most_in_panel = 8;
+  return (features + 2 + most_in_panel - 1) / most_in_panel * most_in_panel;
+}
+
+constexpr std::size_t narrow_moments = (narrow_features + 2) * (narrow_features + 3) / 2;
+
+// Narrow columns, a line apart from where all of them would fall into the same few sets of a cache.
+constexpr std::size_t column_stride(std::size_t block_rows) { return block_rows + 8; }
+
+// Origins, sums and shifts of the columns; the lanes of narrow sums; the block's samples, and once more with
+// their weights.
+constexpr std::size_t moments_scratch(std::size_t features, std::size_t block_rows) {
+  const std::size_t columns = padded_columns(features);
+  const std::size_t lanes = features <= narrow_features ? moment_lanes * narrow_moments : 0;
+  return columns * (3 + 2 * column_stride(block_rows)) + lanes;
+}
+
+}  // namespace adaline::kernels
