@@ -1,0 +1,96 @@
+#include "least_squares/cholesky.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "kernels/drivers/kernels.hpp"
+#include "least_squares/block.hpp"
+
+namespace adaline::least_squares {
+
+double rounding_of_products(std::size_t features) {
+  constexpr double u = 0x1p-53;
+  return 32 * u * std::sqrt(static_cast<double>(features) + 1);
+}
+
+Cholesky::Cholesky(Matrix<double> a)
+    : l_(std::move(a)), squares_(l_.rows()), inverse_pivots_(columns()), c_(columns()) {
+  const auto kernels = kernels::active_kernels<double>();
+  const std::size_t rows = l_.rows(), stride = l_.cols();
+  double products[block_rows];
+  // A block of rows stays in a cache while all rows before it pass by.
+  for (std::size_t first = 0; first < rows; first += block_rows) {
+    const std::size_t end = std::min(first + block_rows, rows);
+    for (std::size_t j = 0; j < end; ++j) {
+      const std::size_t begin = std::max(first, j);
+      double* const row = l_.data() + begin * stride;
+      if (j == 0) {
+        std::fill_n(products, block_rows, 0.0);
+      } else {
+        kernels.predict({row, end - begin, j, stride}, l_.row(j).data(), 0, products);
+      }
+      std::size_t i = begin;
+      if (j == begin) {
+        squares_[j] = row[j];
+        const double pivot = row[j] - products[0];
+        if (j == columns()) {
+          target_pivot_ = pivot;
+          break;
+        }
+        const bool is_left_out = is_dependent(j, pivot);
+        rank_ += is_left_out ? 0 : 1;
+        row[j] = is_left_out ? 0 : std::sqrt(pivot);
+        inverse_pivots_[j] = is_left_out ? 0 : 1 / row[j];
+        ++i;
+      }
+      const double inverse_pivot = inverse_pivots_[j];
+      for (; i < end; ++i) {
+        double& element = l_.data()[i * stride + j];
+        element = (element - products[i - begin]) * inverse_pivot;
+      }
+    }
+  }
+}
+
+bool Cholesky::is_dependent(std::size_t j, double pivot) {
+  const double square = squares_[j];
+  const double rounding = rounding_of_products(columns());
+  if (!(pivot > rounding * square)) return true;
+  // Larger ones are rounding only where the columns before it depend on each other up to a part in 10^4
+  // already; then the condition number shows it. Most columns are spared the coefficients, which take as long
+  // as a row.
+  constexpr double suspicious = 0x1p-10;
+  if (pivot > suspicious * square) return false;
+  const std::span<double> c = std::span(c_).first(j);
+  coefficients(j, c);
+  return !(pivot > rounding * (square + squared_size(c)));
+}
+
+void Cholesky::solve(std::span<double> r) const {
+  const auto kernels = kernels::active_kernels<double>();
+  for (std::size_t j = 0; j < r.size(); ++j) {
+    r[j] = (r[j] - kernels.dot(l_.row(j).data(), r.data(), j)) * inverse_pivots_[j];
+  }
+}
+
+void Cholesky::solve_transposed(std::span<double> r) const {
+  const auto kernels = kernels::active_kernels<double>();
+  for (std::size_t j = r.size(); j-- > 0;) {
+    r[j] *= inverse_pivots_[j];
+    if (is_used(j)) kernels.axpy(-r[j], l_.row(j).data(), r.data(), j);
+  }
+}
+
+void Cholesky::coefficients(std::size_t j, std::span<double> c) const {
+  std::copy_n(l_.row(j).begin(), j, c.begin());
+  solve_transposed(c.first(j));
+}
+
+double Cholesky::squared_size(std::span<const double> c) const {
+  double sum = 0;
+  for (std::size_t k = 0; k < c.size(); ++k) sum += c[k] * c[k] * squares_[k];
+  return sum;
+}
+
+}  // namespace adaline::least_squares
