@@ -17,40 +17,47 @@ double rounding_of_products(std::size_t features) {
 Cholesky::Cholesky(Matrix<double> a)
     : l_(std::move(a)), squares_(l_.rows()), inverse_pivots_(columns()), c_(columns()) {
   const auto kernels = kernels::active_kernels<double>();
-  const std::size_t rows = l_.rows(), stride = l_.cols();
-  double products[block_rows];
-  // A block of rows stays in a cache while all rows before it pass by.
-  for (std::size_t first = 0; first < rows; first += block_rows) {
-    const std::size_t end = std::min(first + block_rows, rows);
-    for (std::size_t j = 0; j < end; ++j) {
-      const std::size_t begin = std::max(first, j);
-      double* const row = l_.data() + begin * stride;
-      if (j == 0) {
-        std::fill_n(products, block_rows, 0.0);
-      } else {
-        kernels.predict({row, end - begin, j, stride}, l_.row(j).data(), 0, products);
-      }
-      std::size_t i = begin;
-      if (j == begin) {
-        squares_[j] = row[j];
-        const double pivot = row[j] - products[0];
-        if (j == columns()) {
-          target_pivot_ = pivot;
-          break;
-        }
-        const bool is_left_out = is_dependent(j, pivot);
-        rank_ += is_left_out ? 0 : 1;
-        row[j] = is_left_out ? 0 : std::sqrt(pivot);
-        inverse_pivots_[j] = is_left_out ? 0 : 1 / row[j];
-        ++i;
-      }
-      const double inverse_pivot = inverse_pivots_[j];
-      for (; i < end; ++i) {
-        double& element = l_.data()[i * stride + j];
-        element = (element - products[i - begin]) * inverse_pivot;
+  for (std::size_t j = 0; j < l_.rows(); ++j) squares_[j] = l_(j, j);
+  // Panel by panel of a block of rows, while all rows before it pass by.
+  for (std::size_t first = 0; first < l_.rows(); first += block_rows) {
+    const std::size_t end = std::min(first + block_rows, l_.rows());
+    for (std::size_t panel = 0; panel < end; panel += panel_columns) {
+      const std::size_t panel_end = std::min(panel + panel_columns, end);
+      for (std::size_t j = panel; j < end; ++j) {
+        const std::size_t begin = std::max(first, j);
+        const std::size_t length = std::min(j, panel_end) - panel;
+        if (length > 0) subtract_products(kernels, {begin, end}, j, panel, length);
+        if (j < panel_end) finish_column({begin, end}, j);
       }
     }
   }
+}
+
+// Those of a part of each row with the same part of row j.
+void Cholesky::subtract_products(const kernels::Kernels<double>& kernels, Rows rows, std::size_t j,
+                                 std::size_t panel, std::size_t length) {
+  double products[block_rows];
+  const std::size_t count = rows.end - rows.begin;
+  kernels.predict({l_.row(rows.begin).data() + panel, count, length, l_.cols()}, l_.row(j).data() + panel, 0,
+                  products);
+  for (std::size_t i = 0; i < count; ++i) l_(rows.begin + i, j) -= products[i];
+}
+
+void Cholesky::finish_column(Rows rows, std::size_t j) {
+  std::size_t i = rows.begin;
+  if (i == j) {
+    const double pivot = l_(j, j);
+    if (j == columns()) {
+      target_pivot_ = pivot;
+      return;
+    }
+    const bool is_left_out = is_dependent(j, pivot);
+    rank_ += is_left_out ? 0 : 1;
+    l_(j, j) = is_left_out ? 0 : std::sqrt(pivot);
+    inverse_pivots_[j] = is_left_out ? 0 : 1 / l_(j, j);
+    ++i;
+  }
+  for (; i < rows.end; ++i) l_(i, j) *= inverse_pivots_[j];
 }
 
 bool Cholesky::is_dependent(std::size_t j, double pivot) {

@@ -7,6 +7,11 @@
 
 #include <adaline/matrix.hpp>
 
+namespace adaline::kernels {
+template <class T>
+class Kernels;
+}
+
 namespace adaline::least_squares {
 
 // How far rounding changes a matrix of products of d features and a target, in the 2-norm and with columns of
@@ -60,6 +65,12 @@ class Cholesky {
   double squared_size(std::span<const double> c) const;
 
  private:
+  struct Rows {
+    std::size_t begin, end;
+  };
+  void subtract_products(const kernels::Kernels<double>& kernels, Rows rows, std::size_t j, std::size_t panel,
+                         std::size_t length);
+  void finish_column(Rows rows, std::size_t j);
   bool is_dependent(std::size_t j, double pivot);
 
   Matrix<double> l_;

@@ -17,6 +17,6 @@ struct Spectrum {
 // 10.1). Exact up to rounding for 12 columns; else they come within a part in 100 as a rule, and closer the
 // further an eigenvalue is from the others, as the least one of an ill-conditioned matrix is. `inverse` may be
 // null; it is faster with it.
-Spectrum spectrum(const Cholesky& cholesky, const TransposedInverse* inverse);
+Spectrum spectrum(const Cholesky& l, const TransposedInverse* inverse);
 
 }  // namespace adaline::least_squares

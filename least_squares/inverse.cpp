@@ -13,16 +13,22 @@ TransposedInverse::TransposedInverse(const Cholesky& l)
   double products[block_rows];
   for (std::size_t first = 0; first < columns_; first += block_rows) {
     const std::size_t end = std::min(first + block_rows, columns_);
-    double* const block = u_.row(first).data() + first;
-    for (std::size_t i = first; i < columns_; ++i) {
-      if (!l.is_used(i)) continue;
-      // The rows of the block that reach column i.
-      const std::size_t rows = std::min(i, end) - first;
-      if (rows > 0) {
-        kernels.predict({block, rows, i - first, u_.cols()}, l.row(i).data() + first, 0, products);
-        for (std::size_t r = 0; r < rows; ++r) u_(first + r, i) = -products[r] * l.inverse_pivot(i);
+    for (std::size_t panel = first, panel_end = 0; panel < columns_; panel = panel_end) {
+      panel_end = std::min((panel / panel_columns + 1) * panel_columns, columns_);
+      for (std::size_t i = panel; i < columns_; ++i) {
+        if (!l.is_used(i)) continue;
+        // The rows of the block that reach column i.
+        const std::size_t rows = std::min(i, end) - first;
+        const std::size_t length = std::min(i, panel_end) - panel;
+        if (rows > 0 && length > 0) {
+          kernels.predict({u_.row(first).data() + panel, rows, length, u_.cols()}, l.row(i).data() + panel, 0,
+                          products);
+          for (std::size_t r = 0; r < rows; ++r) u_(first + r, i) -= products[r];
+        }
+        if (i >= panel_end) continue;
+        for (std::size_t r = 0; r < rows; ++r) u_(first + r, i) *= l.inverse_pivot(i);
+        if (i < end) u_(i, i) = l.inverse_pivot(i);
       }
-      if (i < end) u_(i, i) = l.inverse_pivot(i);
     }
   }
 }

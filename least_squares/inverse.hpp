@@ -14,7 +14,7 @@ namespace adaline::least_squares {
 // columns of what is left out are 0. d^3 / 6 multiply-adds.
 class TransposedInverse {
  public:
-  explicit TransposedInverse(const Cholesky& cholesky);
+  explicit TransposedInverse(const Cholesky& l);
 
   // Element (j, k) of the inverse of A.
   double product(std::size_t j, std::size_t k) const;

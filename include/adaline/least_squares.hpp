@@ -37,8 +37,8 @@ enum class SolutionQuality {
 /// part that they do not explain is no more than rounding of the moments. No column is left out of a problem
 /// with a condition() up to 10^6, whatever the units of the columns are, unless its values differ from their
 /// mean by less than 16 roundings of it, 2 parts in 10^15. What rounding may have done to the columns that are
-/// used is said by quality(). A ridge keeps columns apart; beside one, those of one value are left out, whose
-/// weight is 0 in any case.
+/// used is said by quality(). A ridge of more than rounding keeps columns apart; beside one, those of one value
+/// are left out, whose weight is 0 in any case.
 ///
 /// - Notation: n samples, d features, W the sum of their weights; the rank is the number of columns that are
 ///   used, without the bias. A is `sum of s (x - mean)(x - mean)'` of the features, or `sum of s x x'` where no

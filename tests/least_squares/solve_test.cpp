@@ -72,6 +72,39 @@ TEST(LeastSquares, TakesARidgeBesideTheBias) {
   }
 }
 
+// Longer rows than a panel: the weights, and covariances, which are the inverse, fulfil their equations.
+TEST(LeastSquares, FulfilsTheEquationsOfManyFeatures) {
+  constexpr std::size_t d = 300;
+  Random random(1);
+  Moments m(random_problem(2, d, 1, 1));
+  const auto entry = [](std::size_t j, std::size_t k) {
+    return std::max(j, k) * (std::max(j, k) + 1) / 2 + std::min(j, k);
+  };
+  for (std::size_t j = 0; j <= d; ++j) {
+    for (std::size_t k = 0; k <= j; ++k) {
+      m.products[entry(j, k)] = j == k ? 10 : 0.2 * (random.significand<double>() - 1.5);
+    }
+  }
+  auto moments = m.view();
+  moments.samples = d + 21;
+  const LeastSquares s = least_squares::solve(moments, 0, true);
+  EXPECT_EQ(s.rank(), d);
+  EXPECT_LT(s.condition(), 3);
+  const double variance = s.residual_variance();
+  for (std::size_t j = 0; j < d; ++j) {
+    double product = 0;
+    for (std::size_t k = 0; k < d; ++k) product += m.products[entry(j, k)] * s.weights()[k];
+    EXPECT_NEAR(product, m.products[entry(d, j)], 1e-14);
+  }
+  for (const std::size_t column : {0U, 31U, 32U, 127U, 128U, 200U, 299U}) {
+    for (std::size_t j = 0; j < d; ++j) {
+      double product = 0;
+      for (std::size_t k = 0; k < d; ++k) product += m.products[entry(j, k)] * s.covariance(k, column);
+      EXPECT_NEAR(product, j == column ? variance : 0, 1e-14 * variance) << j << ' ' << column;
+    }
+  }
+}
+
 // A ridge makes more features than samples a problem of full rank.
 TEST(LeastSquares, SolvesMoreFeaturesThanSamplesWithARidge) {
   const Problem p = random_problem(7, 20, 1, 5);
