@@ -9,8 +9,8 @@ namespace adaline::least_squares {
 // operations.
 inline constexpr std::size_t panel_columns = 128;
 
-// 32 rows of a panel are 32 KB, and stay in a first cache: a factor of 2000 columns takes 58 ms instead of 97 with
-// whole rows (Zen 5, AVX-512). It changes no bit.
+// 32 rows of a panel are 32 KB, and stay in a first cache: a factor of 2000 columns takes 58 ms instead of 97
+// with whole rows (Zen 5, AVX-512). It changes no bit.
 inline constexpr std::size_t block_rows = 32;
 
 // The length of rows of so many columns: whole cache lines, an odd number of them, so that elements of one

@@ -64,10 +64,10 @@ bool Cholesky::is_dependent(std::size_t j, double pivot) {
   const double square = squares_[j];
   const double rounding = rounding_of_products(columns());
   if (!(pivot > rounding * square)) return true;
-  // Larger ones are rounding only where the columns before it depend on each other up to a part in 10^4
-  // already; then the condition number shows it. Most columns are spared the coefficients, which take as long
-  // as a row.
-  constexpr double suspicious = 0x1p-10;
+  // Larger ones are rounding only behind columns with a condition number of more than 10^5 (a rounding of
+  // 10^-15 times a sum of 10^10), and then the condition number shows it. Most columns are spared the
+  // coefficients, which take longer than a row of the factor.
+  constexpr double suspicious = 0x1p-16;
   if (pivot > suspicious * square) return false;
   const std::span<double> c = std::span(c_).first(j);
   coefficients(j, c);

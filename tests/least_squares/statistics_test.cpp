@@ -88,6 +88,45 @@ TEST(Statistics, OfLongleysData) {
   EXPECT_EQ(s.quality(), SolutionQuality::full_rank);
 }
 
+// Wampler, "A report on the accuracy of some widely used least squares computer programs", Journal of the
+// American Statistical Association 65 (1970): polynomials of degree 5, with the values that NIST certifies.
+// The errors of Wampler3 are those of Wampler4 and 5 divided by 100 and 10^4.
+TEST(Statistics, OfWamplersPolynomials) {
+  const double noise[] = {759,   -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 1838,  -2048, 2048,
+                          -2048, 1838,  -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 759};
+  const double errors[] = {2363.55173469681, 779.343524331583, 101.475507550350, 5.64566512170752,
+                           0.112324854679312};
+  for (const double size : {0.0, 1.0, 100.0, 1e4}) {
+    Problem p;
+    p.features = 5;
+    for (int x = 0; x <= 20; ++x) {
+      double power = 1, target = 1 + size * noise[x];
+      for (int j = 1; j <= 5; ++j) {
+        power *= x;
+        target += power;
+        p.rows.push_back(power);
+      }
+      p.rows.push_back(target);
+    }
+    const LeastSquares s = solve(p);
+    SCOPED_TRACE(size);
+    EXPECT_EQ(s.quality(), SolutionQuality::full_rank);
+    for (std::size_t j = 0; j < 5; ++j) {
+      EXPECT_NEAR(s.weights()[j], 1, 1e-7);
+      if (size > 0) {
+        expect_close(s.standard_errors()[j], size * errors[j], s.relative_error());
+      }
+    }
+    EXPECT_NEAR(s.bias(), 1, 1e-7);
+    if (size > 0) {
+      expect_close(s.bias_standard_error(), size * 2152.32624678170, s.relative_error());
+      expect_close(std::sqrt(s.residual_variance()), size * 2360.14502379268, s.relative_error());
+    } else {
+      EXPECT_EQ(s.residual_sum_of_squares(), 0);
+    }
+  }
+}
+
 TEST(Statistics, AreThoseOfExactArithmetic) {
   std::uint64_t seed = 0;
   for (const std::size_t d : {1U, 4U, 9U, 35U}) {
