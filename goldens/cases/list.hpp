@@ -67,7 +67,7 @@ inline constexpr auto list = std::to_array<Case<T>>({
           return Work{s.rows * (s.cols + 1) * sizeof(T), 0, s.rows * kernels::triangle_row(s.cols + 2)};
         },
         [](auto& k, Operands<T>& o) {
-          double* const products = o.moments_out + o.shape.cols + 1;
+          double* const products = o.moments_out + 2 * (o.shape.cols + 1);
           o.loss_out = k.accumulate_moments(o.view(), o.targets, o.sample_weights, o.moments_out, products);
         })),
 });

@@ -16,5 +16,6 @@
 #include <adaline/kernels.hpp>
 #include <adaline/least_squares.hpp>
 #include <adaline/matrix.hpp>
+#include <adaline/moments.hpp>
 #include <adaline/neuron.hpp>
 #include <adaline/train.hpp>
