@@ -18,32 +18,42 @@ Cholesky::Cholesky(Matrix<double> a)
     : l_(std::move(a)), squares_(l_.rows()), inverse_pivots_(columns()), c_(columns()) {
   const auto kernels = kernels::active_kernels<double>();
   for (std::size_t j = 0; j < l_.rows(); ++j) squares_[j] = l_(j, j);
-  // Panel by panel of a block of rows, while all rows before it pass by.
-  for (std::size_t first = 0; first < l_.rows(); first += block_rows) {
-    const std::size_t end = std::min(first + block_rows, l_.rows());
-    for (std::size_t panel = 0; panel < end; panel += panel_columns) {
-      const std::size_t panel_end = std::min(panel + panel_columns, end);
-      for (std::size_t j = panel; j < end; ++j) {
-        const std::size_t begin = std::max(first, j);
-        const std::size_t length = std::min(j, panel_end) - panel;
-        if (length > 0) subtract_products(kernels, {begin, end}, j, panel, length);
-        if (j < panel_end) finish_column({begin, end}, j);
-      }
+  for (std::size_t first = 0; first < l_.rows(); first += group_rows) {
+    const Range group{first, std::min(first + group_rows, l_.rows())};
+    for (std::size_t panel = 0; panel < group.end; panel += panel_columns) {
+      const Range columns{panel, std::min(panel + panel_columns, group.end)};
+      for_each_block(group, [&](Range block) { finish_panel(kernels, block, columns); });
+      for_each_block({columns.end, group.end}, [&](Range later) {
+        for_each_block(group, [&](Range block) {
+          for (std::size_t j = later.begin; j < std::min(later.end, block.end); ++j) {
+            subtract_products(kernels, {std::max(block.begin, j), block.end}, j, columns);
+          }
+        });
+      });
     }
   }
 }
 
-// Those of a part of each row with the same part of row j.
-void Cholesky::subtract_products(const kernels::Kernels<double>& kernels, Rows rows, std::size_t j,
-                                 std::size_t panel, std::size_t length) {
+// The elements of a block of rows in a panel's columns, once what lies before the panel has been subtracted.
+void Cholesky::finish_panel(const kernels::Kernels<double>& kernels, Range block, Range columns) {
+  for (std::size_t j = columns.begin; j < std::min(columns.end, block.end); ++j) {
+    const Range rows{std::max(block.begin, j), block.end};
+    if (j > columns.begin) subtract_products(kernels, rows, j, {columns.begin, j});
+    finish_column(rows, j);
+  }
+}
+
+// Of these rows with row j, in these columns.
+void Cholesky::subtract_products(const kernels::Kernels<double>& kernels, Range rows, std::size_t j,
+                                 Range columns) {
   double products[block_rows];
   const std::size_t count = rows.end - rows.begin;
-  kernels.predict({l_.row(rows.begin).data() + panel, count, length, l_.cols()}, l_.row(j).data() + panel, 0,
-                  products);
+  kernels.predict({l_.row(rows.begin).data() + columns.begin, count, columns.end - columns.begin, l_.cols()},
+                  l_.row(j).data() + columns.begin, 0, products);
   for (std::size_t i = 0; i < count; ++i) l_(rows.begin + i, j) -= products[i];
 }
 
-void Cholesky::finish_column(Rows rows, std::size_t j) {
+void Cholesky::finish_column(Range rows, std::size_t j) {
   std::size_t i = rows.begin;
   if (i == j) {
     const double pivot = l_(j, j);

@@ -24,6 +24,10 @@ class TransposedInverse {
   void multiply_transposed(std::span<const double> v, std::span<double> out) const;
 
  private:
+  void subtract_products(const kernels::Kernels<double>& kernels, const Cholesky& l, Range block, std::size_t i,
+                         Range columns);
+  void finish_column(const Cholesky& l, Range block, std::size_t i);
+
   Matrix<double> u_;
   std::size_t columns_;
 };

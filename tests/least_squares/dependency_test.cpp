@@ -173,6 +173,13 @@ TEST(Dependency, OfMoreFeaturesThanSamples) {
   EXPECT_EQ(solve(p, 0, false).rank(), 6U);
 }
 
+TEST(Dependency, OfManyMoreFeaturesThanSamples) {
+  const LeastSquares s = solve(exact_numbers(150, 290, 2));
+  EXPECT_EQ(s.rank(), 149U);
+  EXPECT_EQ(s.dependent_columns().front(), 149U);
+  EXPECT_EQ(s.residual_sum_of_squares(), 0);
+}
+
 TEST(Dependency, OfEachColumnOfOneSample) {
   const Problem p = exact_numbers(1, 4, 2);
   const LeastSquares s = solve(p);
