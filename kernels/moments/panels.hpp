@@ -75,7 +75,7 @@ class Panels {
       const double* const from = samples.panel(g);
       double* const to = panel_at(g, 0);
       for (std::size_t r = 0; r < rows; ++r) {
-        const V weight(double{weights[r]});
+        const V weight = V(static_cast<double>(weights[r]));
         ADALINE_UNROLL for (std::size_t l = 0; l < width; l += V::size) {
           store_whole(to + r * width + l, times(weight, load<Target>(from + r * width + l)));
         }

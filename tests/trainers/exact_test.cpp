@@ -47,7 +47,7 @@ TYPED_TEST(ExactOf, EndsAtTheOptimum) {
       EXPECT_EQ(loss, result.loss);
       Moments moments(d);
       moments.add(problem.view());
-      const double u = std::numeric_limits<T>::epsilon();
+      const double u = double(std::numeric_limits<T>::epsilon());
       const double scale = 1500 * (std::sqrt(moments.covariance(d, d)) + std::fabs(moments.target_mean()));
       for (const T value : descent) EXPECT_NEAR(double(value), 0, 100 * u * scale);
       if (learn_bias) {
