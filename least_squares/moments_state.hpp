@@ -22,7 +22,7 @@ class Moments::State {
   // weight.
   template <class T>
   void add(const MatrixView<T>& x, const T* t, const T* weights, std::size_t first_row);
-  void merge(const State& behind);
+  void merge(const State& other);
 
   // Of all samples. It is computed at the first call after a change.
   const kernels::MomentsValue& total() const;
