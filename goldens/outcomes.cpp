@@ -5,6 +5,7 @@
 #include "goldens/cases/level_in_use.hpp"
 #include "goldens/filter_outcomes.hpp"
 #include "goldens/kernel_outcomes.hpp"
+#include "goldens/least_squares_outcomes.hpp"
 #include "goldens/training_outcomes.hpp"
 
 namespace adaline::goldens {
@@ -23,6 +24,7 @@ std::vector<Outcome> outcomes_of(const kernels::Level& level) {
   add_training_outcomes<double>(outcomes);
   add_filter_outcomes<float>(outcomes);
   add_filter_outcomes<double>(outcomes);
+  add_least_squares_outcomes(outcomes);
   return outcomes;
 }
 

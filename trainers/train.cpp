@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernels/drivers/checks.hpp"
+#include "kernels/drivers/values.hpp"
 #include "trainers/batch.hpp"
 #include "trainers/goal.hpp"
 #include "trainers/growth.hpp"
@@ -94,20 +95,7 @@ void check_start(const Neuron<T>& neuron) {
 template <class T>
 void check_values(const SampleSource<T>& samples) {
   for_each_piece(samples.features, [&](std::size_t first, const MatrixView<T>& x) {
-    for (std::size_t i = 0; i < x.rows; ++i) {
-      const auto row = [&] { return "row " + std::to_string(first + i); };
-      for (std::size_t j = 0; j < x.cols; ++j) {
-        const T value = x.data[i * x.row_stride + j];
-        if (!std::isfinite(value)) {
-          refuse("features: " + row() + ", column " + std::to_string(j) + " (counted from 0) is " +
-                 text(double(value)));
-        }
-      }
-      const T target = samples.targets[first + i];
-      if (!std::isfinite(target)) {
-        refuse("targets: " + row() + " (counted from 0) is " + text(double(target)));
-      }
-    }
+    kernels::check_finite(x, samples.targets.data() + first, first);
   });
 }
 

@@ -47,7 +47,10 @@ std::vector<double> neuron_of(const Operands<T>& o) {
 
 template <class T>
 std::vector<double> moments_of(const Operands<T>& o) {
-  return {o.moments_out, o.moments_out + cases::moments_size(o.shape.cols)};
+  const std::size_t columns = o.shape.cols + 1;
+  std::vector<double> all(o.moments_out, o.moments_out + columns);
+  all.insert(all.end(), o.moments_out + 2 * columns, o.moments_out + cases::moments_size(o.shape.cols));
+  return all;
 }
 
 const std::vector<Shape> vectors = {{1, 12}, {1, 1000}, {1, 100000}};

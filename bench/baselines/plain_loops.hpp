@@ -77,7 +77,7 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
     return static_cast<double>(j < x.cols ? row[j] : t[i]);
   };
   double weight = 0;
-  for (std::size_t j = 0; j < columns; ++j) means[j] = 0;
+  for (std::size_t j = 0; j < 2 * columns; ++j) means[j] = 0;
   for (std::size_t i = 0; i < x.rows; ++i) {
     const T* const row = x.data + i * x.row_stride;
     const double s = weights == nullptr ? 1 : static_cast<double>(weights[i]);

@@ -42,8 +42,10 @@ struct Operands {
   MatrixView<T> view() const { return {features, shape.rows, shape.cols, shape.stride}; }
 };
 
-// How many numbers the moments of `cols` features are.
-constexpr std::size_t moments_size(std::size_t cols) { return cols + 1 + kernels::triangle_row(cols + 1); }
+// How many numbers the moments of `cols` features are: two for each mean, and the products.
+constexpr std::size_t moments_size(std::size_t cols) {
+  return 2 * (cols + 1) + kernels::triangle_row(cols + 1);
+}
 
 // The least that the kernel must do for a shape; padding and second passes do not count.
 struct Work {

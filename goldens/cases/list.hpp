@@ -69,7 +69,7 @@ inline constexpr auto list = std::to_array<Case<T>>({
                       s.rows * (kernels::triangle_row(s.cols + 1) + s.cols + 1)};
         },
         [](auto& k, Operands<T>& o) {
-          double* const products = o.moments_out + o.shape.cols + 1;
+          double* const products = o.moments_out + 2 * (o.shape.cols + 1);
           o.loss_out = k.accumulate_moments(o.view(), o.targets, o.sample_weights, o.moments_out, products);
         })),
 });

@@ -63,7 +63,7 @@ template <class T>
 double public_accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                                  double* products) {
   const std::span<const T> all_weights(weights, weights != nullptr ? x.rows : 0);
-  return accumulate_moments(samples(x, t), all_weights, std::span(means, x.cols + 1),
+  return accumulate_moments(samples(x, t), all_weights, std::span(means, 2 * (x.cols + 1)),
                             std::span(products, kernels::triangle_row(x.cols + 1)));
 }
 

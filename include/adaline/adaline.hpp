@@ -14,6 +14,8 @@
 #include <adaline/gathered.hpp>
 #include <adaline/gathered_kernels.hpp>
 #include <adaline/kernels.hpp>
+#include <adaline/least_squares.hpp>
 #include <adaline/matrix.hpp>
+#include <adaline/moments.hpp>
 #include <adaline/neuron.hpp>
 #include <adaline/train.hpp>

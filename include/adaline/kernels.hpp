@@ -158,22 +158,22 @@ OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, 
 /// Computes the means and the products of features and target, which are all that least squares needs to know
 /// of samples, and returns `W`, the sum of their weights.
 ///
-///     means[c] = sum of s y_c / W        products(j, k) = sum of s (y_j - means[j]) (y_k - means[k])
+///     mean_c = sum of s y_c / W        products(j, k) = sum of s (y_j - mean_j) (y_k - mean_k)
 ///
 /// over all samples, where y is a row of the features with the target behind it, and s is the weight of a
-/// sample, 1 where `weights` is empty. products holds the lower triangle, row after row: entry (j, k), k <= j,
-/// stands at `j (j + 1) / 2 + k`. The samples are read once. class Moments does this piece by piece, and solves
-/// what follows.
+/// sample, 1 where `weights` is empty. `means` gets the means of these n = cols + 1 columns, and behind them
+/// what rounding took from each, so that mean_c is `means[c] + means[n + c]`. `products` gets the lower
+/// triangle, row after row: entry (j, k), k <= j, stands at `j (j + 1) / 2 + k`. The samples are read once.
+/// class Moments does this piece by piece, and solves what follows.
 ///
 /// All sums are in double for both types. 1024 samples at a time are moved by about their means before they are
 /// multiplied, so that large means do not cancel digits away; the moments of such chunks are joined in a binary
 /// tree. A product is within `(2000 + 4 log2(chunks)) u * sqrt(P_j P_k)` of the exact one, where u is 2^-53 and
-/// P the products of j and k with themselves, as long as the columns are no further from 0 than 10^6 of their
-/// standard deviations.
+/// P the products of j and k with themselves.
 ///
 /// - Values: weights should not be negative. Where W is 0, all results are 0.
 /// - Shapes: there is a target for each row of the features; `weights` is empty, or has an element for each
-///   row; means has n = cols + 1 elements, and products n (n + 1) / 2.
+///   row; means has 2 n elements, and products n (n + 1) / 2.
 /// - Errors: std::bad_alloc where the memory below is not there. Then nothing is written.
 /// - Memory: up to 512 doubles for each column; for more than 1024 samples, triangles as well, as many as the
 ///   tree is deep.

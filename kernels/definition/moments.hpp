@@ -1,13 +1,15 @@
 // The definition of the second moments of samples: of features and targets together, about their means, in
 // double whatever T is.
 //
-// Columns are the features and, behind them, the target. `products` is the lower triangle of the matrix of sum
-// of s (y - mean)(y - mean)', y = (x, t), with the weight s of a sample.
+// Columns are the features and, behind them, the target. `products` is the lower triangle of the matrix of
+// sum of s (y - mean)(y - mean)', y = (x, t), with the weight s of a sample. `means` has two elements for each
+// column: the means, and behind all of them what rounding took from each.
 #pragma once
 
 #include <algorithm>
 #include <vector>
 
+#include "kernels/definition/mean.hpp"
 #include "kernels/definition/origin.hpp"
 #include "kernels/definition/rows.hpp"
 #include "kernels/definition/triangle.hpp"
@@ -20,19 +22,21 @@ namespace {
 template <class T>
 class MovedSamples {
  public:
-  MovedSamples(const MatrixView<T>& x, const T* t, double* origins) : x_(x), t_(t), origins_(origins) {
+  MovedSamples(const MatrixView<T>& x, const T* t, const T* weights, double* origins)
+      : x_(x), t_(t), weights_(weights), origins_(origins) {
     for (std::size_t j = 0; j <= x.cols; ++j) {
-      origins[j] = origin(x.rows, [&](std::size_t i) { return element(i, j); });
+      origins[j] = origin(
+          x.rows, [&](std::size_t i) { return element(i, j); }, [&](std::size_t i) { return weight(i); });
     }
   }
 
   // The sum of s y_j y_k, in lanes for narrow samples, else as one chain.
   template <class Arithmetic>
-  double sum_of_products(const T* weights, std::size_t j, std::size_t k) const {
+  double sum_of_products(std::size_t j, std::size_t k) const {
     const bool is_narrow = x_.cols <= narrow_features;
     double lane[moment_lanes] = {};
     for (std::size_t i = 0; i < x_.rows; ++i) {
-      const double factor = weights == nullptr ? moved(i, j) : double(weights[i]) * moved(i, j);
+      const double factor = weight(i) * moved(i, j);
       double& sum = lane[is_narrow ? i % moment_lanes : 0];
       sum = Arithmetic::multiply_add(factor, moved(i, k), sum);
     }
@@ -40,6 +44,7 @@ class MovedSamples {
   }
 
  private:
+  double weight(std::size_t i) const { return weights_ == nullptr ? 1 : double(weights_[i]); }
   double element(std::size_t i, std::size_t j) const {
     return double(j < x_.cols ? x_.data[i * x_.row_stride + j] : t_[i]);
   }
@@ -47,6 +52,7 @@ class MovedSamples {
 
   MatrixView<T> x_;
   const T* t_;
+  const T* weights_;
   const double* origins_;
 };
 
@@ -59,18 +65,18 @@ double moments_of_chunk(const MatrixView<T>& x, const T* t, const T* weights, do
   double* const origins = scratch;
   double* const sums = origins + columns;
   double* const shifts = sums + columns;
-  std::fill_n(means, columns, 0.0);
+  std::fill_n(means, 2 * columns, 0.0);
   std::fill_n(products, triangle_row(columns), 0.0);
   if (x.rows == 0) return 0;
-  const MovedSamples<T> samples(x, t, origins);
-  const double weight = samples.template sum_of_products<Arithmetic>(weights, columns, columns);
+  const MovedSamples<T> samples(x, t, weights, origins);
+  const double weight = samples.template sum_of_products<Arithmetic>(columns, columns);
   if (weight == 0) return 0;
   for (std::size_t j = 0; j < columns; ++j) {
-    sums[j] = samples.template sum_of_products<Arithmetic>(weights, columns, j);
+    sums[j] = samples.template sum_of_products<Arithmetic>(columns, j);
     shifts[j] = sums[j] / weight;
-    means[j] = origins[j] + shifts[j];
+    set_mean(origins[j], shifts[j], means, columns, j);
     for (std::size_t k = 0; k <= j; ++k) {
-      const double product = samples.template sum_of_products<Arithmetic>(weights, j, k);
+      const double product = samples.template sum_of_products<Arithmetic>(j, k);
       products[triangle_row(j) + k] = Arithmetic::multiply_add(-sums[j], shifts[k], product);
     }
   }
@@ -85,15 +91,15 @@ double join_moments(std::size_t columns, double weight, double* means, double* p
                     const double* right_means, const double* right_products, double* distance) {
   if (right_weight == 0) return weight;
   if (weight == 0) {
-    std::copy_n(right_means, columns, means);
+    std::copy_n(right_means, 2 * columns, means);
     std::copy_n(right_products, triangle_row(columns), products);
     return right_weight;
   }
   const double both = weight + right_weight;
   const double share = right_weight / both;
   for (std::size_t j = 0; j < columns; ++j) {
-    distance[j] = right_means[j] - means[j];
-    means[j] = Arithmetic::multiply_add(share, distance[j], means[j]);
+    distance[j] = (right_means[j] - means[j]) + (right_means[columns + j] - means[columns + j]);
+    set_mean(means[j], Arithmetic::multiply_add(share, distance[j], means[columns + j]), means, columns, j);
   }
   for (std::size_t j = 0; j < columns; ++j) {
     const double factor = (weight * share) * distance[j];
@@ -112,7 +118,7 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
   std::vector<double> scratch(3 * columns);
   if (x.rows <= chunk_rows) return moments_of_chunk<Arithmetic>(x, t, weights, means, products, scratch.data());
   const std::size_t first = first_part(x.rows, chunk_rows);
-  std::vector<double> rest_means(columns), rest_products(triangle_row(columns));
+  std::vector<double> rest_means(2 * columns), rest_products(triangle_row(columns));
   const double weight = accumulate_moments<Arithmetic>(rows_of(x, 0, first), t, weights, means, products);
   const double rest = accumulate_moments<Arithmetic>(rows_of(x, first, x.rows - first), t + first,
                                                      weights == nullptr ? nullptr : weights + first,

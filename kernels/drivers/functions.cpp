@@ -71,7 +71,7 @@ double checked_accumulate_moments(const Samples<T>& s, std::span<const T> weight
   check_size("targets", s.targets.size(), s.features.rows, "one for each row of the features");
   if (!weights.empty()) check_size("weights", weights.size(), s.features.rows, "one for each row, or none");
   const std::size_t columns = s.features.cols + 1;
-  check_size("means", means.size(), columns, "one for each column of the features, and one for the target");
+  check_size("means", means.size(), 2 * columns, "two for each column of the features, and for the target");
   check_size("products", products.size(), kernels::triangle_row(columns),
              "the triangle of a matrix of the columns and the target");
   return active_kernels<T>().accumulate_moments(

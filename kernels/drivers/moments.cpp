@@ -10,14 +10,15 @@
 namespace adaline::kernels {
 
 void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, std::vector<double>& distance) {
-  distance.resize(left.means.size());
-  left.weight = kernel(left.means.size(), left.weight, left.means.data(), left.products.data(), right.weight,
+  const std::size_t columns = left.means.size() / 2;
+  distance.resize(columns);
+  left.weight = kernel(columns, left.weight, left.means.data(), left.products.data(), right.weight,
                        right.means.data(), right.products.data(), distance.data());
 }
 
 void MomentsTree::add_next() {
   const auto completed = static_cast<std::size_t>(std::countr_one(chunks_));
-  if (subtrees_.size() <= completed) subtrees_.resize(completed + 1, MomentsValue(next_.means.size() - 1));
+  if (subtrees_.size() <= completed) subtrees_.resize(completed + 1, MomentsValue(features_));
   for (std::size_t k = 0; k < completed; ++k) {
     join(join_, subtrees_[k], next_, distance_);
     std::swap(subtrees_[k], next_);
@@ -29,10 +30,19 @@ void MomentsTree::add_next() {
 void MomentsTree::add_to(MomentsValue& total) const {
   std::vector<double> distance;
   for (std::size_t k = 0; chunks_ >> k > 0; ++k) {
-    if ((chunks_ >> k & 1U) == 0) continue;
+    if (!has_subtree(k)) continue;
     MomentsValue left = subtrees_[k];
     join(join_, left, total, distance);
     std::swap(left, total);
+  }
+}
+
+void MomentsTree::restore(std::size_t chunks, std::vector<MomentsValue> subtrees) {
+  chunks_ = chunks;
+  subtrees_.clear();
+  for (MomentsValue& subtree : subtrees) {
+    while (!has_subtree(subtrees_.size())) subtrees_.emplace_back(features_);
+    subtrees_.push_back(std::move(subtree));
   }
 }
 

@@ -10,14 +10,15 @@
 
 namespace adaline::kernels {
 
-// The moments of some samples: the sum of their weights, the means of features and target, and the triangle of
-// products about them (definition/moments.hpp).
+// The moments of some samples: the sum of their weights, the means of features and target with what rounding
+// took from each, and the triangle of products about them (definition/moments.hpp).
 struct MomentsValue {
   double weight = 0;
   std::vector<double> means;
   std::vector<double> products;
 
-  explicit MomentsValue(std::size_t features) : means(features + 1), products(triangle_row(features + 1)) {}
+  explicit MomentsValue(std::size_t features)
+      : means(2 * (features + 1)), products(triangle_row(features + 1)) {}
 };
 
 // The samples of `right` come behind those of `left`. `distance` gets as many elements as there are columns.
@@ -27,9 +28,15 @@ void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, st
 // it.
 class MomentsTree {
  public:
-  MomentsTree(JoinMoments* kernel, std::size_t features) : join_(kernel), next_(features) {}
+  MomentsTree(JoinMoments* kernel, std::size_t features)
+      : join_(kernel), features_(features), next_(features) {}
 
   std::size_t chunks() const { return chunks_; }
+
+  bool has_subtree(std::size_t k) const { return chunks_ >> k & 1U; }
+  const MomentsValue& subtree(std::size_t k) const { return subtrees_[k]; }
+  // As a tree was that had so many chunks; of its subtrees those that has_subtree() names, in rising order.
+  void restore(std::size_t chunks, std::vector<MomentsValue> subtrees);
 
   // What the next chunk's moments are written to. add_next() puts them behind the others.
   MomentsValue& next() { return next_; }
@@ -40,6 +47,7 @@ class MomentsTree {
 
  private:
   JoinMoments* join_;
+  std::size_t features_;
   std::size_t chunks_ = 0;
   std::vector<MomentsValue> subtrees_;  // as many as there are bits; those of bits that are not set are space
   MomentsValue next_;

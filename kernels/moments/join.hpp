@@ -1,6 +1,7 @@
 // The moments of two sets of samples become those of both.
 #pragma once
 
+#include "kernels/definition/mean.hpp"
 #include "kernels/definition/triangle.hpp"
 #include "kernels/simd/vector.hpp"
 
@@ -14,15 +15,16 @@ double join_moments(std::size_t columns, double weight, double* means, double* p
   using V = Vector<Target, double>;
   if (right_weight == 0) return weight;
   if (weight == 0) {
-    for (std::size_t j = 0; j < columns; ++j) means[j] = right_means[j];
+    for (std::size_t j = 0; j < 2 * columns; ++j) means[j] = right_means[j];
     for (std::size_t e = 0; e < triangle_row(columns); ++e) products[e] = right_products[e];
     return right_weight;
   }
   const double both = weight + right_weight;
   const double share = right_weight / both;
   for (std::size_t j = 0; j < columns; ++j) {
-    distance[j] = right_means[j] - means[j];
-    means[j] = scalar_multiply_add<Target, double>(share, distance[j], means[j]);
+    distance[j] = (right_means[j] - means[j]) + (right_means[columns + j] - means[columns + j]);
+    const double shift = scalar_multiply_add<Target, double>(share, distance[j], means[columns + j]);
+    definition::set_mean(means[j], shift, means, columns, j);
   }
   for (std::size_t j = 0; j < columns; ++j) {
     const V factor((weight * share) * distance[j]);

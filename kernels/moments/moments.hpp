@@ -10,14 +10,27 @@
 namespace adaline::kernels {
 namespace {
 
-template <class T>
-void set_origins(const MatrixView<T>& x, const T* t, double* origins) {
+template <class T, class Weight>
+ADALINE_INLINE void set_origins(const MatrixView<T>& x, const T* t, Weight weight, double* origins) {
   for (std::size_t j = 0; j < x.cols; ++j) {
-    origins[j] =
-        definition::origin(x.rows, [&](std::size_t i) { return double(x.data[i * x.row_stride + j]); });
+    const T* const column = x.data + j;
+    origins[j] = definition::origin(
+        x.rows, [&](std::size_t i) { return double(column[i * x.row_stride]); }, weight);
   }
+  origins[x.cols] = definition::origin(
+      x.rows, [&](std::size_t i) { return double(t[i]); }, weight);
   for (std::size_t j = x.cols + 1; j < padded_columns(x.cols); ++j) origins[j] = j == x.cols + 1 ? -1 : 0;
-  origins[x.cols] = definition::origin(x.rows, [&](std::size_t i) { return double(t[i]); });
+}
+
+template <class T>
+void set_origins(const MatrixView<T>& x, const T* t, const T* weights, double* origins) {
+  if (weights == nullptr) {
+    set_origins(
+        x, t, [](std::size_t) { return 1.0; }, origins);
+  } else {
+    set_origins(
+        x, t, [&](std::size_t i) { return double(weights[i]); }, origins);
+  }
 }
 
 template <class Target, class T>
@@ -29,7 +42,7 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
   double* const shifts = sums + padded;
   double* const packed = shifts + padded;
   const MomentSums of{x.cols + 1, products, sums};
-  set_origins(x, t, origins);
+  set_origins(x, t, weights, origins);
   switch (x.cols) {
 #define ADALINE_CASE(D)                                                                \
   case D:                                                                              \

@@ -1,6 +1,7 @@
 // Where the sums of products of a chunk go: the row of the ones apart from those of the columns that count.
 #pragma once
 
+#include "kernels/definition/mean.hpp"
 #include "kernels/definition/triangle.hpp"
 #include "kernels/simd/lanes.hpp"
 #include "kernels/vector/axpy.hpp"
@@ -22,13 +23,13 @@ ADALINE_INLINE double finish_moments(const MomentSums& of, const double* origins
                                      double* means) {
   const double weight = of.sums[of.columns];
   if (weight == 0) {
-    for (std::size_t j = 0; j < of.columns; ++j) means[j] = 0;
+    for (std::size_t j = 0; j < 2 * of.columns; ++j) means[j] = 0;
     for (std::size_t e = 0; e < triangle_row(of.columns); ++e) of.products[e] = 0;
     return 0;
   }
   for (std::size_t j = 0; j < of.columns; ++j) {
     shifts[j] = of.sums[j] / weight;
-    means[j] = origins[j] + shifts[j];
+    definition::set_mean(origins[j], shifts[j], means, of.columns, j);
   }
   for (std::size_t j = 0; j < of.columns; ++j) add_scaled<Target>(-of.sums[j], shifts, of.row(j), j + 1);
   return weight;
