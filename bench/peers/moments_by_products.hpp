@@ -104,7 +104,10 @@ class MomentsByProducts {
   double finish(double* means, double* products) const {
     const auto n = static_cast<double>(x_.rows);
     const double* const sums = row(x_.cols + 1);
-    for (std::size_t j = 0; j <= x_.cols; ++j) means[j] = sums[j] / n;
+    for (std::size_t j = 0; j <= x_.cols; ++j) {
+      means[j] = sums[j] / n;
+      means[x_.cols + 1 + j] = 0;  // what rounding took, which the kernel says
+    }
     for (std::size_t j = 0; j <= x_.cols; ++j) {
       const double* const from = row(j);
       double* const to = products + kernels::triangle_row(j);

@@ -17,13 +17,15 @@ namespace {
 using cases::Operands;
 using cases::Shape;
 
-// Means as the sums that they are made of: these are as large as the products.
+// Means, each of two numbers, as the sums that they are made of: these are as large as the products.
 template <class T>
 void add_moments(const Operands<T>& o, std::vector<double>& all) {
-  const std::size_t means = o.shape.cols + 1;
-  for (std::size_t i = 0; i < cases::moments_size(o.shape.cols); ++i) {
-    all.push_back(o.moments_out[i] * (i < means ? static_cast<double>(o.shape.rows) : 1));
+  const std::size_t columns = o.shape.cols + 1;
+  const double* const mean = o.moments_out;
+  for (std::size_t j = 0; j < columns; ++j) {
+    all.push_back((mean[j] + mean[columns + j]) * static_cast<double>(o.shape.rows));
   }
+  all.insert(all.end(), mean + 2 * columns, mean + cases::moments_size(o.shape.cols));
 }
 
 // All that a task may have written.
