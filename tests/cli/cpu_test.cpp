@@ -165,7 +165,8 @@ TEST(CpuPlan, CoversEveryShapeInJson) {
       EXPECT_EQ(groups, isa == Isa::scalar ? 0U : 9U) << "three kernels, three places";
     }
     EXPECT_EQ(object.contains("accumulate_moments"), isa != Isa::scalar);
-    if (isa != Isa::scalar) EXPECT_GT(object.at("accumulate_moments").at("block_rows"), 0);
+    if (isa == Isa::scalar) continue;
+    EXPECT_GT(object.at("accumulate_moments").at("block_rows"), 0);
   }
 }
 
