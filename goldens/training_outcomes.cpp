@@ -49,6 +49,9 @@ void add_training_outcomes(std::vector<Outcome>& outcomes) {
     add_training(problem, "online", Online{}, {.learning_rate = 0.001, .epochs = 2}, outcomes);
     add_training(problem, "minibatch", MiniBatch{batch_size},
                  {.learning_rate = 0.01, .epochs = 2, .keep_last_batch = true}, outcomes);
+    add_training(problem, "batch by moments", Batch{BatchStrategy::normal_equation},
+                 {.learning_rate = 0.1, .epochs = 4}, outcomes);
+    add_training(problem, "exact", Exact{}, {}, outcomes);
   }
 }
 

@@ -42,11 +42,10 @@ double Moments::gradient(std::span<const double> weights, double bias, std::span
   const double* const of_target = moments.products.data() + triangle_row(d);
   const double error_of_means =
       moments.means[d] - (kernels.dot(moments.means.data(), weights.data(), d) + bias);
-  std::vector<double> product(d);
-  least_squares::multiply(kernels, moments.products.data(), weights, product);
+  least_squares::multiply(kernels, moments.products.data(), weights, descent);
   double twice_the_loss = of_target[d] + moments.weight * error_of_means * error_of_means;
   for (std::size_t j = 0; j < d; ++j) {
-    const double centred = of_target[j] - product[j];
+    const double centred = of_target[j] - descent[j];
     twice_the_loss -= weights[j] * (of_target[j] + centred);
     descent[j] = centred + moments.weight * error_of_means * moments.means[j];
   }

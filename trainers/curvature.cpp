@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "trainers/moments_of.hpp"
 #include "trainers/normal_matrix.hpp"
 
 namespace adaline::trainers {
@@ -47,10 +50,21 @@ void start(std::span<double> v, bool with_bias) {
   v.back() = with_bias ? 1 : 0;
 }
 
+// NaN for values that are not finite, which moments refuse.
+template <class T>
+double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias) {
+  try {
+    return moments_of(x).largest_eigenvalue(with_bias);
+  } catch (const std::invalid_argument&) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
 }  // namespace
 
 template <class T>
 double largest_eigenvalue(const RowSource<T>& x, bool with_bias) {
+  if (has_moments(x.rows, x.cols)) return largest_eigenvalue_by_moments(x, with_bias);
   constexpr int most = 200;
   constexpr double tolerance = 1e-6;
   NormalMatrix<T> matrix(x, with_bias);

@@ -46,8 +46,6 @@ class Goal {
  private:
   static constexpr double usual_tolerance = 1e-6;  // where none was asked for
 
-  void find_optimum() { optimum_ = trainers::find_optimum(run_.samples, run_.options.learn_bias, run_.bias); }
-
   bool is_reached() const {
     if (run_.options.tolerance == 0) return false;
     // That of an epoch is free. It is the loss itself (Batch: before the step), or one that lags behind.
@@ -59,7 +57,10 @@ class Goal {
 
   // Where the run stands still: whether that is at the optimum.
   bool is_at_rest() {
-    if (!optimum_) optimum_ = trainers::find_optimum(run_.samples, run_.options.learn_bias, run_.bias);
+    if (!optimum_) {
+      const Moments* const moments = run_.moments ? &run_.moments->moments() : nullptr;
+      optimum_ = find_optimum<T>(run_.samples, run_.options.learn_bias, run_.bias, moments);
+    }
     return optimum_->is_reached(run_.loss(), std::fmax(usual_tolerance, run_.options.tolerance));
   }
 

@@ -9,6 +9,8 @@
 
 #include <adaline/train.hpp>
 
+#include "trainers/target_moments.hpp"
+
 namespace adaline::trainers {
 
 // Three rules, on E(k) = 1/2 sum of e^2 in epoch k, each residual taken before its own update. C is the loss
@@ -42,21 +44,14 @@ class Growth {
          const TrainOptions& options, double rate)
       : is_batch_(std::holds_alternative<Batch>(method)), is_automatic_(options.learning_rate == automatic) {
     const double start = static_cast<double>(bias);
-    double squares = 0, mean = 0, deviations = 0;
-    for (std::size_t i = 0; i < t.size(); ++i) {
-      const double value = static_cast<double>(t[i]);
-      squares += value * value;
-      const double difference = value - mean;
-      mean += difference / static_cast<double>(i + 1);
-      deviations += difference * (value - mean);
-    }
+    const TargetMoments targets = target_moments(t);
     double distance = 0;
     for (const T w : weights) distance += static_cast<double>(w) * static_cast<double>(w);
-    constant_loss_ = deviations / 2;
+    constant_loss_ = targets.deviations / 2;
     if (options.learn_bias) {
-      distance += (start - mean) * (start - mean);
+      distance += (start - targets.mean) * (start - targets.mean);
     } else {
-      const double difference = start - mean;
+      const double difference = start - targets.mean;
       constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
     }
 
@@ -64,7 +59,7 @@ class Growth {
     // and what is denormal, as a float or as a square.
     const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
     const double smallest = static_cast<double>(std::numeric_limits<T>::min());
-    rounding_ = std::fmax(squares / 2 * units * units, 1e-6 * constant_loss_) +
+    rounding_ = std::fmax(targets.squares / 2 * units * units, 1e-6 * constant_loss_) +
                 static_cast<double>(t.size()) * std::fmax(smallest * smallest, 1e-290);
 
     std::size_t divisor = is_batch_ ? t.size() : 1;

@@ -24,6 +24,9 @@ double checked_stable_rate(const kernels::RowSource<T>& x, const Method& method,
   if (mini_batch != nullptr && mini_batch->size == 0) {
     throw std::invalid_argument("MiniBatch::size: 0, must be at least 1");
   }
+  if (std::holds_alternative<Exact>(method)) {
+    throw std::invalid_argument("method: Exact has no learning rate");
+  }
   return trainers::stable_rate(x, method, learn_bias);
 }
 
@@ -68,11 +71,13 @@ namespace {
 //   Belkin, "The power of interpolation", ICML 2018). Batches in the order of the rows may be alike, so that
 //   theirs is a quarter of the largest stable rate too, at most.
 template <class T>
-double automatic_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options) {
+double automatic_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
+                      const Moments* moments) {
   const bool with_bias = options.learn_bias;
   double rate = 0;
   if (std::holds_alternative<Batch>(method)) {
-    rate = 0.75 * stable_rate(x, method, with_bias);
+    rate = 0.75 * (moments != nullptr ? moments->largest_stable_rate(method, with_bias)
+                                      : stable_rate(x, method, with_bias));
   } else if (std::holds_alternative<Online>(method)) {
     rate = 0.25 * stable_rate(x, method, with_bias);
   } else {
@@ -100,17 +105,18 @@ double settled_rate(const Method& method, const TrainOptions& options, const std
 
 template <class T>
 LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
-                           const std::optional<Optimum>& optimum) {
+                           const std::optional<Optimum>& optimum, const Moments* moments) {
+  if (std::holds_alternative<Exact>(method)) return LearningRate::fixed(1);  // of its step
   if (options.learning_rate != automatic) return LearningRate::fixed(options.learning_rate);
-  const double first = automatic_rate(x, method, options);
+  const double first = automatic_rate(x, method, options, moments);
   if (std::holds_alternative<Batch>(method)) return LearningRate::fixed(first);
   return LearningRate::settling(first, settled_rate(method, options, optimum));
 }
 
 template LearningRate learning_rate(const kernels::RowSource<float>&, const Method&, const TrainOptions&,
-                                    const std::optional<Optimum>&);
+                                    const std::optional<Optimum>&, const Moments*);
 template LearningRate learning_rate(const kernels::RowSource<double>&, const Method&, const TrainOptions&,
-                                    const std::optional<Optimum>&);
+                                    const std::optional<Optimum>&, const Moments*);
 
 }  // namespace trainers
 }  // namespace adaline

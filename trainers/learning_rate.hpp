@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include <adaline/moments.hpp>
 #include <adaline/train.hpp>
 
 #include "kernels/drivers/row_source.hpp"
@@ -41,10 +42,10 @@ class LearningRate {
 template <class T>
 double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias);
 
-// The rates that the options ask for. `optimum`: where there is a tolerance. Those of a first rate of 0 are for
-// nobody.
+// The rates that the options ask for. `optimum`: where there is a tolerance; `moments`: of the samples, where
+// they are known. Those of a first rate of 0 are for nobody.
 template <class T>
 LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
-                           const std::optional<Optimum>& optimum);
+                           const std::optional<Optimum>& optimum, const Moments* moments);
 
 }  // namespace adaline::trainers

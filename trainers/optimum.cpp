@@ -8,7 +8,11 @@
 #include <span>
 #include <vector>
 
+#include "least_squares/access.hpp"
+#include "trainers/exact.hpp"
+#include "trainers/moments_of.hpp"
 #include "trainers/normal_matrix.hpp"
+#include "trainers/target_moments.hpp"
 
 namespace adaline::trainers {
 
@@ -34,22 +38,6 @@ class LastDecreases {
   std::vector<double> decreases_;
   std::size_t steps_ = 0;
 };
-
-struct Targets {
-  double mean = 0;
-  double squares = 0;
-};
-
-template <class T>
-Targets measure(std::span<const T> targets) {
-  Targets result;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const auto t = static_cast<double>(targets[i]);
-    result.mean += (t - result.mean) / static_cast<double>(i + 1);
-    result.squares += t * t;
-  }
-  return result;
-}
 
 // Sum of e^2 |x|^2 / sum of e^2, with 1 more in |x|^2 for a bias.
 template <class T>
@@ -209,11 +197,38 @@ class ConjugateGradients {
   std::vector<double> descent_, direction_, step_, product_;
 };
 
+template <class T>
+Optimum optimum_by_moments(const SampleSource<T>& samples, const Moments& moments, bool learn_bias, T bias,
+                           bool wants_step_noise) {
+  constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
+  if (!least_squares::is_finite(moments)) return {.loss = std::numeric_limits<double>::infinity()};
+  const LeastSquares solution = solve(moments, 0, learn_bias, static_cast<double>(bias));
+  const double of_constant = solution.total_sum_of_squares() / 2;
+  const double squares = of_constant + moments.samples() * moments.target_mean() * moments.target_mean() / 2;
+  Optimum optimum{.loss = solution.residual_sum_of_squares() / 2,
+                  .negligible = std::fmax(squares * 64 * 64 * epsilon * epsilon, 1e-12 * of_constant),
+                  .step_noise = 0,
+                  .rounding = 256 * epsilon,
+                  .is_certain = solution.quality() != SolutionQuality::ill_conditioned};
+  if (wants_step_noise && optimum.loss > optimum.negligible) {
+    std::vector<T> weights(samples.features.cols);
+    for (std::size_t j = 0; j < weights.size(); ++j) weights[j] = static_cast<T>(solution.weights()[j]);
+    if (learn_bias) bias = static_cast<T>(solution.bias());
+    optimum.step_noise = step_noise<T>(samples, weights, bias, learn_bias);
+  }
+  return optimum;
+}
+
 }  // namespace
 
 template <class T>
-Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool learn_bias, T bias) {
-  const Targets targets = measure(samples.targets);
+Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool learn_bias, T bias,
+                     const Moments* moments) {
+  if (moments != nullptr) return optimum_by_moments(samples, *moments, learn_bias, bias, false);
+  if (has_moments(samples.features.rows, samples.features.cols)) {
+    return optimum_by_moments(samples, moments_of(samples), learn_bias, bias, true);
+  }
+  const TargetMoments targets = target_moments(samples.targets);
   if (learn_bias) bias = static_cast<T>(targets.mean);
   ConjugateGradients<T> steps(samples, learn_bias, bias);
 
@@ -241,7 +256,7 @@ Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool 
   return optimum;
 }
 
-template Optimum find_optimum<float>(const SampleSource<float>&, bool, float);
-template Optimum find_optimum<double>(const SampleSource<double>&, bool, double);
+template Optimum find_optimum<float>(const SampleSource<float>&, bool, float, const Moments*);
+template Optimum find_optimum<double>(const SampleSource<double>&, bool, double, const Moments*);
 
 }  // namespace adaline::trainers

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <type_traits>
 
+#include <adaline/moments.hpp>
+
 #include "kernels/drivers/row_source.hpp"
 
 namespace adaline::trainers {
@@ -23,13 +25,17 @@ struct Optimum {
   }
 };
 
-// By conjugate gradients on the normal equations (Hestenes and Stiefel, "Methods of conjugate gradients for
-// solving linear systems", Journal of Research of the NBS 49, 1952), in double around products that the kernels
-// take in T. Each of their steps reads the samples once, and lowers the loss by a known amount. They end when
-// the last ones, as many as there are weights (8 to 50), lowered it by less than a part in 10^9; after 2
-// (features + 1) + 100 steps or 1000 they give up. It is certain when they ended, and the loss is what their
+// Of many samples by their moments. It is certain unless rounding may show in the weights. A caller that has
+// the moments takes whole batches, and is told no step noise.
+//
+// Of few by conjugate gradients on the normal equations (Hestenes and Stiefel, "Methods of conjugate gradients
+// for solving linear systems", Journal of Research of the NBS 49, 1952), in double around products that the
+// kernels take in T. Each of their steps reads the samples once, and lowers the loss by a known amount. They
+// end when the last ones, as many as there are weights (8 to 50), lowered it by less than a part in 10^9; after
+// 2 (features + 1) + 100 steps or 1000 they give up. It is certain when they ended, and the loss is what their
 // decreases say. `bias` is kept where it is not learned.
 template <class T>
-Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias);
+Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias,
+                     const Moments* moments = nullptr);
 
 }  // namespace adaline::trainers

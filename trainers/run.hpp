@@ -15,6 +15,7 @@
 #include "kernels/drivers/kernels.hpp"
 #include "kernels/drivers/row_source.hpp"
 #include "trainers/learning_rate.hpp"
+#include "trainers/moments_gradient.hpp"
 #include "trainers/quadratic_loss.hpp"
 #include "trainers/row_order.hpp"
 
@@ -67,6 +68,9 @@ class Run {
   std::vector<T> weights;
   T bias;
 
+  // Of all samples, where batches are taken by them.
+  std::optional<MomentsGradient<T>> moments;
+
   std::vector<T> descent;
   T bias_descent = 0;
   std::vector<T> deltas;
@@ -115,6 +119,10 @@ class Run {
   }
   // One step on all rows.
   double descend() {
+    if (moments) {
+      const double before = (*moments)(weights, bias, descent, bias_descent);
+      return step(before, samples.features.rows);
+    }
     return step(kernels.residual_gradient(all_rows(), samples.targets.data(), weights.data(), bias,
                                           descent.data(), &bias_descent, residence_),
                 samples.features.rows);

@@ -11,10 +11,12 @@
 #include "kernels/drivers/checks.hpp"
 #include "kernels/drivers/values.hpp"
 #include "trainers/batch.hpp"
+#include "trainers/exact.hpp"
 #include "trainers/goal.hpp"
 #include "trainers/growth.hpp"
 #include "trainers/learning_rate.hpp"
 #include "trainers/mini_batch.hpp"
+#include "trainers/moments_of.hpp"
 #include "trainers/online.hpp"
 
 namespace adaline {
@@ -73,6 +75,12 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
              std::to_string(rows) + " samples, and a shorter batch is skipped (see keep_last_batch)");
     }
   }
+  if (const auto* const batch = std::get_if<Batch>(&method)) {
+    if (batch->strategy < BatchStrategy::automatic || batch->strategy > BatchStrategy::normal_equation) {
+      refuse("Batch::strategy: " + std::to_string(static_cast<int>(batch->strategy)) + " is no BatchStrategy");
+    }
+  }
+  if (const auto* const exact = std::get_if<Exact>(&method)) check_not_negative("Exact::ridge", exact->ridge);
   if (options.learning_rate != automatic) check_rate<T>(options.learning_rate, largest_divisor(method, rows));
 }
 
@@ -114,7 +122,8 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Metho
     const auto& on_epoch = run.observer.on_epoch;
     const bool go_on = !on_epoch || on_epoch({run.epoch, run.steps, run.epoch_loss, run.weights, run.bias});
     ++run.epoch;
-    if (growth.shows(run.epoch_loss)) return StopReason::diverged;
+    const bool is_solved = std::holds_alternative<Exact>(method);
+    if (!is_solved && growth.shows(run.epoch_loss)) return StopReason::diverged;
     if (end == EpochEnd::converged) return StopReason::converged;
     if (!go_on) return StopReason::observer;
     if (const auto reason = goal.after_epoch(run)) return *reason;
@@ -128,19 +137,32 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_options<T>(options, method, samples.features.rows);
   check_start(neuron);
 
+  const bool is_exact = std::holds_alternative<Exact>(method);
+  std::optional<BatchStrategy> strategy;
+  std::optional<Moments> moments;
+  if (const auto* const batch = std::get_if<Batch>(&method)) {
+    strategy =
+        trainers::batch_strategy(batch->strategy, samples.features.rows, samples.features.cols, options.epochs);
+    if (strategy == BatchStrategy::normal_equation) moments = trainers::moments_of(samples);
+  }
+  const Moments* const known = moments ? &*moments : nullptr;
   std::optional<trainers::Optimum> optimum;
-  if (options.tolerance > 0) optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias());
-  const trainers::LearningRate rate = trainers::learning_rate(samples.features, method, options, optimum);
+  if (options.tolerance > 0 && !is_exact) {
+    optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), known);
+  }
+  const trainers::LearningRate rate =
+      trainers::learning_rate(samples.features, method, options, optimum, known);
   if (!(rate.first() > 0)) {
     // None is stable where values are not finite, or overflow.
     check_values(samples);
     const double loss = kernels::active_kernels<T>().squared_loss(samples.features, samples.targets.data(),
                                                                   neuron.weights().data(), neuron.bias());
-    return {0, 0, loss, StopReason::diverged, 0};
+    return {.loss = loss, .stop_reason = StopReason::diverged, .batch_strategy = strategy};
   }
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
   Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
+  if (moments) run.moments.emplace(std::move(*moments));
   Growth<T> growth(samples.targets, neuron.weights(), neuron.bias(), method, options, rate.first());
   Goal<T> goal(run, method, optimum);
   StopReason reason = run_epochs(run, growth, goal, method);
@@ -151,7 +173,14 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   }
   std::ranges::copy(run.weights, neuron.weights().begin());
   neuron.bias() = run.bias;
-  return {run.epoch, run.steps, loss, reason, rate.first(), goal.optimum()};
+  const bool is_optimum = is_exact && reason == StopReason::converged && std::get<Exact>(method).ridge == 0;
+  return {run.epoch,
+          run.steps,
+          loss,
+          reason,
+          is_exact ? 0 : rate.first(),
+          is_optimum ? std::optional(loss) : goal.optimum(),
+          strategy};
 }
 
 }  // namespace

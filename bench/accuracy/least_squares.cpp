@@ -25,6 +25,9 @@ The decimal digits that are right of the worst coefficient, and after the stroke
 alone, that it has no standard errors. The condition number is that of the columns scaled to unit length, with
 the column of ones.
 
+- **adaline moments** is Moments::solve(): normal equations of samples that are moved by about the means of their
+  chunk. In parentheses, where LeastSquares::quality() says ill_conditioned. **adaline Exact** is train(), which
+  has the samples, and fits their residuals where rounding of the moments may show; it has no standard errors.
 - **doubles** is the exact solution of the numbers rounded to double, as solvers get them. Against NIST's
   values, which are those of the numbers as they are written, nobody has more digits, but by luck.
 - **R lm** is Householder's QR; by default it drops columns at a tolerance of 1e-7, and **tol=1e-10** lowers it.
@@ -60,11 +63,11 @@ are those of rounding to double.
 // What a problem is compared with.
 struct Answered {
   std::string checksum;
-  std::optional<Fit> fit;
+  std::vector<std::optional<Fit>> fits;
   Reference certified, exact;
 };
 
-Answered answer(const std::string& name, const LeastSquaresSolver& solver) {
+Answered answer(const std::string& name, const std::vector<LeastSquaresSolver>& solvers) {
   Answered answered;
   LeastSquaresProblem problem;
   if (name.find(' ') == std::string::npos) {
@@ -76,8 +79,10 @@ Answered answer(const std::string& name, const LeastSquaresSolver& solver) {
   }
   answered.checksum = checksum(problem);
   answered.exact = solve_exactly(problem);
-  answered.fit =
-      solver.solve(problem.x.data(), problem.y.data(), problem.y.size(), problem.cols, problem.learn_bias);
+  for (const LeastSquaresSolver& solver : solvers) {
+    answered.fits.push_back(
+        solver.solve(problem.x.data(), problem.y.data(), problem.y.size(), problem.cols, problem.learn_bias));
+  }
   return answered;
 }
 
@@ -94,9 +99,10 @@ std::string joined(const std::string& coefficients, const std::string& errors) {
 
 std::string cell(const std::optional<Fit>& fit, const Reference& reference) {
   if (!fit) return "dropped";
-  return joined(
+  const std::string text = joined(
       one_decimal(digits(fit->coefficients, reference.coefficients)),
       fit->standard_errors.empty() ? "" : one_decimal(digits(fit->standard_errors, reference.standard_errors)));
+  return fit->is_doubtful ? "(" + text + ")" : text;
 }
 
 void print_table(std::ostream& out, const LeastSquaresDigits& all, bool certified) {
@@ -131,19 +137,20 @@ double digits(const std::vector<double>& found, const std::vector<Exact>& expect
     const double error = distance(found[i], expected[i]) / size;
     if (error > 0) least = std::min(least, -std::log10(error));
   }
-  return std::max(least, 0.0);
+  return least > 0 ? least : 0;
 }
 
-LeastSquaresDigits measure_least_squares(const LeastSquaresSolver& solver) {
+LeastSquaresDigits measure_least_squares(const std::vector<LeastSquaresSolver>& solvers) {
   const auto table = read_plain_csv(peers_file);
-  LeastSquaresDigits all{{std::string(solver.name)}, comments_of_csv(peers_file), {}};
+  LeastSquaresDigits all{{}, comments_of_csv(peers_file), {}};
+  for (const LeastSquaresSolver& solver : solvers) all.solvers.emplace_back(solver.name);
   const auto& header = table.at(0);
   for (std::size_t i = first_peer; i < header.size(); i += 2) all.solvers.push_back(header[i]);
   std::map<std::string, Answered> answers;
   for (auto row = table.begin() + 1; row != table.end(); ++row) {
     const std::string& name = row->at(0);
     auto known = answers.find(name);
-    if (known == answers.end()) known = answers.emplace(name, answer(name, solver)).first;
+    if (known == answers.end()) known = answers.emplace(name, answer(name, solvers)).first;
     const Answered& answered = known->second;
     if (answered.checksum != row->at(2)) {
       throw std::runtime_error(name + " has the checksum " + answered.checksum + " here, and " + row->at(2) +
@@ -151,7 +158,9 @@ LeastSquaresDigits measure_least_squares(const LeastSquaresSolver& solver) {
     }
     const bool certified = row->at(1) == "certified";
     LeastSquaresRow line{name, row->at(3), row->at(4), certified, {}};
-    line.cells.push_back(cell(answered.fit, certified ? answered.certified : answered.exact));
+    for (const std::optional<Fit>& fit : answered.fits) {
+      line.cells.push_back(cell(fit, certified ? answered.certified : answered.exact));
+    }
     for (std::size_t i = first_peer; i < header.size(); i += 2) {
       line.cells.push_back(joined(row->at(i), row->at(i + 1)));
     }

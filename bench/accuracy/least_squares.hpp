@@ -14,7 +14,7 @@ namespace adaline::bench {
 struct LeastSquaresRow {
   std::string problem, condition, centred_condition;
   bool is_certified = false;       // by NIST; else the exact solution of the doubles
-  std::vector<std::string> cells;  // the solver's, and then the peers'
+  std::vector<std::string> cells;  // the solvers', and then the peers'
 };
 
 struct LeastSquaresDigits {
@@ -26,7 +26,7 @@ struct LeastSquaresDigits {
 double digits(const std::vector<double>& found, const std::vector<Exact>& expected);
 
 // Throws std::runtime_error where the peers were measured on other data.
-LeastSquaresDigits measure_least_squares(const LeastSquaresSolver& solver);
+LeastSquaresDigits measure_least_squares(const std::vector<LeastSquaresSolver>& solvers);
 
 void print_least_squares(std::ostream& out, const LeastSquaresDigits& all);
 

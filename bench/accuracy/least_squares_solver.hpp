@@ -1,4 +1,4 @@
-// The seam: whose digits docs/accuracy.md holds beside those of others.
+// Whose digits of least squares docs/accuracy.md holds beside those of others.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,8 @@ namespace adaline::bench {
 
 // The bias and its standard error come first, where one is learned.
 struct Fit {
-  std::vector<double> coefficients, standard_errors;
+  std::vector<double> coefficients, standard_errors;  // of the latter there may be none
+  bool is_doubtful = false;                           // as the solver itself says
 };
 
 struct LeastSquaresSolver {
@@ -22,7 +23,7 @@ struct LeastSquaresSolver {
       solve;
 };
 
-// The one function to change once the library has least squares.
-LeastSquaresSolver least_squares_solver();
+// The library's: Moments::solve(), and train() by Exact.
+std::vector<LeastSquaresSolver> least_squares_solvers();
 
 }  // namespace adaline::bench

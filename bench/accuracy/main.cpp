@@ -39,11 +39,13 @@ int main(int count, char** values) {
     const double number = trials.empty() ? 200 : positive_number("--trials", trials);
     if (!arguments.empty()) throw std::invalid_argument("unknown argument '" + arguments.front() + "'");
     if (least_squares) {
-      print_least_squares(std::cout, measure_least_squares(least_squares_solver()));
+      print_least_squares(std::cout, measure_least_squares(least_squares_solvers()));
     } else {
       const auto all = families();
       const auto most_trials = static_cast<std::size_t>(number);
       print_accuracy(std::cout, all, measure_accuracy(all, most_trials), measure_long_sums(all, most_trials));
+      std::cout << "\n";
+      print_least_squares(std::cout, measure_least_squares(least_squares_solvers()));
     }
     if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
   } catch (const std::invalid_argument& error) {

@@ -16,6 +16,10 @@
 
 namespace adaline {
 
+namespace least_squares {
+struct MomentsAccess;
+}
+
 /// The number and the weight of samples, the means of their features and target, and the products of what
 /// differs from these means, as accumulate_moments() computes them. Their size does not depend on the number of
 /// samples.
@@ -112,8 +116,8 @@ class Moments {
   /// Computes the negative gradient of that loss, as residual_gradient() does: `descent[c] = sum of s e x_c`
   /// and `bias_descent = sum of s e`. Returns the loss.
   ///
-  /// - Shapes: weights and descent have d elements.
-  /// - Cost: O(d^2).
+  /// - Shapes: weights and descent have d elements, which must not overlap.
+  /// - Cost: O(d^2), and at the first call after a change what joins the tree. Else nothing is allocated.
   double gradient(std::span<const double> weights, double bias, std::span<double> descent,
                   double& bias_descent) const;
 
@@ -167,6 +171,7 @@ class Moments {
   static Moments load(std::istream& from);
 
  private:
+  friend struct least_squares::MomentsAccess;
   class State;
   std::unique_ptr<State> state_;
   State& state() const;

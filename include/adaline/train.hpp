@@ -22,8 +22,25 @@
 
 namespace adaline {
 
+/// How the epochs of Batch are computed. All strategies are the same gradient descent.
+enum class BatchStrategy {
+  /// normal_equation for more than 4096 samples of at most 4096 features, and at least `8 + features / 4`
+  /// epochs (TrainOptions::epochs, whether or not all are needed); else gradient_descent. The rule looks at
+  /// these numbers alone, so that the same training has the same bits everywhere.
+  automatic,
+  /// Each epoch reads the samples, and takes `sum of e x` of them.
+  gradient_descent,
+  /// The samples are read once, for their Moments, and an epoch takes O(features^2), whatever their number.
+  /// Sums are in double. In trials of hundreds of epochs, weights were within a part in 10^6 (float) or 10^10
+  /// (double) of those of the other strategy; the losses that an observer sees are rounded in proportion to
+  /// that of the best constant, so that those of a fit that is nearly exact have fewer digits.
+  normal_equation
+};
+
 /// Full-batch gradient descent: one step for each epoch, `delta = rate/n * sum of e x` over all n samples.
-struct Batch {};
+struct Batch {
+  BatchStrategy strategy = BatchStrategy::automatic;  ///< How the epochs are computed.
+};
 
 /// Online learning, which is stochastic gradient descent with one sample: one step for each sample, in order,
 /// `delta = rate * e * x`. That is the delta rule of Widrow and Hoff (LMS); see online_epoch().
@@ -36,8 +53,20 @@ struct MiniBatch {
   std::size_t size = 32;  ///< Samples in a batch; at least 1.
 };
 
-/// How a training goes over the samples: one of the three methods.
-using Method = std::variant<Batch, Online, MiniBatch>;
+/// Least squares, solved: weights and bias with the least `sum of e^2 + ridge |w|^2`, in one step and without a
+/// learning rate, whatever the neuron was before. A bias that is not learned stays, and the weights fit beside
+/// it.
+///
+/// The samples are read once, for their Moments. Where columns are so close to depending on each other that
+/// rounding of these would show, the residuals of the samples are fitted as well, once or a few times (without
+/// a ridge). Columns that do depend on others get the weight 0, as LeastSquares says; Moments::solve() tells
+/// which, and the statistics.
+struct Exact {
+  double ridge = 0;  ///< The penalty; finite and not negative.
+};
+
+/// How a training goes over the samples: by one of the three methods of gradient descent, or Exact.
+using Method = std::variant<Batch, Online, MiniBatch, Exact>;
 
 /// The value of TrainOptions::learning_rate that leaves the choice to train(): the rate is chosen from the
 /// samples.
@@ -54,8 +83,8 @@ enum class Shuffle {
 
 /// What train() may be told. The defaults are those of the library; the program `adaline` has others.
 struct TrainOptions {
-  /// The learning rate: automatic, or finite and greater than 0, also when it is divided by the samples of a
-  /// step and rounded to T.
+  /// The learning rate of gradient descent, which Exact does not look at: automatic, or finite and greater than
+  /// 0, also when it is divided by the samples of a step and rounded to T.
   double learning_rate = automatic;
   /// At most so many passes over the samples; at least 1.
   std::size_t epochs = 100;
@@ -110,6 +139,8 @@ struct TrainResult {
   /// `1/2 * sum of e^2` at the least-squares optimum, where it was looked for and found. It is looked for where
   /// there is a tolerance, and where an epoch ended at the weights that it began with.
   std::optional<double> optimum = {};
+  /// Batch: how its epochs were computed, which is never `automatic`. Else none.
+  std::optional<BatchStrategy> batch_strategy = {};
 };
 
 /// One update of the weights, as an observer sees it. The spans are valid during the call alone.
@@ -177,16 +208,17 @@ struct Observer {
 /// - Online: each sample is a block, and the eigenvalue is |x|^2, and 1 more where the bias is learned.
 ///
 /// The result is infinite where all features are 0 and no bias is learned, and 0 where values are not finite or
-/// their squares overflow. The eigenvalue of a batch is found by power iteration, from below, until it changes
-/// by less than a millionth or for 200 passes over the samples; in double, around products in T.
+/// their squares overflow. The eigenvalue of a batch of more than 4096 samples, of at most 4096 features, is
+/// that of its Moments, which are one pass over the samples; of any other it is found by power iteration, from
+/// below, until it changes by less than a millionth or for 200 passes; in double, around products in T.
 ///
 /// - Shapes: the targets are not looked at, and may be missing.
 /// - Errors: std::invalid_argument for samples without a row or a column, a view that MatrixView does not
-///   allow, a batch of size 0, and for Batch and MiniBatch a bad ADALINE_ISA (see active_isa()); std::bad_alloc
-///   when there is no memory.
+///   allow, a batch of size 0, Exact, which has no rate, and for Batch and MiniBatch a bad ADALINE_ISA (see
+///   active_isa()); std::bad_alloc when there is no memory.
 /// - Threads: thread-safe, as long as no other thread changes the samples.
-/// - Cost: O(rows * features) for Online, and up to 200 times that for the others. It allocates O(features),
-///   and at most 16384 elements beside.
+/// - Cost: O(rows * features) for Online, and for the others up to 200 times that, or O(rows * features^2). It
+///   allocates O(features), and at most 16384 elements beside; or the Moments.
 /// - Source: Widrow and Stearns, "Adaptive Signal Processing" (1985), chapter 6.
 template <class T>
 double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
@@ -238,12 +270,12 @@ extern template double largest_stable_rate(const GatheredSamples<double>&, const
 /// With a tolerance, the rates of Online and MiniBatch go down only as far as leaves half of the tolerance to
 /// that noise.
 ///
-/// **With a tolerance**, the optimum is found before the first epoch, by conjugate gradients: each of their
-/// steps is a pass over the samples, and there are about as many as features, and 1000 at most. Where the
-/// optimum is not found, as in columns of very different scales, nothing is taken for converged. A loss within
-/// a part in 10^12 of that of the best constant counts as reached too. A run at a rate of the caller's has
-/// stagnated when the mean loss of epochs 65 to 128, 129 to 256 and so on is no lower than that of the epochs
-/// before.
+/// **With a tolerance**, the optimum is found before the first epoch: for more than 4096 samples, of at most
+/// 4096 features, from their Moments, and else by conjugate gradients, each of whose steps is a pass over the
+/// samples; there are about as many as features, and 1000 at most. Where the optimum is not found, as in
+/// columns that are close to depending on each other, nothing is taken for converged. A loss within a part in
+/// 10^12 of that of the best constant counts as reached too. A run at a rate of the caller's has stagnated when
+/// the mean loss of epochs 65 to 128, 129 to 256 and so on is no lower than that of the epochs before.
 ///
 /// **An epoch that ends at the weights that it began with** is the last one. The run has converged if that is
 /// at the optimum (to a millionth, without a tolerance), and else it has stagnated, as steps of less than half
@@ -256,10 +288,12 @@ extern template double largest_stable_rate(const GatheredSamples<double>&, const
 /// - Aliasing: the samples must not overlap the weights of the neuron.
 /// - Threads: several calls may run at once, with different neurons and the same samples. No other thread may
 ///   use the neuron, or change the samples, meanwhile. Observers are called on the thread that called train().
-/// - Memory: O(features), and at most 16384 elements beside; where samples are shuffled, a copy of a batch or
-///   of 64 KB of rows, and their order, as well; and for Observer::step_loss what is said there. Nothing is
-///   allocated for each step.
-/// - Cost: O(epochs * rows * features), beside the passes for an automatic rate and for the optimum.
+/// - Memory: O(features), and at most 16384 elements beside; where Moments are used (Exact, Batch by
+///   normal_equation, and many samples with a tolerance or an automatic rate), theirs; where samples are
+///   shuffled, a copy of a batch or of 64 KB of rows, and their order, as well; and for Observer::step_loss
+///   what is said there. Nothing is allocated for each step.
+/// - Cost: O(epochs * rows * features), beside the passes for an automatic rate and for the optimum; by
+///   normal_equation O(rows * features^2 + epochs * features^2), and Exact O(rows * features^2 + features^3).
 template <class T>
 [[nodiscard]] TrainResult train(Neuron<T>& neuron, std::type_identity_t<Samples<T>> samples, Method method,
                                 const TrainOptions& options = {},

@@ -106,6 +106,16 @@ TEST(Allocation, OfTrainingIsLinearInTheFeatures) {
   }
 }
 
+// Once the moments are there, epochs allocate nothing.
+TEST(Allocation, OfBatchesByMomentsDoesNotGrowWithEpochs) {
+  for (const bool traced : {false, true}) {
+    const Count once = of_training(3000, 20, 1, Batch{BatchStrategy::normal_equation}, traced);
+    const Count more = of_training(3000, 20, 7, Batch{BatchStrategy::normal_equation}, traced);
+    EXPECT_EQ(more.bytes, once.bytes);
+    EXPECT_EQ(more.allocations, once.allocations);
+  }
+}
+
 // What rows are packed into is allocated once.
 TEST(Allocation, OfTrainingOnColumnsDoesNotGrowWithEpochs) {
   const std::vector<double> x(3000 * 9, 0.5), t(3000, 1.0);
