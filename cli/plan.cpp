@@ -136,6 +136,10 @@ void print_plans(bool as_json) {
                                      {"all_caches_bytes", tuning.caches.all_caches}};
     object["float"] = has_plans ? json_of<float>(tuning) : nlohmann::ordered_json::array();
     object["double"] = has_plans ? json_of<double>(tuning) : nlohmann::ordered_json::array();
+    if (has_plans) {
+      object["accumulate_moments"] = {{"block_rows", tuning.moments.block_rows},
+                                      {"block_panels", tuning.moments.block_panels}};
+    }
     print("{}\n", json_text(object));
     return;
   }
@@ -149,6 +153,10 @@ void print_plans(bool as_json) {
         tuning.caches.first_cache >> 10U, tuning.caches.all_caches >> 20U);
   print_text<float>("float", tuning);
   print_text<double>("double", tuning);
+  // The same wherever samples lie, and for both types.
+  print("\naccumulate_moments of float and double\n");
+  print("  blocks of {} rows, {} panels of columns in the second cache\n", tuning.moments.block_rows,
+        tuning.moments.block_panels);
   print("\nPlans change speed alone: every one of them gives the same bits.\n");
 }
 

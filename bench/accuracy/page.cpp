@@ -31,7 +31,8 @@ trials.
 - **fused** is every level but sse2, and **separate** is sse2. All levels of a family return the same bits, so these
   columns are the same on every CPU that has such a level.
 - **OpenBLAS** is called as its users would: predict is a gemv, the loss a gemv and a dot, the gradient two gemv, an
-  online step a dot and an axpy for each sample. Its results depend on its version and its kernels, named above.
+  online step a dot and an axpy for each sample, and moments are products of matrices, of double for both types, from
+  which what the means make is taken off at the end. Its results depend on its version and its kernels, named above.
 
 The columns:
 
@@ -53,7 +54,9 @@ it is one chain. Sums over samples have chunks of 1024 rows, the leaves of such 
 in double, in lanes too. Inside a chunk the gradient's sums have 64 bytes of lanes up to 8 features, four parts up to
 256 bytes of features, and beyond that none: one chain of up to 1024 samples, and there OpenBLAS may be closer. Online
 learning takes its samples in blocks, or one feature in segments. Both add roundings that the delta rule row by row
-does not have, which shows where the features are few.
+does not have, which shows where the features are few. Moments are summed in double, in chunks of 1024 rows too, in eight
+lanes up to 8 features and as one chain beyond; all is moved to about its mean before it is multiplied, so that nothing
+is lost where means are large beside what differs from them.
 
 To repeat it: `./dev accuracy > docs/accuracy.md`. Lengths of lanes and chunks are in `kernels/definition/order.hpp`, the bounds
 in `bench/accuracy/truth.hpp`.

@@ -6,12 +6,19 @@
 //   T blas_dot(std::size_t n, const T* x, const T* y);
 //   void blas_axpy(std::size_t n, T a, const T* x, T* y);                           // y += a x
 //   void blas_gemv(Op op, const MatrixView<T>& m, T a, const T* x, T b, T* y);      // y = a op(m) x + b y
+//
+// and for double alone:
+//
+//   void blas_syrk(const MatrixView<double>& m, double* c, std::size_t stride);  // lower triangle of c += m'm
+//   constexpr std::size_t narrow_squares;  // see moments_by_products.hpp
 #pragma once
 
 #include "bench/baselines/online_loop.hpp"
 #include "bench/peers/blas_operation.hpp"
+#include "bench/peers/moments_by_products.hpp"
 #include "bench/peers/not_offered.hpp"
 #include "bench/peers/scratch.hpp"
+#include "bench/peers/widen.hpp"
 #include "kernels/dispatch/table.hpp"
 
 namespace adaline::bench {
@@ -69,6 +76,24 @@ template <class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                kernels::LossSum<T>* loss, T* errors) {
   return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+struct BlasProducts {
+  static constexpr std::size_t narrow = narrow_squares;
+  static void add_squares(const MatrixView<double>& x, double* c, std::size_t stride) {
+    blas_syrk(x, c, stride);
+  }
+  static void add_products(const MatrixView<double>& x, const double* v, double* y) {
+    blas_gemv(Op::transpose, x, 1.0, v, 1.0, y);
+  }
+  static double dot(const double* x, const double* y, std::size_t n) { return blas_dot(n, x, y); }
+  static void widen(const float* x, std::size_t n, double* to) { bench::widen(x, n, to); }
+};
+
+// Weights of samples are not timed.
+template <class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T*, double* means, double* products) {
+  return MomentsByProducts<BlasProducts, T>(x).sum(t, means, products);
 }
 
 template <class T>

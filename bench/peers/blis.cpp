@@ -48,6 +48,14 @@ void blas_gemv(Op op, const MatrixView<double>& m, double a, const double* x, do
             unconst(x), 1, &b, y, 1);
 }
 
+constexpr std::size_t narrow_squares = 1;
+
+void blas_syrk(const MatrixView<double>& m, double* c, std::size_t stride) {
+  double one = 1;
+  bli_dsyrk(BLIS_LOWER, BLIS_TRANSPOSE, Size(m.cols), Size(m.rows), &one, unconst(m.data), Size(m.row_stride),
+            1, &one, c, Size(stride), 1);
+}
+
 }  // namespace
 }  // namespace adaline::bench
 

@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 
 #include "bench/baselines/online_loop.hpp"
+#include "bench/peers/moments_by_products.hpp"
 #include "bench/peers/not_offered.hpp"
 #include "bench/peers/scratch.hpp"
 #include "kernels/dispatch/table.hpp"
@@ -82,6 +83,28 @@ template <class T>
 T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool learn_bias,
                kernels::LossSum<T>* loss, T* errors) {
   return online_loop<T, &dot<T>, &axpy<T>>(x, t, w, bias, rate, learn_bias, loss, errors);
+}
+
+struct EigenProducts {
+  static constexpr std::size_t narrow = 16;
+  static void add_squares(const MatrixView<double>& x, double* c, std::size_t stride) {
+    using Squares = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const auto n = static_cast<Eigen::Index>(x.cols);
+    Eigen::Map<Squares, Eigen::Unaligned, Eigen::OuterStride<>> squares(
+        c, n, n, Eigen::OuterStride<>(static_cast<Eigen::Index>(stride)));
+    squares.selfadjointView<Eigen::Lower>().rankUpdate(matrix(x).transpose());
+  }
+  static void add_products(const MatrixView<double>& x, const double* v, double* y) {
+    vector(y, x.cols).noalias() += matrix(x).transpose() * vector(v, x.rows);
+  }
+  static double dot(const double* x, const double* y, std::size_t n) { return bench::dot(x, y, n); }
+  static void widen(const float* x, std::size_t n, double* to) { vector(to, n) = vector(x, n).cast<double>(); }
+};
+
+// Weights of samples are not timed.
+template <class T>
+double accumulate_moments(const MatrixView<T>& x, const T* t, const T*, double* means, double* products) {
+  return MomentsByProducts<EigenProducts, T>(x).sum(t, means, products);
 }
 
 template <class T>

@@ -119,11 +119,21 @@ def vectors_in_l1(task):
     return Part(task, task, where, {"32 KB": where}, OfLimit(), both(0.90))
 
 
+def moments(label, where, ends, measure, goal):
+    def found(contest):
+        return not contest.is_short and where(contest.shape.features) and (
+            contest.total >= MEMORY or contest.shape.features > FEW)
+    return Part(label, MOMENTS, found,
+                {f"{count} feature{'s' * (count > 1)}": lambda contest, count=count: contest.shape.features == count
+                 for count in ends}, measure, both(goal))
+
+
 def call(task, label, where):
     return Part(f"{task}, {label}", task, where, {label: where}, CostOfCall(), both(2.0))
 
 
 GRADIENT, ONLINE, MINI_BATCH = "residual_gradient", "online_epoch", "train_minibatch"
+MOMENTS, FEW, MANY = "accumulate_moments", 16, 64
 TO_64_KB = span(64, 64 * KILO)
 LONGER = Rows("rows longer than 64 KB", rows_of(64 * KILO + 1, FOREVER),
               {"rows longer than 64 KB": rows_of(64 * KILO + 1, FOREVER)})
@@ -163,4 +173,11 @@ GOALS = (
          "its time plus 2 ns",
          [call("dot", "n = 12", lambda contest: contest.shape.n == 12),
           call(GRADIENT, "12 rows of 1 feature", lambda contest: contest.is_short and one_feature(contest))]),
+    Goal("accumulate_moments", "the multiply-adds of double; OpenBLAS, dsyrk; the read limit",
+         "70 % of the multiply-adds from 64 features on, and never behind OpenBLAS; 90 % of the read limit up to 16 "
+         "features in memory",
+         [moments("64 features and more", lambda features: features >= MANY, (MANY, 1000), OfLimit(), 0.70),
+          moments("64 features and more, over OpenBLAS", lambda features: features >= MANY, (MANY, 1000),
+                  Ratio("openblas"), 1.0),
+          moments("1 to 16 features, from memory", lambda features: features <= FEW, (1, FEW), OfLimit(), 0.90)]),
 )

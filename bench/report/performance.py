@@ -24,7 +24,8 @@ METHOD = (
     "longer. The share of it that was reached is taken repetition by repetition as well. Bytes are those that a "
     "kernel must move at the least. A second pass over the samples does not count.",
 
-    "OpenBLAS has no such kernels: a gradient is two gemv there, an online step is a dot and an axpy for each sample. "
+    "OpenBLAS has no such kernels: a gradient is two gemv there, an online step is a dot and an axpy for each sample, "
+    "moments are a dsyrk and gemv, whose sums are centred afterwards. "
     "An epoch of training is that of the project's own trainer, run on the kernels of each rival. "
     "Sizes are in powers of two (1 KB is 1024 bytes), speeds in powers of ten (1 GB/s is 1e9 bytes per second).")
 

@@ -33,6 +33,9 @@ std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
   if (task.takes == Takes::one_row) return one_row_shapes(suite.selection);
   if (task.takes == Takes::stream) return stream_shapes(suite.selection);
   if (task.takes == Takes::pool) return pool_shapes(sizeof(T), suite.memory_bytes);
+  if (task.takes == Takes::moments) {
+    return moment_shapes(suite.selection, sizeof(T), suite.memory_bytes);
+  }
   const auto all = task.over_samples ? sample_shapes(suite.selection, sizeof(T), suite.memory_bytes)
                                      : vector_shapes(suite.selection, task.footprint({.rows = 1, .cols = 1}),
                                                      suite.memory_bytes);
@@ -86,7 +89,7 @@ class ContestOf final : public Contest {
       repeats.push_back(task_.prepare(task_, contenders_[i]->kernels, operands_[i]));
     }
     if (limits_.are_known()) {
-      limit_ = limits_.limit(work(), footprint(), sizeof(T));
+      limit_ = limits_.limit(work(), footprint(), task_.multiply_add_size);
       repeats.push_back(limit_->movement->repeat);
     }
     return repeats;

@@ -52,7 +52,7 @@ class Data {
  private:
   using Array = Matrix<T>;  // of one row: 64-byte aligned
 
-  static constexpr std::size_t most_moments = 4096;
+  static constexpr std::size_t most_moments = 1024;  // more than any shape of moments has
 
   static T* reserve(Array& array, std::size_t n) {
     if (array.cols() < n) {

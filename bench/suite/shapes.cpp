@@ -1,5 +1,6 @@
 #include "bench/suite/shapes.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <initializer_list>
 
@@ -13,6 +14,9 @@ constexpr std::size_t MB = 1024 * KB;
 
 // The notebook has twelve samples of one feature.
 constexpr std::size_t notebook_samples = 12;
+
+// Enough to be in memory; plain loops take half a second for it.
+constexpr std::size_t most_memory_of_moments = 256 * MB;
 
 // Of one feature, whatever its type.
 constexpr std::size_t one_feature = 0;
@@ -89,6 +93,26 @@ std::vector<Shape> stream_shapes(Selection selection) {
     for (const std::size_t taps : all) shapes.push_back({.rows = 1024, .cols = taps});
   };
   selection == Selection::quick ? add({64, 512}) : add({16, 64, 128, 256, 512, 1024});
+  return shapes;
+}
+
+std::vector<Shape> moment_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes) {
+  std::vector<Shape> shapes = {{.rows = notebook_samples, .cols = 1}};
+  const auto add = [&](std::size_t bytes, std::initializer_list<std::size_t> all) {
+    for (const std::size_t features : all) {
+      shapes.push_back({.rows = bytes / element_size / features, .cols = features});
+    }
+  };
+  const std::size_t memory = std::min(memory_bytes, most_memory_of_moments);
+  const auto some = [&](std::size_t bytes) { return std::min(memory_bytes, bytes); };
+  if (selection == Selection::quick) {
+    add(memory, {1, 16});
+    add(some(8 * MB), {64});
+  } else {
+    add(memory, {1, 2, 4, 8, 16});
+    add(some(8 * MB), {32, 64, 100, 128, 256});
+    add(some(16 * MB), {512, 1000});  // at least twice as many rows as features
+  }
   return shapes;
 }
 

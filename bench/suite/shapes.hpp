@@ -29,6 +29,11 @@ std::vector<cases::Shape> one_row_shapes(Selection selection);
 // Of a stream: its samples, of which all arrays stay in the second cache, by the taps of a filter.
 std::vector<cases::Shape> stream_shapes(Selection selection);
 
+// Of moments, whose work and results grow with the square of the features: few features in memory, many in a
+// few MB.
+std::vector<cases::Shape> moment_shapes(Selection selection, std::size_t element_size,
+                                        std::size_t memory_bytes);
+
 // Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
 std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
 

@@ -14,6 +14,7 @@ namespace adaline::bench {
 // What a task is done on: it decides about shapes and contenders.
 enum class Takes : std::uint8_t {
   arrays,
+  moments,  // rows of a few features, and of many
   one_row,  // by the public class, of ours
   stream,   // rows are the samples of a stream, columns the taps of a filter
   pool      // vectors that are scattered over memory
@@ -35,6 +36,7 @@ struct Task {
   bool (*is_offered)(const Task& task, const Implementation& kernels) = nullptr;
   // How far results may lie apart, as a share of the largest; 0: as rounding explains at the worst.
   double tolerance = 0;
+  std::size_t multiply_add_size = sizeof(T);  // of the elements that are multiplied and added
 
   // Whether these kernels have all that the task calls: a peer may lack some.
   bool is_offered_by(const Implementation& kernels) const {

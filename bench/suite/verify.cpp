@@ -17,6 +17,17 @@ namespace {
 using cases::Operands;
 using cases::Shape;
 
+// Means, each of two numbers, as the sums that they are made of: these are as large as the products.
+template <class T>
+void add_moments(const Operands<T>& o, std::vector<double>& all) {
+  const std::size_t columns = o.shape.cols + 1;
+  const double* const mean = o.moments_out;
+  for (std::size_t j = 0; j < columns; ++j) {
+    all.push_back((mean[j] + mean[columns + j]) * static_cast<double>(o.shape.rows));
+  }
+  all.insert(all.end(), mean + 2 * columns, mean + cases::moments_size(o.shape.cols));
+}
+
 // All that a task may have written.
 template <class T>
 std::vector<double> results(const Operands<T>& o) {
@@ -25,6 +36,7 @@ std::vector<double> results(const Operands<T>& o) {
   all.insert(all.end(), o.weights, o.weights + o.shape.cols);
   if (o.rows_out != nullptr) all.insert(all.end(), o.rows_out, o.rows_out + o.shape.rows);
   if (o.cols_out != nullptr) all.insert(all.end(), o.cols_out, o.cols_out + o.shape.cols);
+  if (o.moments_out != nullptr) add_moments(o, all);
   return all;
 }
 
@@ -34,6 +46,8 @@ std::vector<double> run(const Task<T>& task, const Implementation& kernels, Shap
   // What the task does not write is the same for all.
   if (operands.rows_out != nullptr) std::fill_n(operands.rows_out, shape.rows, T(0));
   if (operands.cols_out != nullptr) std::fill_n(operands.cols_out, shape.cols, T(0));
+  if (task.takes != Takes::moments) operands.moments_out = nullptr;
+  if (operands.moments_out != nullptr) std::fill_n(operands.moments_out, cases::moments_size(shape.cols), 0.0);
   task.prepare(task, kernels, operands)(1);
   return results(operands);
 }

@@ -64,7 +64,9 @@ inline constexpr auto list = std::to_array<Case<T>>({
     with_moments(make_case<T>(
         "accumulate_moments", true,
         [](Shape s) {
-          return Work{s.rows * (s.cols + 1) * sizeof(T), 0, s.rows * kernels::triangle_row(s.cols + 2)};
+          // Each product of two columns, and the sum of each column.
+          return Work{s.rows * (s.cols + 1) * sizeof(T), moments_size(s.cols) * sizeof(double),
+                      s.rows * (kernels::triangle_row(s.cols + 1) + s.cols + 1)};
         },
         [](auto& k, Operands<T>& o) {
           double* const products = o.moments_out + 2 * (o.shape.cols + 1);

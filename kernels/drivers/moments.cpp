@@ -18,7 +18,7 @@ void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, st
 
 void MomentsTree::add_next() {
   const auto completed = static_cast<std::size_t>(std::countr_one(chunks_));
-  if (subtrees_.size() <= completed) subtrees_.resize(completed + 1, MomentsValue(features_));
+  while (subtrees_.size() <= completed) subtrees_.emplace_back(features_);
   for (std::size_t k = 0; k < completed; ++k) {
     join(join_, subtrees_[k], next_, distance_);
     std::swap(subtrees_[k], next_);
@@ -35,6 +35,16 @@ void MomentsTree::add_to(MomentsValue& total) const {
     join(join_, left, total, distance);
     std::swap(left, total);
   }
+}
+
+const MomentsValue& MomentsTree::join_all() {
+  MomentsValue* behind = nullptr;
+  for (std::size_t k = 0; chunks_ >> k > 0; ++k) {
+    if (!has_subtree(k)) continue;
+    if (behind != nullptr) join(join_, subtrees_[k], *behind, distance_);
+    behind = &subtrees_[k];
+  }
+  return *behind;
 }
 
 void MomentsTree::restore(std::size_t chunks, std::vector<MomentsValue> subtrees) {
@@ -58,6 +68,11 @@ MomentsPlan MomentsScratch::plan(const MomentsTuning& tuning, std::size_t featur
 template <class T>
 double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
                          double* means, double* products, MomentsPlan plan) {
+  if (x.rows == 0) {
+    std::fill_n(means, 2 * (x.cols + 1), 0.0);
+    std::fill_n(products, triangle_row(x.cols + 1), 0.0);
+    return 0;
+  }
   MomentsTree tree(kernels.join_moments, x.cols);
   for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
     const std::size_t rows = std::min(chunk_rows, x.rows - first);
@@ -67,8 +82,7 @@ double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, 
                                               chunk.means.data(), chunk.products.data(), plan);
     tree.add_next();
   }
-  MomentsValue total(x.cols);
-  tree.add_to(total);
+  const MomentsValue& total = tree.join_all();
   std::ranges::copy(total.means, means);
   std::ranges::copy(total.products, products);
   return total.weight;

@@ -45,6 +45,9 @@ class MomentsTree {
   // `total`, of samples behind all chunks, becomes the moments of all.
   void add_to(MomentsValue& total) const;
 
+  // The moments of all chunks, one at least. No copy is made: it is the last that is asked of the tree.
+  const MomentsValue& join_all();
+
  private:
   JoinMoments* join_;
   std::size_t features_;

@@ -139,5 +139,20 @@ TEST(Contests, NamesAreUnique) {
   EXPECT_TRUE(names.contains("predict/plain/double/rows:12/features:1"));
 }
 
+// Products of floats are added up in double, and there are half as many of these in a register.
+TEST(Contests, TheLimitOfMomentsIsThatOfDouble) {
+  Limits limits(1e-6);
+  if (!limits.are_known()) GTEST_SKIP() << "no level but scalar";
+  const Suite wanted = suite("accumulate_moments/limit/float/rows:4096/features:64");
+  const auto all = contests(wanted, limits);
+  ASSERT_EQ(all.size(), 1U);
+  Contest& contest = *all.front();
+  contest.measure_rounds(1);
+  ASSERT_EQ(contest.kind_of_limit(), "multiply-adds");
+  EXPECT_EQ(contest.entrants().front().rounds.front().processor,
+            static_cast<double>(contest.work().multiply_adds) / limits.multiply_adds().of_double);
+  EXPECT_GT(contest.footprint(), std::size_t{4096} * 65 * 4) << "the products belong to it";
+}
+
 }  // namespace
 }  // namespace adaline::bench

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 
 namespace adaline::bench {
 namespace {
@@ -65,6 +66,25 @@ TEST(Shapes, FiltersHave64TapsAndMore) {
     // In the first cache, or the second, with the delay lines of a filter.
     EXPECT_TRUE(
         std::ranges::all_of(streams, [](const auto& shape) { return shape.rows + shape.cols <= 2048; }));
+  }
+}
+
+TEST(Shapes, MomentsAreOfFewFeaturesInMemoryAndOfManyInCaches) {
+  for (const Selection selection : {Selection::quick, Selection::full}) {
+    for (const std::size_t element : {4U, 8U}) {
+      const auto shapes = moment_shapes(selection, element, GB);
+      EXPECT_EQ(shapes.front().rows, 12U);  // the notebook
+      for (const auto& shape : std::span(shapes).subspan(1)) {
+        const std::size_t bytes = shape.rows * shape.cols * element;
+        EXPECT_LE(bytes, shape.cols <= 16 ? 256 * MB : 16 * MB);
+        EXPECT_GT(bytes, shape.cols <= 16 ? 255 * MB : 7 * MB) << shape.cols;
+        EXPECT_GT(shape.rows, 2 * shape.cols);
+      }
+    }
+  }
+  for (const auto& shape : moment_shapes(Selection::full, 8, 1 * MB)) {
+    EXPECT_GT(shape.rows, 0U);
+    EXPECT_LE(shape.rows * shape.cols * 8, 1 * MB);
   }
 }
 

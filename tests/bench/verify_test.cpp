@@ -68,6 +68,30 @@ TEST(Verify, AWrongSumIsNamed) {
   EXPECT_EQ(complaint("sum_of_squares", level, {1, 1000}), "none");
 }
 
+// Of 16384 rows: what one of them adds is far above what rounding explains.
+TEST(Verify, MomentsWithoutOneSampleAreNamed) {
+  Level level = honest();
+  level.of_float.accumulate_moments = [](const MatrixView<float>& x, const float* t, const float* weights,
+                                         double* means, double* products, kernels::MomentsPlan plan) {
+    const MatrixView<float> all_but_one{x.data, x.rows - 1, x.cols, x.row_stride};
+    honest().of_float.accumulate_moments(all_but_one, t, weights, means, products, plan);
+    return static_cast<double>(x.rows);
+  };
+  EXPECT_THAT(complaint("accumulate_moments", level, {16384, 4}),
+              testing::StartsWith("the rival computes another accumulate_moments of float, 16384 rows by 4"));
+}
+
+TEST(Verify, AWrongMeanIsNamed) {
+  Level level = honest();
+  level.of_float.accumulate_moments = [](const MatrixView<float>& x, const float* t, const float* weights,
+                                         double* means, double* products, kernels::MomentsPlan plan) {
+    const double weight = honest().of_float.accumulate_moments(x, t, weights, means, products, plan);
+    means[0] += 1e-6;
+    return weight;
+  };
+  EXPECT_THAT(complaint("accumulate_moments", level, {1000, 2}), testing::HasSubstr("accumulate_moments"));
+}
+
 TEST(Verify, AResultThatIsNoNumberIsNamed) {
   Level level = honest();
   level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z,

@@ -138,8 +138,8 @@ TEST(CpuPlan, NamesTheStrategiesOfTheLevelInUse) {
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     EXPECT_TRUE(has_line(outcome, "level: " + name)) << outcome.output;
     const bool has_plans = isa != Isa::scalar;
-    for (const char* title :
-         {"predict, squared_loss of float", "residual_gradient of double", "online_epoch of float"}) {
+    for (const char* title : {"predict, squared_loss of float", "residual_gradient of double",
+                              "online_epoch of float", "accumulate_moments of float and double"}) {
       EXPECT_EQ(has_line(outcome, title), has_plans) << name;
     }
   }
@@ -164,6 +164,9 @@ TEST(CpuPlan, CoversEveryShapeInJson) {
       }
       EXPECT_EQ(groups, isa == Isa::scalar ? 0U : 9U) << "three kernels, three places";
     }
+    EXPECT_EQ(object.contains("accumulate_moments"), isa != Isa::scalar);
+    if (isa == Isa::scalar) continue;
+    EXPECT_GT(object.at("accumulate_moments").at("block_rows"), 0);
   }
 }
 

@@ -3,7 +3,8 @@
 file(REMOVE_RECURSE "${folder}")
 file(MAKE_DIRECTORY "${folder}")
 set(archive "${folder}/adaline.tar.gz")
-execute_process(COMMAND "${CMAKE_COMMAND}" -E tar czf "${archive}" CMakeLists.txt cmake include kernels trainers
+execute_process(COMMAND "${CMAKE_COMMAND}" -E tar czf "${archive}" CMakeLists.txt cmake include kernels
+    least_squares trainers
   WORKING_DIRECTORY "${source}" COMMAND_ERROR_IS_FATAL ANY)
 file(SHA256 "${archive}" hash)
 execute_process(COMMAND "${CMAKE_COMMAND}" -S "${source}/tests/consumer" -B "${folder}/build" -G "${generator}"

@@ -9,7 +9,7 @@ from verdicts import NOT_MEASURED, REACHED, SHORT, SHOWN, Outcome, count, judge
 
 SIZE_OF = {"float": 4, "double": 8}
 MEGA = 1 << 20
-A, B, C, D, E, F, G, H = range(8)
+A, B, C, D, E, F, G, H, I = range(9)
 
 
 def vector(task, n, element="float", level="avx2", **more):
@@ -251,6 +251,31 @@ class Calls(Case):
         rows = self.rows(5, 5)
         rows[1]["label"] = "noisy"
         self.assertEqual(outcome(rows, H).notes, ["1 noisy"])
+
+
+class Moments(Case):
+    def rows(self, features, total, **more):
+        return [row(f"accumulate_moments/avx2/float/rows:{total // 4 // count}/features:{count}", **more)
+                for count in features]
+
+    def test_many_features(self):
+        for share, verdict in ((0.7, REACHED), (0.665, REACHED), (0.664, SHORT)):
+            rows = self.rows((64, 1000), 8 * MEGA, of_limit=share)
+            self.assert_verdict(outcome(rows + self.rows((32,), 8 * MEGA, of_limit=0.1), I, 0), verdict)
+        self.assert_verdict(outcome(self.rows((64,), 8 * MEGA, of_limit=1), I, 0), NOT_MEASURED, ["1000 features"])
+
+    def test_never_behind_openblas(self):
+        for ratio, verdict in ((1.0, REACHED), (0.95, REACHED), (0.949, SHORT)):
+            rows = self.rows((64, 1000), 8 * MEGA, vs_openblas=2) + self.rows((128,), 8 * MEGA, vs_openblas=ratio)
+            self.assert_verdict(outcome(rows, I, 1), verdict)
+
+    def test_few_features_in_memory(self):
+        for share, verdict in ((0.9, REACHED), (0.855, REACHED), (0.854, SHORT)):
+            rows = self.rows((1, 4, 16), 256 * MEGA, of_limit=share)
+            self.assert_verdict(outcome(rows + self.rows((2,), MEGA, of_limit=0.1), I, 2), verdict)
+        short = row("accumulate_moments/avx2/float/rows:12/features:1", of_limit=0.1)
+        self.assert_verdict(outcome(self.rows((16,), 256 * MEGA, of_limit=1) + [short], I, 2), NOT_MEASURED,
+                            ["1 feature"])
 
 
 class All(unittest.TestCase):
