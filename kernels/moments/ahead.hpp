@@ -48,8 +48,8 @@ ADALINE_INLINE void ask_for_next_origins(const MatrixView<T>& x, const T* t) {
   if (x.rows < chunk_rows) return;
   for (std::size_t i = chunk_rows; i < 2 * chunk_rows; i += origin_step(chunk_rows)) {
     const char* const row = reinterpret_cast<const char*>(x.data + i * x.row_stride);
-    for (std::size_t byte = 0; byte < x.cols * sizeof(T); byte += 64) __builtin_prefetch(row + byte);
-    __builtin_prefetch(t + i);
+    for (std::size_t byte = 0; byte < x.cols * sizeof(T); byte += 64) __builtin_prefetch(row + byte, 0, 2);
+    __builtin_prefetch(t + i, 0, 2);
   }
 }
 
