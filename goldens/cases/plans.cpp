@@ -59,10 +59,9 @@ std::vector<kernels::OnlinePlan> online_plans(const kernels::Abilities& able, st
   return plans;
 }
 
-// Blocks of a chunk's rows and of columns, of few and of all.
+// Blocks of a chunk's rows and of columns, beside those of the tuning.
 std::vector<kernels::MomentsTuning> moments_plans() {
-  return {{.block_rows = 256, .block_panels = 32},
-          {.block_rows = 8, .block_panels = 1},
+  return {{.block_rows = 8, .block_panels = 1},
           {.block_rows = 40, .block_panels = 2},
           {.block_rows = 1024, .block_panels = 5}};
 }

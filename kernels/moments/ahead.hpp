@@ -4,20 +4,29 @@
 
 #include <adaline/matrix.hpp>
 
+#include <cstdint>
+
 #include "kernels/definition/order.hpp"
 #include "kernels/simd/vector.hpp"
 
 namespace adaline::kernels {
 namespace {
 
-// The rows of the next chunk, so many as a block has, line by line.
+// An address `elements` behind p, where no array need be.
+template <class T>
+ADALINE_INLINE const char* address_behind(const T* p, std::size_t elements) {
+  return reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(p) + elements * sizeof(T));
+}
+
+// The rows behind a block, as many as it has, line by line. Longer rows would not stay in the second cache.
 class Ahead {
  public:
   template <class T>
-  ADALINE_INLINE Ahead(const MatrixView<T>& block, std::size_t most_row_bytes)
-      : next_(reinterpret_cast<const char*>(block.data + chunk_rows * block.row_stride)),
-        end_(block.row_stride * sizeof(T) <= most_row_bytes ? next_ + block.rows * block.row_stride * sizeof(T)
-                                                            : next_) {}
+  ADALINE_INLINE explicit Ahead(const MatrixView<T>& block)
+      : next_(address_behind(block.data, block.rows * block.row_stride)),
+        end_(block.row_stride * sizeof(T) <= most_row_bytes
+                 ? address_behind(block.data, 2 * block.rows * block.row_stride)
+                 : next_) {}
 
   // Asks for a line, as long as there are some.
   ADALINE_INLINE void ask() {
@@ -26,9 +35,32 @@ class Ahead {
   }
 
  private:
+  static constexpr std::size_t most_row_bytes = 4096;
   const char* next_;
   const char* end_;
 };
+
+// Asks for the rows of a tile and their targets so far ahead that memory is never idle: with 4 or 16 KB samples
+// of one feature take up to 1.1 times as long, from the second cache up to 1.2 times (Zen 5).
+template <std::size_t D, class T>
+ADALINE_INLINE void ask_for_tile(const T* rows, const T* targets) {
+  constexpr std::size_t bytes = 8192;
+  const char* const begin = address_behind(rows, bytes / sizeof(T));
+  ADALINE_UNROLL for (std::size_t line = 0; line < D; ++line) __builtin_prefetch(begin + 64 * line);
+  __builtin_prefetch(address_behind(targets, bytes / (D > 0 ? D : 1) / sizeof(T)));
+}
+
+// Asks for the rows that the origins of the next chunk are taken from. They are spread over it, and waited for:
+// chunks of up to four doubles took 1.2 to 1.4 times as long (Zen 5).
+template <class T>
+ADALINE_INLINE void ask_for_next_origins(const MatrixView<T>& x, const T* t) {
+  if (x.rows < chunk_rows) return;
+  for (std::size_t i = chunk_rows; i < 2 * chunk_rows; i += origin_step(chunk_rows)) {
+    const char* const row = address_behind(x.data, i * x.row_stride);
+    for (std::size_t byte = 0; byte < x.cols * sizeof(T); byte += 64) __builtin_prefetch(row + byte, 0, 2);
+    __builtin_prefetch(address_behind(t, i), 0, 2);
+  }
+}
 
 }  // namespace
 }  // namespace adaline::kernels

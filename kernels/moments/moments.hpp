@@ -43,6 +43,7 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
   double* const packed = shifts + padded;
   const MomentSums of{x.cols + 1, products, sums};
   set_origins(x, t, weights, origins);
+  ask_for_next_origins(x, t);
   switch (x.cols) {
 #define ADALINE_CASE(D)                                                                \
   case D:                                                                              \

@@ -120,7 +120,7 @@ ADALINE_INLINE void sums_of_tiles(const MatrixView<T>& x, const T* t, const T* w
     samples.pack(block, t + first, origins);
     if (weights != nullptr) weighted.pack_weighted(samples, weights + first, rows);
     add_block(weights != nullptr ? weighted : samples, samples, rows, block_panels, of, first == 0,
-              Ahead(block, most_bytes_in_parts));
+              Ahead(block));
   }
 }
 
