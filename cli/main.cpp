@@ -70,7 +70,8 @@ int usage_error(const CLI::App& program, const std::string& message) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App program("Trains linear neurons by gradient descent, on vectorised kernels.", "adaline");
+  CLI::App program("Trains linear neurons by gradient descent and by least squares, on vectorised kernels.",
+                   "adaline");
   program.set_version_flag("--version", "adaline " + std::string(version()), "Print the version and exit");
   program.require_subcommand(0, 1);
   program.footer(
