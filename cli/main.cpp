@@ -77,9 +77,9 @@ int run(int argc, char** argv) {
   program.footer(
       "Exit codes: 0 done, 1 failure, 2 usage, 3 bad input, 4 diverged.\n\n"
       "Example:\n  adaline train data.csv --target price --model model.json");
-  const Command commands[] = {add_train(program),   add_predict(program), add_evaluate(program),
-                              add_inspect(program), add_demo(program),    add_cpu(program),
-                              add_man(program)};
+  const Command commands[] = {add_train(program),    add_moments(program), add_predict(program),
+                              add_evaluate(program), add_inspect(program), add_demo(program),
+                              add_cpu(program),      add_man(program)};
 
   try {
     program.parse(argc, argv);

@@ -70,7 +70,7 @@ void add_columns(CLI::App& command, TrainCommandOptions& options) {
   add_data_arguments(
       command, options.data,
       "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
-      "files, one behind another, and moments");
+      "files, one behind another, and moments, as `adaline moments` writes them");
   add_target_option(command, options.target);
   CLI::Option* const features = add_names(command, "--features", options.features,
                                           "The columns to predict it from; all others if not given");

@@ -69,6 +69,8 @@ TEST_F(Memory, OfMomentsIsThatOfSomeRows) {
   const auto training = nlohmann::json::parse(exact).at("training");
   EXPECT_EQ(training.at("samples"), 8 * megabyte);
   EXPECT_LT(training.at("loss"), 1e-6);
+  run({"moments", "d.csv", "--target", "y", "--output", "d.moments"});
+  EXPECT_LT(std::filesystem::file_size(folder_ / "d.moments"), megabyte);
 }
 
 // Each bracket would be a value of many bytes.
