@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <limits>
 
 namespace adaline::cli {
 namespace {
@@ -76,9 +77,8 @@ std::string exact(const io::Model& model, const io::TrainingRecord& training) {
                 : fmt::format("; {} columns say nothing that others do not, and have the weight 0", left_out);
   }
   if (solution.quality == "ill_conditioned") {
-    const double error = solution.relative_error.value_or(1);
-    text += "; but columns nearly depend on each other, and rounding may have changed ";
-    text += error < 1 ? "the weights by " + percent(error) : "every digit of the weights";
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    text += "; but " + doubt(solution.condition.value_or(infinity), solution.relative_error.value_or(infinity));
   }
   constexpr double much = 1e-3;
   if (model.type == "float" && training.optimum && training.loss > (1 + much) * *training.optimum) {
@@ -88,6 +88,16 @@ std::string exact(const io::Model& model, const io::TrainingRecord& training) {
 }
 
 }  // namespace
+
+std::string doubt(double condition, double relative_error) {
+  // Below this there is no cause in the columns: such weights are next to nothing.
+  constexpr double least_condition = 1e5;
+  std::string text = condition >= least_condition
+                         ? fmt::format("columns nearly depend on each other (condition {:.2g})", condition)
+                         : "the weights explain next to nothing";
+  return text + ", and rounding may have changed " +
+         (relative_error < 1 ? "the weights by " + percent(relative_error) : "every digit of the weights");
+}
 
 std::string verdict(const io::Model& model) {
   if (!model.training || !model.training->converged) return "";

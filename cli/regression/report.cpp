@@ -11,6 +11,7 @@
 
 #include "cli/regression/dependencies.hpp"
 #include "cli/text_table.hpp"
+#include "cli/verdict.hpp"
 #include "io/visible.hpp"
 
 namespace adaline::cli {
@@ -46,12 +47,8 @@ void note_dependencies(const Moments& moments, const LeastSquares& solution,
 
 void note_rounding(const LeastSquares& solution, std::vector<std::string>& notes) {
   if (solution.quality() != SolutionQuality::ill_conditioned) return;
-  const double error = solution.relative_error();
-  notes.push_back(
-      fmt::format("columns nearly depend on each other (condition {:.2g}): {}; leave some out, or use --ridge",
-                  solution.condition(),
-                  error < 1 ? fmt::format("rounding may have changed the weights by {:.2g} %", 100 * error)
-                            : "rounding may have changed every digit of the weights"));
+  notes.push_back(doubt(solution.condition(), solution.relative_error()) +
+                  (solution.ridge() > 0 ? "" : "; leave some columns out, or use --ridge"));
 }
 
 // "-": it is not defined. A weight of -0 is one of 0.

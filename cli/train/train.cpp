@@ -1,6 +1,8 @@
 // `adaline train`: its command line.
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -20,6 +22,7 @@
 #include "cli/train/run.hpp"
 #include "io/input_error.hpp"
 #include "io/moments_file.hpp"
+#include "io/source.hpp"
 #include "io/suggestion.hpp"
 
 namespace adaline::cli {
@@ -224,7 +227,12 @@ void check_method(const CLI::App& command, const TrainCommandOptions& options) {
     throw Error(ExitCode::usage, "unexpected argument " + io::in_quotes(options.data[1]) +
                                      "; several files are for --method exact (try 'adaline train --help')");
   }
-  if (!options.has_target) throw Error(ExitCode::usage, "--target is required (try 'adaline train --help')");
+  if (!options.has_target) {
+    // It may have been meant to hold moments, which need none.
+    if (access(options.data.front().c_str(), F_OK) != 0 && options.data.front() != "-")
+      io::Source(options.data.front());
+    throw Error(ExitCode::usage, "--target is required (try 'adaline train --help')");
+  }
   if (options.method == "minibatch") return;
   for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
     if (command.count(option) == 0) continue;

@@ -157,14 +157,19 @@ TEST_F(ExactLimits, ColumnsThatNearlyDepend) {
   const auto all = object.at("statistics").at("notes").get<Notes>();
   ASSERT_EQ(all.size(), 1U);
   EXPECT_TRUE(all[0].starts_with("columns nearly depend on each other (condition ")) << all[0];
-  EXPECT_TRUE(all[0].ends_with("; leave some out, or use --ridge")) << all[0];
+  EXPECT_TRUE(all[0].ends_with("; leave some columns out, or use --ridge")) << all[0];
   const std::string verdict = object.at("verdict");
-  EXPECT_TRUE(contains(verdict, "; but columns nearly depend on each other, and rounding may have changed "))
-      << verdict;
+  EXPECT_TRUE(contains(verdict, "; but columns nearly depend on each other (condition ")) << verdict;
   EXPECT_TRUE(contains(train({"--quiet"}).errors, "nearly depend")) << verdict;
   // What helps.
   EXPECT_EQ(report({"--drop", "b"}).at("training").at("quality"), "full_rank");
   EXPECT_EQ(report({"--ridge", "1"}).at("training").at("quality"), "full_rank");
+  // It is not the columns.
+  const std::string of_nothing = report({"--drop", "b", "--ridge", "1e300"}).at("verdict");
+  EXPECT_TRUE(
+      of_nothing.ends_with("; but the weights explain next to nothing, and rounding may have changed every "
+                           "digit of the weights"))
+      << of_nothing;
 }
 
 TEST_F(ExactLimits, DataThatIsNone) {

@@ -274,6 +274,16 @@ TEST_F(MomentsFiles, AreWrittenWholeOrNotAtAll) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "new.moments"));
 }
 
+TEST_F(MomentsFiles, ThatAreNotThere) {
+  for (const Arguments& arguments : {Arguments{"train", "no.moments"},
+                                     {"train", "no.moments", "--method", "exact"},
+                                     {"train", "no.moments", "--method", "online"},
+                                     {"inspect", "no.moments"},
+                                     {"moments", "no.moments", "-o", "o.moments"}}) {
+    expect_error(arguments, 3, "no.moments: cannot be read: No such file or directory");
+  }
+}
+
 TEST_F(MomentsFiles, Usage) {
   const std::string hint = " (try 'adaline moments --help')";
   expect_error({"moments"}, 2, "DATA is required" + hint);
