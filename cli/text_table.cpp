@@ -23,6 +23,7 @@ std::string text_table(std::vector<std::vector<std::string>> rows) {
       const std::string blanks(widths[c] - io::columns_of(row[c]), ' ');
       text += c == 0 ? row[c] + blanks : "  " + blanks + row[c];
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
   }
   return text;

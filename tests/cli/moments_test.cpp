@@ -311,7 +311,7 @@ TEST_F(MomentsFiles, Inspected) {
             "x          3         2.16025            1\n"
             "one        1               0            -\n"
             "twice      6         4.32049            1\n"
-            "y          8         4.32049             \n"
+            "y          8         4.32049\n"
             "\n"
             "note: left out, with a weight of 0, as it is constant: one = 1\n"
             "note: left out, with a weight of 0, as it depends on others: twice = 2 x\n"
@@ -341,7 +341,7 @@ TEST_F(MomentsFiles, InspectedWithoutSamplesAndNames) {
   EXPECT_EQ(output({"inspect", "none.moments"}),
             "moments   of 2 features and target\nsamples   0\n\ncolumn  mean  std. deviation  correlation\n"
             "1          0               -            -\n2          0               -            -\n"
-            "target     0               -             \n");
+            "target     0               -\n");
   EXPECT_EQ(Json::parse(output({"inspect", "none.moments", "--json"})).count("rank"), 0U);
 }
 
