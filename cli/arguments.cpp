@@ -31,24 +31,59 @@ CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& value, c
   return command.add_flag(name, value, description)->disable_flag_override();
 }
 
-void add_output_file(CLI::App& command, const std::string& name, std::string& path,
-                     const std::string& description,
-                     const std::function<std::string(const std::string&)>& check) {
-  command.add_option(name, path, description)
+CLI::Option* add_output_file(CLI::App& command, const std::string& name, std::string& path,
+                             const std::string& description,
+                             const std::function<std::string(const std::string&)>& check) {
+  return command.add_option(name, path, description)
       ->type_name("FILE")
       ->check(CLI::Validator([check](const std::string& value) { return check(value); }, ""));
 }
 
+void require(CLI::Option& option) { option.required(); }
+
+bool is_given(const CLI::App& command, const std::string& name) { return command.count(name) > 0; }
+
 void exclude(CLI::Option& one, CLI::Option& other) { one.excludes(&other); }
 
-void add_model_argument(CLI::App& command, std::string& model) {
-  command.add_option("MODEL", model, "The model, as `adaline train` wrote it")->required()->type_name("");
+void add_model_argument(CLI::App& command, std::string& model, const std::string& description) {
+  command.add_option("MODEL", model, description)->required()->type_name("");
 }
 
 void add_data_argument(CLI::App& command, std::string& data) {
   command.add_option("DATA", data, "The samples, as CSV or TSV; - for standard input")
       ->required()
       ->type_name("");
+}
+
+// By a callback, as below.
+void add_data_arguments(CLI::App& command, std::vector<std::string>& data, const std::string& description) {
+  const auto take = [&data](const CLI::results_t& files) {
+    data = files;
+    return true;
+  };
+  command.add_option("DATA", take, description)
+      ->required()
+      ->type_name("")
+      ->type_size(1)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args();
+}
+
+void add_target_option(CLI::App& command, std::string& target) {
+  command.add_option("--target", target, "The column to predict; required, but for moments, which have one")
+      ->type_name("NAME");
+}
+
+void add_weights_option(CLI::App& command, std::string& weights) {
+  command
+      .add_option(
+          "--weights", weights,
+          "A column with the weight of each sample, at least 0, for exact and moments: a sample of weight "
+          "2 counts as two in all sums")
+      ->type_name("NAME")
+      ->check(CLI::Validator(
+          [](const std::string& name) { return name.empty() ? "the name of a column is empty" : ""; }, ""));
 }
 
 void add_no_header_flag(CLI::App& command, io::Header& header) {

@@ -23,15 +23,25 @@ void add_footer(CLI::App& command, const std::string& text);
 CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& value, const std::string& description);
 
 // `check` returns what is wrong with a path, or nothing.
-void add_output_file(CLI::App& command, const std::string& name, std::string& path,
-                     const std::string& description,
-                     const std::function<std::string(const std::string&)>& check);
+CLI::Option* add_output_file(CLI::App& command, const std::string& name, std::string& path,
+                             const std::string& description,
+                             const std::function<std::string(const std::string&)>& check);
+void require(CLI::Option& option);
+
+// Whether the command line, once it was read, has that option.
+bool is_given(const CLI::App& command, const std::string& name);
 
 // No command line may have both.
 void exclude(CLI::Option& one, CLI::Option& other);
 
-void add_model_argument(CLI::App& command, std::string& model);
+void add_model_argument(CLI::App& command, std::string& model,
+                        const std::string& description = "The model, as `adaline train` wrote it");
 void add_data_argument(CLI::App& command, std::string& data);
+// One or more of them.
+void add_data_arguments(CLI::App& command, std::vector<std::string>& data, const std::string& description);
+// Not required, as moments have a target.
+void add_target_option(CLI::App& command, std::string& target);
+void add_weights_option(CLI::App& command, std::string& weights);
 void add_no_header_flag(CLI::App& command, io::Header& header);
 
 // Names of columns: a list in CSV, which may be given several times.

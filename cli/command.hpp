@@ -19,6 +19,7 @@ Command add_demo(CLI::App& program);
 Command add_evaluate(CLI::App& program);
 Command add_inspect(CLI::App& program);
 Command add_man(CLI::App& program);
+Command add_moments(CLI::App& program);
 Command add_predict(CLI::App& program);
 Command add_train(CLI::App& program);
 

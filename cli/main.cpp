@@ -70,15 +70,16 @@ int usage_error(const CLI::App& program, const std::string& message) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App program("Trains linear neurons by gradient descent, on vectorised kernels.", "adaline");
+  CLI::App program("Trains linear neurons by gradient descent and by least squares, on vectorised kernels.",
+                   "adaline");
   program.set_version_flag("--version", "adaline " + std::string(version()), "Print the version and exit");
   program.require_subcommand(0, 1);
   program.footer(
       "Exit codes: 0 done, 1 failure, 2 usage, 3 bad input, 4 diverged.\n\n"
       "Example:\n  adaline train data.csv --target price --model model.json");
-  const Command commands[] = {add_train(program),   add_predict(program), add_evaluate(program),
-                              add_inspect(program), add_demo(program),    add_cpu(program),
-                              add_man(program)};
+  const Command commands[] = {add_train(program),    add_moments(program), add_predict(program),
+                              add_evaluate(program), add_inspect(program), add_demo(program),
+                              add_cpu(program),      add_man(program)};
 
   try {
     program.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <limits>
 
 namespace adaline::cli {
 namespace {
@@ -60,11 +61,48 @@ std::string converged(const io::TrainingRecord& training) {
   return "converged: the samples are fitted up to rounding";
 }
 
+// Of a model that was solved.
+std::string exact(const io::Model& model, const io::TrainingRecord& training) {
+  const io::SolutionRecord& solution = *training.solution;
+  const double loss = training.optimum.value_or(training.loss);
+  std::string text =
+      solution.ridge > 0
+          ? fmt::format("exact: the optimum with the ridge {:.6g}, loss {:.6g} without the penalty",
+                        solution.ridge, loss)
+          : fmt::format("exact: the least-squares optimum, loss {:.6g}", loss);
+  if (const std::size_t columns = model.features.size(); solution.rank < columns) {
+    const std::size_t left_out = columns - solution.rank;
+    text += left_out == 1
+                ? "; 1 column says nothing that others do not, and has the weight 0"
+                : fmt::format("; {} columns say nothing that others do not, and have the weight 0", left_out);
+  }
+  if (solution.quality == "ill_conditioned") {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    text += "; but " + doubt(solution.condition.value_or(infinity), solution.relative_error.value_or(infinity));
+  }
+  constexpr double much = 1e-3;
+  if (model.type == "float" && training.optimum && training.loss > (1 + much) * *training.optimum) {
+    text += fmt::format("; of weights rounded to float the loss is {:.6g}: use --type double", training.loss);
+  }
+  return text;
+}
+
 }  // namespace
+
+std::string doubt(double condition, double relative_error) {
+  // Below this there is no cause in the columns: such weights are next to nothing.
+  constexpr double least_condition = 1e5;
+  std::string text = condition >= least_condition
+                         ? fmt::format("columns nearly depend on each other (condition {:.2g})", condition)
+                         : "the weights explain next to nothing";
+  return text + ", and rounding may have changed " +
+         (relative_error < 1 ? "the weights by " + percent(relative_error) : "every digit of the weights");
+}
 
 std::string verdict(const io::Model& model) {
   if (!model.training || !model.training->converged) return "";
   const io::TrainingRecord& training = *model.training;
+  if (training.solution) return exact(model, training);
   std::string text = *training.converged
                          ? converged(training)
                          : "not converged: " + distance(training) + course(training) + advice(model, training);

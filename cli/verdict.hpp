@@ -17,4 +17,8 @@ inline constexpr const char* small_steps = "small steps";
 // comes nearer, and what would help. Empty for a model whose training says nothing of it.
 std::string verdict(const io::Model& model);
 
+// Why rounding may have changed the weights of a least-squares solution, and by how much. Neither need be
+// finite.
+std::string doubt(double condition, double relative_error);
+
 }  // namespace adaline::cli

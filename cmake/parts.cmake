@@ -8,8 +8,8 @@
 # than that.
 
 # adaline_part(option part needs..): decides about one part. Each need is a name and Debian's package, with a
-# colon between: a CMake package, if need be with a version; the path of a file; `emulator`, which runs the
-# programs of another machine; or `Google Benchmark`, whose source will do as well.
+# colon between: a CMake package, if need be with a version or with CONFIG; the path of a file; `emulator`, which
+# runs the programs of another machine; or `Google Benchmark`, whose source will do as well.
 function(adaline_part option part)
   set(default OFF)
   if(PROJECT_IS_TOP_LEVEL)
@@ -43,6 +43,7 @@ function(adaline_part option part)
       set(found "${${package_name}_FOUND}")
     endif()
     if(NOT found)
+      string(REPLACE " CONFIG" "" name "${name}")
       list(APPEND names "${name}")
       list(APPEND packages ${package})
     endif()
@@ -63,7 +64,7 @@ function(adaline_part option part)
 endfunction()
 
 adaline_part(ADALINE_BUILD_CLI "the program `adaline`"
-  CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev)
+  CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev "Boost CONFIG:libboost-dev")
 adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" "Google Benchmark:libbenchmark-dev")
 
 set(test_needs "Python3 3.9:python3")

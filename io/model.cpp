@@ -14,7 +14,8 @@
 #include <utility>
 
 #include "io/input_error.hpp"
-#include "io/source.hpp"
+#include "io/moments_file.hpp"
+#include "io/preview.hpp"
 
 namespace adaline::io {
 namespace {
@@ -71,6 +72,14 @@ Json to_object(const TrainingRecord& training) {
                      {"level", training.level},
                      {"numerics_version", training.numerics_version},
                      {"adaline", training.adaline}});
+  if (training.solution) {
+    object.update(Json{{"ridge", training.solution->ridge},
+                       {"total_weight", training.solution->total_weight},
+                       {"rank", training.solution->rank},
+                       {"condition", or_null(training.solution->condition)},
+                       {"quality", training.solution->quality},
+                       {"relative_error", or_null(training.solution->relative_error)}});
+  }
   if (training.converged) {
     object.update(Json{{"converged", *training.converged},
                        {"optimum", or_null(training.optimum)},
@@ -136,7 +145,13 @@ bool is_read(const std::string& key) {
                                                           "numerics_version",
                                                           "optimum",
                                                           "epochs_needed",
-                                                          "loss_fall_per_epoch"};
+                                                          "loss_fall_per_epoch",
+                                                          "ridge",
+                                                          "total_weight",
+                                                          "rank",
+                                                          "condition",
+                                                          "quality",
+                                                          "relative_error"};
   return keys.contains(key);
 }
 
@@ -280,12 +295,22 @@ class ModelReader {
     training.level = get<std::string>(part, "level");
     training.numerics_version = get<int>(part, "numerics_version");
     training.adaline = get<std::string>(part, "adaline");
+    if (part.contains("ridge")) training.solution = read_solution(part);
     if (!part.contains("converged")) return training;
     training.converged = get<bool>(part, "converged");
     training.optimum = get_unless_null<double>(part, "optimum");
     training.fall = get_unless_null<double>(part, "loss_fall_per_epoch");
     training.epochs_needed = get_unless_null<std::size_t>(part, "epochs_needed");
     return training;
+  }
+
+  SolutionRecord read_solution(const Json& part) const {
+    return {.ridge = get<double>(part, "ridge"),
+            .total_weight = get<double>(part, "total_weight"),
+            .rank = get<std::size_t>(part, "rank"),
+            .condition = get_unless_null<double>(part, "condition"),
+            .quality = get<std::string>(part, "quality"),
+            .relative_error = get_unless_null<double>(part, "relative_error")};
   }
 
   template <class Value>
@@ -361,9 +386,18 @@ nlohmann::ordered_json to_json(const Model& model) {
 }
 
 Model read_model(const std::string& path) {
-  const std::string text = read_whole(path, largest_model_file);
-  const std::string name = input_name(path);
-  return ModelReader(name, parse(name, text)).read();
+  Source source(path, {}, Source::usual_window_bytes, largest_model_file + 1);
+  return read_model(source);
+}
+
+Model read_model(Source& source) {
+  Preview start(source);
+  if (is_moments(start)) {
+    throw InputError({source.name()},
+                     "holds moments, not a model; one is made of them by: adaline train --method exact");
+  }
+  const std::string text = read_whole(source, largest_model_file);
+  return ModelReader(source.name(), parse(source.name(), text)).read();
 }
 
 bool fits_a_file(const std::vector<std::string>& features) {

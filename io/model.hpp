@@ -9,13 +9,24 @@
 #include <string>
 #include <vector>
 
+#include "io/source.hpp"
 #include "io/standardization.hpp"
 
 namespace adaline::io {
 
+// Of a model that was solved, by "exact": what LeastSquares says of itself.
+struct SolutionRecord {
+  double ridge = 0;
+  double total_weight = 0;  // of all samples
+  std::size_t rank = 0;
+  std::optional<double> condition;  // none where it is not finite
+  std::string quality;              // "full_rank", "rank_deficient", "ill_conditioned"
+  std::optional<double> relative_error;
+};
+
 // How a model was trained and what came of it: for the reader, not needed to predict.
 struct TrainingRecord {
-  std::string method;                     // "batch", "online", "minibatch"
+  std::string method;                     // "batch", "online", "minibatch", "exact"
   std::optional<std::size_t> batch_size;  // of "minibatch"
   bool keep_last_batch = false;
   double learning_rate = 0;  // of the first epoch
@@ -42,6 +53,8 @@ struct TrainingRecord {
   std::optional<double> optimum = {};             // the loss of the least-squares optimum, where it was found
   std::optional<double> fall = {};                // the share that the loss still falls by in an epoch
   std::optional<std::size_t> epochs_needed = {};  // where that goes on, to converge
+
+  std::optional<SolutionRecord> solution = {};  // of "exact", in which there are no epochs
 
   std::string level;         // the kernels' instruction set
   int numerics_version = 0;  // of the order of operations
@@ -75,6 +88,8 @@ bool fits_a_file(const std::vector<std::string>& features);
 // nested more than 16 deep; not JSON (with line and column), anything behind it, a key that is there twice, not
 // a model of this program, of another version, or one whose parts do not fit each other.
 Model read_model(const std::string& path);
+// The same of a source that nothing was let go of.
+Model read_model(Source& source);
 
 // The double whose shortest decimal form is that of `value`, if it reads back as `value`: 0.1f as 0.1.
 double with_short_form(float value);

@@ -114,8 +114,14 @@ void Source::end_early(std::size_t bytes) {
 
 std::string read_whole(const std::string& path, std::size_t limit) {
   Source source(path, {}, Source::usual_window_bytes, limit + 1);  // the one tells that there is more
+  return read_whole(source, limit);
+}
+
+std::string read_whole(Source& source, std::size_t limit) {
   while (source.advance(source.begin())) {
-    if (source.is_full(source.begin())) throw InputError({source.name()}, "larger than " + size_text(limit));
+    if (static_cast<std::size_t>(source.end() - source.begin()) > limit) {
+      throw InputError({source.name()}, "larger than " + size_text(limit));
+    }
   }
   return {source.begin(), source.end()};
 }

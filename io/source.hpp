@@ -92,5 +92,7 @@ std::string size_text(std::size_t bytes);
 
 // All of a small input, at most `limit` bytes.
 std::string read_whole(const std::string& path, std::size_t limit);
+// The same of a source that more may be seen of at once than `limit`, and that nothing was let go of.
+std::string read_whole(Source& source, std::size_t limit);
 
 }  // namespace adaline::io

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/columns.hpp"
 #include "io/csv_reader.hpp"
 
 namespace adaline::cli {
@@ -21,14 +22,13 @@ inline std::size_t usual_epochs(std::size_t rows, std::size_t features) {
   return epochs;
 }
 
-struct TrainCommandOptions {
-  std::string data;
-  std::string target;
-  std::vector<std::string> features;  // empty: all columns but the target and those to drop
-  std::vector<std::string> drop;
+struct TrainCommandOptions : ColumnChoice {
+  std::vector<std::string> data;  // more than one for "exact" alone
+  bool has_target = false;        // whether one was named; moments have their own
   io::Header header = io::Header::first_line;
 
-  std::string method = "batch";  // or "online", "minibatch"
+  std::string method = "batch";  // or "online", "minibatch", "exact"
+  double ridge = 0;              // of "exact"
   std::size_t batch_size = MiniBatch{}.size;
   TrainOptions training = {.epochs = 0};  // epochs of 0: usual_epochs()
   double initial_weight = 0;

@@ -14,17 +14,17 @@
 #include <utility>
 #include <vector>
 
-#include "cli/atomic_file.hpp"
+#include "cli/columns.hpp"
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/json_text.hpp"
+#include "cli/late_file.hpp"
 #include "cli/model_text.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/score.hpp"
-#include "cli/train/columns.hpp"
 #include "cli/train/divergence.hpp"
 #include "cli/train/epoch_progress.hpp"
 #include "cli/train/figure.hpp"
@@ -46,27 +46,6 @@ std::string name_of(Shuffle shuffle) {
   return shuffle == Shuffle::none ? "none" : shuffle == Shuffle::once ? "once" : "each";
 }
 
-// A file that is filled when all is known, made before hours of work may turn out to be for nothing.
-class LateFile {
- public:
-  explicit LateFile(const std::string& path) : path_(path) {
-    if (!path.empty()) file_.emplace(path);
-  }
-  bool is_wanted() const { return file_.has_value(); }
-  const std::string& path() const { return path_; }
-  void write(std::string_view text) {
-    file_->write(text);
-    file_->finish();
-  }
-  void commit() {
-    if (file_) file_->commit();
-  }
-
- private:
-  std::string path_;
-  std::optional<AtomicFile> file_;
-};
-
 template <class T>
 class Training {
  public:
@@ -84,7 +63,8 @@ class Training {
 
  private:
   void read() {
-    io::Source source(options_.data, watch_reading(options_.data, !options_.quiet));
+    const std::string& data = options_.data.front();
+    io::Source source(data, watch_reading(data, !options_.quiet));
     io::CsvReader reader(source, options_.header);
     model_.features = choose_training_columns(reader, options_);
     if (model_file_.is_wanted() && !io::fits_a_file(model_.features)) {
@@ -96,9 +76,9 @@ class Training {
       refuse_two_columns_named_bias(reader);
       trace_.emplace(options_.trace, model_.features, training_.learn_bias);
     }
-    TrainingData<T> data = read_training_data<T>(reader, model_.features, options_);
-    table_ = std::move(data.table);
-    model_.standardization = std::move(data.standardization);
+    TrainingData<T> read = read_training_data<T>(reader, model_.features, options_);
+    table_ = std::move(read.table);
+    model_.standardization = std::move(read.standardization);
   }
 
   // delta:bias would be there twice.
@@ -308,7 +288,7 @@ class Training {
 }  // namespace
 
 void run_train(const TrainCommandOptions& options) {
-  refuse_overwriting({{"DATA", options.data}},
+  refuse_overwriting({{"DATA", options.data.front()}},
                      {{"--model", options.model}, {"--trace", options.trace}, {"--plot", options.plot}});
   if (options.type == "float") {
     Training<float>(options).run();

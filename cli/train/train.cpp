@@ -1,6 +1,8 @@
 // `adaline train`: its command line.
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -16,7 +18,11 @@
 #include "cli/errors.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
+#include "cli/train/exact.hpp"
 #include "cli/train/run.hpp"
+#include "io/input_error.hpp"
+#include "io/moments_file.hpp"
+#include "io/source.hpp"
 #include "io/suggestion.hpp"
 
 namespace adaline::cli {
@@ -64,19 +70,34 @@ CLI::Validator whole_number() {
 }
 
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
-  add_data_argument(command, options.data);
-  command.add_option("--target", options.target, "The column to predict")->required()->type_name("NAME");
+  add_data_arguments(
+      command, options.data,
+      "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
+      "files, one behind another, and moments, as `adaline moments` writes them");
+  add_target_option(command, options.target);
   CLI::Option* const features = add_names(command, "--features", options.features,
                                           "The columns to predict it from; all others if not given");
   add_names(command, "--drop", options.drop, "Columns that are no features; '' is one without a name")
       ->excludes(features);
+  add_weights_option(command, options.weights);
   add_no_header_flag(command, options.header);
 }
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
-  command.add_option("--method", options.method, "How often to update the weights: batch, online or minibatch")
+  command
+      .add_option("--method", options.method,
+                  "How often to update the weights: batch, online or minibatch; or exact: the least-squares "
+                  "optimum itself, with a table of standard errors. Moments are for exact alone, and need not "
+                  "name it")
       ->type_name("NAME")
-      ->check(one_of({"batch", "online", "minibatch"}, "batch, online or minibatch"))
+      ->check(one_of({"batch", "online", "minibatch", "exact"}, "batch, online, minibatch or exact"))
+      ->capture_default_str();
+  command
+      .add_option("--ridge", options.ridge,
+                  "For exact: add L times the sum of the squared weights, in the units of the columns, to the "
+                  "sum of squared errors")
+      ->type_name("L")
+      ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }))
       ->capture_default_str();
   command.add_option("--batch-size", options.batch_size, "Samples in a mini-batch")
       ->type_name("N")
@@ -178,7 +199,40 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
       *quiet);
 }
 
+// What is said of steps and epochs, of which exact has none.
+constexpr const char* of_gradient_descent[] = {
+    "--learning-rate", "--epochs",     "--tolerance",       "--stop-delta",     "--shuffle",
+    "--seed",          "--batch-size", "--keep-last-batch", "--initial-weight", "--initial-bias",
+    "--trace",         "--plot",       "--verbose"};
+
+void check_exact(const CLI::App& command) {
+  for (const char* const option : of_gradient_descent) {
+    if (command.count(option) == 0) continue;
+    throw Error(ExitCode::usage,
+                std::string(option) + " is for gradient descent; --method exact has no epochs");
+  }
+}
+
 void check_method(const CLI::App& command, const TrainCommandOptions& options) {
+  if (options.method == "exact") return check_exact(command);
+  for (const char* const option : {"--ridge", "--weights"}) {
+    if (command.count(option) == 0) continue;
+    throw Error(ExitCode::usage, std::string(option) + " is for --method exact alone");
+  }
+  const auto moments = std::ranges::find_if(options.data, io::is_file_of_moments);
+  if (moments != options.data.end()) {
+    throw Error(ExitCode::usage, io::in_quotes(*moments) + " holds moments, which only --method exact takes");
+  }
+  if (options.data.size() > 1) {
+    throw Error(ExitCode::usage, "unexpected argument " + io::in_quotes(options.data[1]) +
+                                     "; several files are for --method exact (try 'adaline train --help')");
+  }
+  if (!options.has_target) {
+    // It may have been meant to hold moments, which need none.
+    if (access(options.data.front().c_str(), F_OK) != 0 && options.data.front() != "-")
+      io::Source(options.data.front());
+    throw Error(ExitCode::usage, "--target is required (try 'adaline train --help')");
+  }
   if (options.method == "minibatch") return;
   for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
     if (command.count(option) == 0) continue;
@@ -208,6 +262,14 @@ Command add_train(CLI::App& program) {
   add_method(*command, *options);
   add_output(*command, *options);
   command->footer(
+      "--method exact reads the data once, in little memory, and prints what R's summary of lm does: for each "
+      "column\n"
+      "estimate, standard error, t and p value and a 95 % confidence interval, and for the fit the residual "
+      "standard\n"
+      "error, R2 and the F statistic. They hold for independent errors of one variance. Gradient descent, by "
+      "the "
+      "other\n"
+      "methods, knows none of them. Standardization would change nothing that exact finds.\n\n"
       "Cells are separated by commas, semicolons, tabs, | or blanks; the columns that are used hold numbers.\n"
       "Names that hold a comma are chosen in quotes: --features 'a,\"b, c\"'. The last line is a verdict: "
       "converged,\n"
@@ -215,9 +277,16 @@ Command add_train(CLI::App& program) {
       "is "
       "written.\n\n"
       "Example:\n"
-      "  adaline train data.csv --target price --model model.json");
+      "  adaline train data.csv --target price --model model.json\n"
+      "  adaline train january.csv february.csv --target price --method exact");
   return {command, [command, options] {
+            options->has_target = command->count("--target") > 0;
+            // Nothing else can be done with them.
+            if (command->count("--method") == 0 && std::ranges::any_of(options->data, io::is_file_of_moments)) {
+              options->method = "exact";
+            }
             check_method(*command, *options);
+            if (options->method == "exact") return run_exact(*options);
             complete(*command, *options);
             run_train(*options);
           }};

@@ -1,6 +1,9 @@
 // Memory that cannot be had: one line, exit code 1, and nothing is written.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -49,6 +52,25 @@ TEST_F(Memory, ThatCannotBeHad) {
   }
   // The limit is what it fails of.
   EXPECT_EQ(train_within(800 * megabyte, {"--quiet"}).exit_code, 0);
+}
+
+// The file alone is larger.
+TEST_F(Memory, OfMomentsIsThatOfSomeRows) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer needs more addresses than any limit leaves";
+  const std::size_t limit = 30 * megabyte;
+  ASSERT_GT(std::filesystem::file_size(folder_ / "d.csv"), limit);
+  const auto run = [&](const std::vector<std::string>& arguments) {
+    const Outcome outcome =
+        run_adaline({.arguments = arguments, .folder = folder_.path(), .most_memory = limit});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return outcome.output;
+  };
+  const std::string exact = run({"train", "d.csv", "--target", "y", "--method", "exact", "--json"});
+  const auto training = nlohmann::json::parse(exact).at("training");
+  EXPECT_EQ(training.at("samples"), 8 * megabyte);
+  EXPECT_LT(training.at("loss"), 1e-6);
+  run({"moments", "d.csv", "--target", "y", "--output", "d.moments"});
+  EXPECT_LT(std::filesystem::file_size(folder_ / "d.moments"), megabyte);
 }
 
 // Each bracket would be a value of many bytes.

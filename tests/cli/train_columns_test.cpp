@@ -92,7 +92,8 @@ TEST_F(TrainColumns, ListsThatMakeNoSense) {
   EXPECT_EQ(error({"--features", "a", "--features", "a"}, 3),
             "adaline: d.csv:1: --features names column 'a' twice\n");
   EXPECT_EQ(error({"--drop", ""}, 3), "adaline: d.csv:1: no column ''; there are 'a', 'b', 'y'\n");
-  EXPECT_EQ(error({"--features", "a", "b"}, 2), "adaline: unexpected argument 'b'" + hint);
+  EXPECT_EQ(error({"--features", "a", "b"}, 2),
+            "adaline: unexpected argument 'b'; several files are for --method exact" + hint);
 }
 
 }  // namespace

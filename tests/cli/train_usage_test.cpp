@@ -50,6 +50,7 @@ TEST_F(TrainUsage, WhatIsRequired) {
   expect_refusal({}, std::string("DATA is required") + hint);
   expect_refusal({"--target", "y"}, std::string("DATA is required") + hint);
   expect_refusal({"d.csv"}, std::string("--target is required") + hint);
+  expect_refusal({"d.csv", "--method", "exact"}, std::string("--target is required") + hint);
 }
 
 TEST_F(TrainUsage, MisspeltOptions) {
@@ -71,7 +72,8 @@ TEST_F(TrainUsage, MisspeltOptions) {
     expect_refusal_of({wrong}, "unknown option '" + wrong + "' (did you mean '" + right + "'?)" + hint);
   }
   expect_refusal_of({"--frobnicate"}, std::string("unknown option '--frobnicate'") + hint);
-  expect_refusal_of({"more.csv"}, std::string("unexpected argument 'more.csv'") + hint);
+  expect_refusal_of({"more.csv"},
+                    std::string("unexpected argument 'more.csv'; several files are for --method exact") + hint);
 }
 
 TEST_F(TrainUsage, NumbersOutOfRange) {
@@ -109,7 +111,7 @@ TEST_F(TrainUsage, NumbersThatAFloatCannotHold) {
 TEST_F(TrainUsage, Names) {
   expect_refusal_of(
       {"--method", "bath"},
-      std::string("--method: 'bath' is not batch, online or minibatch (did you mean 'batch'?)") + hint);
+      std::string("--method: 'bath' is not batch, online, minibatch or exact (did you mean 'batch'?)") + hint);
   expect_refusal_of({"--type", "half"}, std::string("--type: 'half' is not float or double") + hint);
 }
 
@@ -137,6 +139,37 @@ TEST_F(TrainUsage, MiniBatches) {
                       "--batch-size: 32, but there are only 3 samples, and a shorter batch is skipped (see "
                       "--keep-last-batch)");
   }
+}
+
+TEST_F(TrainUsage, OptionsOfOtherMethods) {
+  for (const Arguments& option : {Arguments{"--learning-rate", "0.1"},
+                                  {"--epochs", "3"},
+                                  {"--tolerance", "0.1"},
+                                  {"--stop-delta", "0.1"},
+                                  {"--shuffle", "none"},
+                                  {"--seed", "1"},
+                                  {"--batch-size", "3"},
+                                  {"--keep-last-batch"},
+                                  {"--initial-weight", "1"},
+                                  {"--initial-bias", "1"},
+                                  {"--trace", "t.csv"},
+                                  {"--plot", "p.svg"},
+                                  {"--verbose"}}) {
+    expect_refusal_of(Arguments{"--method", "exact"} + option,
+                      option.front() + " is for gradient descent; --method exact has no epochs");
+  }
+  for (const std::string method : {"batch", "online", "minibatch"}) {
+    for (const Arguments& option : {Arguments{"--ridge", "1"}, {"--weights", "x"}}) {
+      expect_refusal_of(Arguments{"--method", method} + option,
+                        option.front() + " is for --method exact alone");
+    }
+  }
+  for (const std::string ridge : {"-1", "nan", "inf", "1e999", "much"}) {
+    expect_refusal_of({"--method", "exact", "--ridge", ridge},
+                      "--ridge: " + ridge + " is not at least 0" + hint);
+  }
+  expect_refusal_of({"--method", "exact", "--weights", ""},
+                    std::string("--weights: the name of a column is empty") + hint);
 }
 
 TEST_F(TrainUsage, OptionsThatExcludeEachOther) {

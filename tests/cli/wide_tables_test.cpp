@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/train/columns.hpp"
+#include "cli/columns.hpp"
 #include "io/columns.hpp"
 #include "io/csv_reader.hpp"
 #include "tests/cli/temporary_folder.hpp"
@@ -123,7 +123,7 @@ TEST_F(WideTables, ColumnsAreChosenInLinearWork) {
 }
 
 TEST_F(WideTables, ColumnsOfATrainingAreChosenInLinearWork) {
-  cli::TrainCommandOptions options;
+  cli::ColumnChoice options;
   options.target = names_[count / 2];
   std::vector<std::string> others = names_;
   others.erase(others.begin() + count / 2);

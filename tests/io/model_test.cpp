@@ -85,6 +85,15 @@ Model any_model(std::uint64_t seed) {
     if (random.below(2) == 0) t.fall = any_double(random);
     if (random.below(2) == 0) t.epochs_needed = random.bits();
   }
+  if (random.below(2) == 0) {
+    io::SolutionRecord& solution = t.solution.emplace();
+    solution.ridge = any_double(random);
+    solution.total_weight = any_double(random);
+    solution.rank = random.bits();
+    if (random.below(2) == 0) solution.condition = any_double(random);
+    solution.quality = "rank_deficient";
+    if (random.below(2) == 0) solution.relative_error = any_double(random);
+  }
   if (m.standardization) m.standardization->target_mean = any_double(random);
   return m;
 }
@@ -93,6 +102,15 @@ void expect_same(const std::vector<double>& got, const std::vector<double>& want
   ASSERT_EQ(got.size(), want.size());
   for (std::size_t i = 0; i < got.size(); ++i)
     EXPECT_TRUE(same_bits(got[i], want[i])) << got[i] << ' ' << want[i];
+}
+
+void expect_same_solution(const io::SolutionRecord& got, const io::SolutionRecord& want) {
+  EXPECT_EQ(got.rank, want.rank);
+  EXPECT_EQ(got.quality, want.quality);
+  EXPECT_EQ(got.condition.has_value(), want.condition.has_value());
+  EXPECT_EQ(got.relative_error.has_value(), want.relative_error.has_value());
+  expect_same({got.ridge, got.total_weight, got.condition.value_or(0), got.relative_error.value_or(0)},
+              {want.ridge, want.total_weight, want.condition.value_or(0), want.relative_error.value_or(0)});
 }
 
 void expect_same(const io::TrainingRecord& got, const io::TrainingRecord& want) {
@@ -116,6 +134,8 @@ void expect_same(const io::TrainingRecord& got, const io::TrainingRecord& want) 
   EXPECT_EQ(got.optimum.has_value(), want.optimum.has_value());
   EXPECT_EQ(got.fall.has_value(), want.fall.has_value());
   EXPECT_EQ(got.epochs_needed, want.epochs_needed);
+  ASSERT_EQ(got.solution.has_value(), want.solution.has_value());
+  if (want.solution) expect_same_solution(*got.solution, *want.solution);
   expect_same({got.learning_rate, got.stop_delta, got.tolerance, got.initial_weight, got.initial_bias, got.loss,
                got.rmse, got.r2.value_or(0), got.optimum.value_or(0), got.fall.value_or(0)},
               {want.learning_rate, want.stop_delta, want.tolerance, want.initial_weight, want.initial_bias,

@@ -26,11 +26,11 @@ endfunction()
 
 # Google Benchmark's source will do as well: it is looked for where there is none.
 set(without "-DADALINE_BENCHMARK_SOURCE=${folder}/none")
-foreach(package CLI11 benchmark fmt rapidcheck)
+foreach(package Boost CLI11 benchmark fmt rapidcheck)
   list(APPEND without -DCMAKE_DISABLE_FIND_PACKAGE_${package}=ON)
 endforeach()
 string(CONCAT said
-  "Left out: the program `adaline`, without CLI11, fmt. For Debian: apt install libcli11-dev libfmt-dev;"
+  "Left out: the program `adaline`, without CLI11, fmt, Boost. For Debian: apt install libcli11-dev libfmt-dev libboost-dev;"
   "Left out: the benchmarks, without Google Benchmark. For Debian: apt install libbenchmark-dev;"
   "Left out: the tests, without rapidcheck. For Debian: apt install librapidcheck-dev")
 configured("${said}" "" ${without})
@@ -38,5 +38,5 @@ configured("${said}" "" ${without})
 set(no_others -DADALINE_BUILD_CLI=OFF -DADALINE_BUILD_BENCHMARKS=OFF)
 configured("" tests -DCMAKE_DISABLE_FIND_PACKAGE_rapidcheck=OFF ${no_others})
 
-must_fail("There is no CLI11, fmt, which the program `adaline` needs: install it (Debian: libcli11-dev \
-libfmt-dev), or configure with -DADALINE_BUILD_CLI=OFF." ${configure} -B "${folder}/asked" ${without} -DADALINE_BUILD_CLI=ON)
+must_fail("There is no CLI11, fmt, Boost, which the program `adaline` needs: install it (Debian: libcli11-dev \
+libfmt-dev libboost-dev), or configure with -DADALINE_BUILD_CLI=OFF." ${configure} -B "${folder}/asked" ${without} -DADALINE_BUILD_CLI=ON)

@@ -1,0 +1,146 @@
+// `adaline moments`: all that least squares needs to know of files, as a small one.
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.hpp"
+#include "cli/atomic_file.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/json_text.hpp"
+#include "cli/moments/parts.hpp"
+#include "cli/output.hpp"
+#include "cli/output_paths.hpp"
+#include "cli/text_table.hpp"
+#include "io/source.hpp"
+#include "io/visible.hpp"
+
+namespace adaline::cli {
+namespace {
+
+struct MomentsOptions : ColumnChoice {
+  std::vector<std::string> data;
+  io::Header header = io::Header::first_line;
+  std::string output;
+  bool json = false;
+  bool quiet = false;
+};
+
+// A file as the library writes to it.
+class FileBuffer : public std::streambuf {
+ public:
+  explicit FileBuffer(AtomicFile& file) : file_(file) {}
+
+ protected:
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    file_.write({bytes, static_cast<std::size_t>(count)});
+    return count;
+  }
+  int_type overflow(int_type c) override {
+    const char byte = traits_type::to_char_type(c);
+    file_.write({&byte, 1});
+    return traits_type::not_eof(c);
+  }
+
+ private:
+  AtomicFile& file_;
+};
+
+void save(const Moments& moments, AtomicFile& file) {
+  FileBuffer buffer(file);
+  std::ostream stream(&buffer);
+  // What the file throws says more than that it failed.
+  stream.exceptions(std::ios::badbit);
+  moments.save(stream);
+  file.finish();
+}
+
+void print_text(const MomentsOptions& options, const Parts& parts) {
+  const Moments& moments = parts.moments();
+  print("{:<9} {} from {}\n", "target", io::visible(parts.target()), count_of(moments.features(), "feature"));
+  print("{:<9} {:.0f}\n", "samples", moments.samples());
+  if (moments.total_weight() != moments.samples())
+    print("{:<9} {}\n", "weight", six_digits(moments.total_weight()));
+  print("{:<9} {}\n", "parts", options.data.size());
+}
+
+void print_json(const MomentsOptions& options, const Parts& parts) {
+  const Moments& moments = parts.moments();
+  nlohmann::ordered_json each = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < options.data.size(); ++i) {
+    each.push_back({{"data", io::visible(io::input_name(options.data[i]))}, {"samples", parts.samples()[i]}});
+  }
+  const nlohmann::ordered_json object = {{"target", parts.target()},
+                                         {"features", parts.features()},
+                                         {"samples", moments.samples()},
+                                         {"total_weight", moments.total_weight()},
+                                         {"parts", each}};
+  print("{}\n", json_text(object));
+}
+
+void run_moments(const MomentsOptions& options, bool has_target) {
+  std::vector<NamedFile> inputs;
+  for (const std::string& file : options.data) inputs.push_back({"DATA", file});
+  refuse_overwriting(inputs, {{"--output", options.output}});
+  const InterruptHandling handling;
+  AtomicFile file(options.output);
+  const PartsOptions parts_options{.command = "moments",
+                                   .columns = options,
+                                   .has_target = has_target,
+                                   .header = options.header,
+                                   .shows_progress = !options.quiet};
+  Parts parts(parts_options);
+  for (const std::string& data : options.data) parts.add(data);
+  parts.check_options();
+  save(parts.moments(), file);
+  if (options.json) {
+    print_json(options, parts);
+  } else if (!options.quiet) {
+    print_text(options, parts);
+  }
+  flush_output();
+  file.commit();
+}
+
+}  // namespace
+
+Command add_moments(CLI::App& program) {
+  const auto options = std::make_shared<MomentsOptions>();
+  CLI::App* const command =
+      add_command(program, "moments", "Sum files up for least squares, to be merged and trained on");
+  add_data_arguments(*command, options->data,
+                     "The samples, as CSV or TSV, or moments, in the order in which they are folded; - for "
+                     "standard input");
+  add_target_option(*command, options->target);
+  CLI::Option* const features = add_names(*command, "--features", options->features,
+                                          "The columns to predict it from; all others if not given");
+  exclude(
+      *add_names(*command, "--drop", options->drop, "Columns that are no features; '' is one without a name"),
+      *features);
+  add_weights_option(*command, options->weights);
+  add_no_header_flag(*command, options->header);
+  require(*add_output_file(*command, "-o,--output", options->output, "Write the moments to this file",
+                           check_output_file));
+  CLI::Option* const json = add_json_flag(*command, options->json);
+  exclude(*add_flag(*command, "--quiet", options->quiet, "Print nothing but errors"), *json);
+  add_footer(*command,
+             "Moments are number, means and products of samples: their size does not depend on how many there "
+             "are.\n"
+             "Files of them are merged by this command and by `adaline train`, with the bits that the samples "
+             "give\n"
+             "in one run, on any machine. All files hold the same columns in the same order.\n\n"
+             "Example:\n"
+             "  adaline moments january.csv --target price --output january.moments\n"
+             "  adaline moments february.csv --target price --output february.moments\n"
+             "  adaline train january.moments february.moments --model model.json");
+  return {command, [command, options] { run_moments(*options, is_given(*command, "--target")); }};
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,146 @@
+#include "cli/moments/parts.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "cli/errors.hpp"
+#include "cli/input.hpp"
+#include "cli/moments/read_rows.hpp"
+#include "io/moments_file.hpp"
+#include "io/preview.hpp"
+
+namespace adaline::cli {
+namespace {
+
+using io::in_quotes;
+using io::InputError;
+
+std::vector<std::string> names_of_features(const Moments& moments) {
+  std::vector<std::string> names;
+  for (std::size_t j = 0; j < moments.features(); ++j) names.emplace_back(moments.name(j));
+  return names;
+}
+
+}  // namespace
+
+void Parts::add(const std::string& file) {
+  io::Source source(file, watch_reading(file, options_.shows_progress));
+  io::Preview start(source);
+  io::is_moments(start) ? add_moments(source) : add_samples(source);
+}
+
+void Parts::check_options() const {
+  if (has_csv_) return;
+  const auto refuse = [](const char* option) {
+    throw Error(ExitCode::usage,
+                fmt::format("{} is for CSV: moments hold the columns that they were made of", option));
+  };
+  if (!options_.columns.drop.empty()) refuse("--drop");
+  if (!options_.columns.weights.empty()) refuse("--weights");
+  if (options_.header == io::Header::none) refuse("--no-header");
+}
+
+void Parts::add_samples(io::Source& source) {
+  has_csv_ = true;
+  ColumnChoice choice = options_.columns;
+  if (!options_.has_target) {
+    if (target_.empty()) {
+      throw Error(ExitCode::usage,
+                  fmt::format("--target is required (try 'adaline {} --help')", options_.command));
+    }
+    choice.target = target_;
+  }
+  io::CsvReader reader(source, options_.header);
+  take_names(reader.place_of_header(), choose_training_columns(reader, choice), choice.target, true);
+  Moments part(features_.size());
+  read_rows(reader, choice.weights, part);
+  fold(std::move(part), source.name());
+}
+
+void Parts::add_moments(io::Source& source) {
+  Moments part = io::read_moments(source);
+  const io::Place place{source.name()};
+  if (part.features() == 0) throw InputError(place, "its moments are of no feature");
+  if (part.has_names()) {
+    take_names(place, names_of_features(part), std::string(part.name(part.features())), false);
+  } else if (!features_.empty()) {
+    if (features_.size() != part.features()) {
+      throw InputError(
+          place, fmt::format("{} features, but {} in {}", part.features(), features_.size(), first_file_));
+    }
+  } else if (options_.has_target && options_.columns.features.size() == part.features()) {
+    take_names(place, options_.columns.features, options_.columns.target, false);
+  } else {
+    throw InputError(place, fmt::format("its {} columns have no names: give them by --features and --target",
+                                        part.features() + 1));
+  }
+  fold(std::move(part), source.name());
+}
+
+// Of the first part, or compares those of another one with them.
+void Parts::take_names(const io::Place& place, std::vector<std::string> features, const std::string& target,
+                       bool is_csv) {
+  if (options_.has_target && target != options_.columns.target) {
+    throw InputError(
+        place, fmt::format("its target is {}, not {}", in_quotes(target), in_quotes(options_.columns.target)));
+  }
+  const std::vector<std::string>& chosen = options_.columns.features;
+  if (!is_csv && !chosen.empty() && features != chosen) {
+    throw InputError(place,
+                     "moments hold the columns that they were made of, and its features are not those "
+                     "of --features");
+  }
+  if (features_.empty()) {
+    features_ = std::move(features);
+    target_ = target;
+    first_file_ = place.file;
+    return;
+  }
+  if (target != target_) {
+    throw InputError(place, fmt::format("its target is {}, but {} in {}", in_quotes(target), in_quotes(target_),
+                                        first_file_));
+  }
+  const auto [other, mine] = std::ranges::mismatch(features, features_);
+  if (other == features.end() && mine == features_.end()) return;
+  std::string message;
+  if (other == features.end() || mine == features_.end()) {
+    message = fmt::format("{} feature{}, but {} in {}", features.size(), features.size() == 1 ? "" : "s",
+                          features_.size(), first_file_);
+  } else {
+    message = fmt::format("feature {} is {}, but {} in {}", other - features.begin() + 1, in_quotes(*other),
+                          in_quotes(*mine), first_file_);
+  }
+  if (is_csv) message += "; name those to take, by --features";
+  throw InputError(place, message);
+}
+
+void Parts::check_range(const Moments& part, const std::string& file) const {
+  const std::size_t features = part.features();
+  for (std::size_t j = 0; j <= features; ++j) {
+    const double mean = j < features ? part.feature_means()[j] : part.target_mean();
+    const double variance = part.total_weight() > 1 ? part.covariance(j, j) : 0;
+    if (std::isfinite(mean) && std::isfinite(variance)) continue;
+    throw InputError({file}, fmt::format("column {} has values too large: their squares overflow",
+                                         in_quotes(j < features ? features_[j] : target_)));
+  }
+}
+
+void Parts::fold(Moments part, const std::string& file) {
+  check_range(part, file);
+  samples_.push_back(part.samples());
+  if (moments_) {
+    moments_->merge(part);
+    check_range(*moments_, file);
+    return;
+  }
+  const std::vector<std::string_view> names(features_.begin(), features_.end());
+  part.set_names(names, target_);
+  moments_ = std::move(part);
+}
+
+}  // namespace adaline::cli

@@ -1,0 +1,60 @@
+// Inputs as moments, one after another: samples are read once and not kept.
+#pragma once
+
+#include <adaline/moments.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/columns.hpp"
+#include "io/csv_reader.hpp"
+#include "io/source.hpp"
+
+namespace adaline::cli {
+
+struct PartsOptions {
+  std::string command;  // for messages: "train"
+  ColumnChoice columns;
+  bool has_target = false;  // whether columns.target was given; else it is that of the first file of moments
+  io::Header header = io::Header::first_line;
+  bool shows_progress = true;
+};
+
+// Each input is a part, CSV or a file of moments, and parts are folded in the order in which they are added.
+// All of them have the same columns in the same order. Functions throw InputError, or Error: usage, where
+// options are for CSV and there is none, or are missing.
+class Parts {
+ public:
+  explicit Parts(const PartsOptions& options) : options_(options) {}
+
+  void add(const std::string& file);
+  // Call it behind the last add().
+  void check_options() const;
+
+  // Of all parts, with the names of the columns.
+  const Moments& moments() const { return *moments_; }
+  const std::vector<std::string>& features() const { return features_; }
+  const std::string& target() const { return target_; }
+
+  // The samples of each part.
+  const std::vector<double>& samples() const { return samples_; }
+
+ private:
+  void add_samples(io::Source& source);
+  void add_moments(io::Source& source);
+  void take_names(const io::Place& place, std::vector<std::string> features, const std::string& target,
+                  bool is_csv);
+  void check_range(const Moments& part, const std::string& file) const;
+  void fold(Moments part, const std::string& file);
+
+  const PartsOptions& options_;
+  std::vector<std::string> features_;
+  std::string target_;
+  std::string first_file_;  // whose columns these are
+  bool has_csv_ = false;
+  std::optional<Moments> moments_;
+  std::vector<double> samples_;
+};
+
+}  // namespace adaline::cli

@@ -1,0 +1,17 @@
+// Rows of a file as moments.
+#pragma once
+
+#include <adaline/moments.hpp>
+
+#include <string>
+
+#include "io/csv_reader.hpp"
+
+namespace adaline::cli {
+
+// Adds the rows that are left, in double, and holds no more than some of them at once. The reader's slots: the
+// features, the target, and the weight, where `weights` names its column. Throws InputError, also for a weight
+// that is negative, and where there is no row.
+void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to);
+
+}  // namespace adaline::cli

@@ -1,0 +1,184 @@
+#include "cli/train/exact.hpp"
+
+#include <adaline/cpu.hpp>
+#include <adaline/moments.hpp>
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "cli/errors.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/json_text.hpp"
+#include "cli/late_file.hpp"
+#include "cli/model_text.hpp"
+#include "cli/moments/parts.hpp"
+#include "cli/output.hpp"
+#include "cli/output_paths.hpp"
+#include "cli/regression/report.hpp"
+#include "cli/verdict.hpp"
+#include "io/input_error.hpp"
+#include "io/model.hpp"
+#include "kernels/definition/order.hpp"
+
+namespace adaline::cli {
+namespace {
+
+class ExactTraining {
+ public:
+  explicit ExactTraining(const TrainCommandOptions& options)
+      : options_(options),
+        parts_options_{.command = "train",
+                       .columns = options,
+                       .has_target = options.has_target,
+                       .header = options.header,
+                       .shows_progress = !options.quiet},
+        model_file_(options.model),
+        parts_(parts_options_) {}
+
+  void run() {
+    const auto start = std::chrono::steady_clock::now();
+    for (const std::string& file : options_.data) parts_.add(file);
+    parts_.check_options();
+    check_size();
+    solve();
+    seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    describe();
+    if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
+    say();
+    flush_output();
+    model_file_.commit();
+  }
+
+ private:
+  const Moments& moments() const { return parts_.moments(); }
+  io::Place place() const {
+    return {options_.data.size() == 1 ? io::input_name(options_.data.front()) : "the samples"};
+  }
+
+  void check_size() const {
+    if (!model_file_.is_wanted() || io::fits_a_file(parts_.features())) return;
+    throw io::InputError(place(),
+                         fmt::format("{} features are too many for a model file, which holds at most {}",
+                                     parts_.features().size(), io::size_text(io::largest_model_file)));
+  }
+
+  void solve() {
+    if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
+    try {
+      solution_.emplace(moments().solve(options_.ridge, options_.training.learn_bias));
+    } catch (const std::invalid_argument& error) {
+      // The ridge was checked: it is the values.
+      throw io::InputError(place(), error.what());
+    }
+  }
+
+  double in_type(double value, const std::string& name) const {
+    const double result = options_.type == "float" ? static_cast<double>(static_cast<float>(value)) : value;
+    if (std::isfinite(result)) return result + 0.0;  // 0 and not -0
+    throw io::InputError(place(),
+                         fmt::format("the values are out of proportion: the weight of {} is no finite {}",
+                                     io::in_quotes(name), options_.type));
+  }
+
+  void describe() {
+    model_.type = options_.type;
+    model_.target = parts_.target();
+    model_.features = parts_.features();
+    for (std::size_t j = 0; j < model_.features.size(); ++j) {
+      model_.weights.push_back(in_type(solution_->weights()[j], model_.features[j]));
+    }
+    model_.bias = in_type(solution_->bias(), "the bias");
+    const bool is_rounded = options_.type == "float";
+    const double optimum = solution_->residual_sum_of_squares() / 2;
+    const double loss = is_rounded ? moments().loss(model_.weights, model_.bias) : optimum;
+    const bool is_trusted = solution_->quality() != SolutionQuality::ill_conditioned;
+    model_.training = io::TrainingRecord{
+        .method = "exact",
+        .batch_size = std::nullopt,
+        .learn_bias = options_.training.learn_bias,
+        .samples = static_cast<std::size_t>(moments().samples()),
+        .stop_reason = "solved",
+        .loss = loss,
+        .rmse = std::sqrt(2 * loss / moments().total_weight()),
+        .r2 = r2(loss),
+        .converged = is_trusted,
+        .optimum = options_.ridge > 0 || !is_trusted ? std::nullopt : std::optional(optimum),
+        .solution = io::SolutionRecord{.ridge = options_.ridge,
+                                       .total_weight = moments().total_weight(),
+                                       .rank = solution_->rank(),
+                                       .condition = unless_infinite(solution_->condition()),
+                                       .quality = name_of(solution_->quality()),
+                                       .relative_error = unless_infinite(solution_->relative_error())},
+        .level = std::string(to_string(active_isa())),
+        .numerics_version = kernels::numerics_version,
+        .adaline = std::string(version())};
+  }
+
+  static std::optional<double> unless_infinite(double value) {
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+  }
+
+  // About the mean of the targets, as that of other methods and of `adaline evaluate`.
+  std::optional<double> r2(double loss) const {
+    const double squares =
+        moments().covariance(moments().features(), moments().features()) * (moments().total_weight() - 1);
+    return squares > 0 ? std::optional(1 - 2 * loss / squares) : std::nullopt;
+  }
+
+  void say() const {
+    if (options_.json) {
+      print_json();
+    } else if (!options_.quiet) {
+      print_summary();
+    } else if (solution_->quality() != SolutionQuality::full_rank) {
+      note(verdict(model_));
+    }
+  }
+
+  double samples_per_second() const { return moments().samples() / seconds_; }
+
+  void print_json() const {
+    nlohmann::ordered_json object = to_report(model_);
+    object["statistics"] = regression_json(moments(), *solution_, model_.features);
+    object["seconds"] = seconds_;
+    object["samples_per_second"] = samples_per_second();
+    print("{}\n", json_text(object));
+  }
+
+  void print_summary() const {
+    print("{}", describe_training(model_));
+    print("{:<9} {:.3g} s, {:.3g} samples/s, with reading\n", "time", seconds_, samples_per_second());
+    print("\n{}", regression_text(regression(*solution_), model_.features,
+                                  notes_of(moments(), *solution_, model_.features)));
+    print("\n{}\n", verdict(model_));
+  }
+
+  const TrainCommandOptions& options_;
+  const PartsOptions parts_options_;
+  const InterruptHandling handling_;
+  LateFile model_file_;
+  Parts parts_;
+  std::optional<LeastSquares> solution_;
+  io::Model model_;
+  double seconds_ = 0;
+};
+
+}  // namespace
+
+void run_exact(const TrainCommandOptions& options) {
+  std::vector<NamedFile> inputs;
+  for (const std::string& file : options.data) inputs.push_back({"DATA", file});
+  refuse_overwriting(inputs, {{"--model", options.model}});
+  ExactTraining(options).run();
+}
+
+}  // namespace adaline::cli
