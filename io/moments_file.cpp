@@ -22,6 +22,8 @@ namespace adaline::io {
 namespace {
 
 constexpr std::string_view magic = "adaline moments\n";
+// Sums of some such numbers are no more than what counts them.
+constexpr double most_samples = 0x1p53;
 
 // A source as the standard library reads it, a window at a time. What the source throws is kept, as a stream
 // would take it for its end.
@@ -104,6 +106,7 @@ Moments read_moments(Source& source) {
   const bool has_more = stream.peek() != std::istream::traits_type::eof();
   buffer.rethrow();
   if (has_more) throw InputError({source.name()}, "there is something behind its moments");
+  if (moments->samples() > most_samples) throw InputError({source.name()}, "damaged: more than 2^53 samples");
   check_names(*moments, source.name());
   return *std::move(moments);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <ostream>
 #include <streambuf>
@@ -75,11 +76,12 @@ void print_json(const MomentsOptions& options, const Parts& parts) {
   const Moments& moments = parts.moments();
   nlohmann::ordered_json each = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < options.data.size(); ++i) {
-    each.push_back({{"data", io::visible(io::input_name(options.data[i]))}, {"samples", parts.samples()[i]}});
+    each.push_back({{"data", io::visible(io::input_name(options.data[i]))},
+                    {"samples", static_cast<std::uint64_t>(parts.samples()[i])}});
   }
   const nlohmann::ordered_json object = {{"target", parts.target()},
                                          {"features", parts.features()},
-                                         {"samples", moments.samples()},
+                                         {"samples", static_cast<std::uint64_t>(moments.samples())},
                                          {"total_weight", moments.total_weight()},
                                          {"parts", each}};
   print("{}\n", json_text(object));

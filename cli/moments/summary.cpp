@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -104,7 +105,7 @@ nlohmann::ordered_json moments_json(const Moments& moments) {
   }
   Json object = {{"target", name_of_column(moments, features)},
                  {"features", names},
-                 {"samples", moments.samples()},
+                 {"samples", static_cast<std::uint64_t>(moments.samples())},
                  {"total_weight", or_null(moments.total_weight())},
                  {"target_mean", or_null(moments.target_mean())},
                  {"target_standard_deviation", or_null(deviation(moments, features))},

@@ -89,6 +89,29 @@ TEST(Interrupt, WhileItReadsStandardInput) {
   }
 }
 
+// Samples, and moments, whose end an interruption is not.
+TEST(Interrupt, WhileItReadsParts) {
+  for (const std::string input : {"x,y\n1,2\n", "adaline moments\n\1"}) {
+    for (const Arguments& command :
+         {Arguments{"train", "--method", "exact", "--model"}, {"moments", "--output"}}) {
+      const TemporaryFolder folder;
+      write_file(folder / "old", "old");
+      RunningProgram program({.arguments = command + Arguments{"old", "--target", "y", "-"},
+                              .folder = folder.path(),
+                              .input = input,
+                              .input_stays_open = true});
+      program.wait_until_it_waits();
+      program.send(SIGINT);
+      const Outcome outcome = program.finish();
+      EXPECT_EQ(outcome.exit_code, 1);
+      EXPECT_EQ(outcome.output, "");
+      EXPECT_EQ(outcome.errors, "adaline: interrupted while reading standard input, after 0 MB\n");
+      EXPECT_EQ(read_file(folder / "old"), "old");
+      EXPECT_EQ(folder.names(), std::vector<std::string>{"old"});
+    }
+  }
+}
+
 TEST(Interrupt, WhileItPredicts) {
   const TemporaryFolder folder;
   write_file(folder / "d.csv", "x,y\n1,2\n2,4\n");

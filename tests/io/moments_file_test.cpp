@@ -5,6 +5,8 @@
 
 #include <adaline/moments.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <sstream>
 #include <stdexcept>
@@ -92,6 +94,24 @@ TEST_F(MomentsInput, ErrorsHaveTheirPlace) {
   EXPECT_EQ(error(bytes_ + bytes_), ": there is something behind its moments");
   EXPECT_EQ(error("adaline moments\nand what they say"),
             ": format 8386098841994423905 is unknown here, where 1 is the latest");
+}
+
+// With a checksum that is right.
+TEST_F(MomentsInput, NumbersOfSamplesAreThoseOfFiles) {
+  std::string bytes = bytes_;
+  const auto word = [&](std::size_t i) {
+    std::uint64_t value = 0;
+    for (std::size_t k = 0; k < 8; ++k)
+      value |= std::uint64_t{static_cast<unsigned char>(bytes[16 + 8 * i + k])} << 8 * k;
+    return value;
+  };
+  bytes[16 + 4 * 8 + 7] = '\x7f';  // the most significant byte of the number
+  const std::size_t words = bytes.size() / 8 - 3;
+  std::uint64_t checksum = 0xcbf29ce484222325U;
+  for (std::size_t i = 0; i < words; ++i) checksum = (checksum ^ word(i)) * 0x100000001b3U;
+  for (std::size_t k = 0; k < 8; ++k) bytes[16 + 8 * words + k] = static_cast<char>(checksum >> 8 * k & 0xffU);
+  write_file(file_, bytes);
+  EXPECT_EQ(error_in(file_, [&] { read(file_); }), ": damaged: more than 2^53 samples");
 }
 
 // It is no end of the file.
