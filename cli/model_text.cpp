@@ -43,6 +43,7 @@ std::string describe_method(const io::TrainingRecord& training) {
     text += fmt::format(" of {}{}", *training.batch_size,
                         training.keep_last_batch ? " (a shorter last one too)" : "");
   }
+  if (training.strategy == "normal_equation") text += " by the normal equation";
   text +=
       fmt::format(", learning rate {}, at most {}", rate_of(training), count_of(training.epoch_limit, "epoch"));
   if (training.shuffle == "each") text += fmt::format(", shuffled each time (seed {})", training.seed);

@@ -48,6 +48,7 @@ std::string advice(const io::Model& model, const io::TrainingRecord& training) {
     text += fmt::format("; --epochs {} would bring it within {}", *training.epochs_needed,
                         percent(tolerance_of(training)));
   }
+  if (training.optimum) text += "; --method exact reaches the optimum";
   return text;
 }
 

@@ -52,6 +52,7 @@ Json to_object(const TrainingRecord& training) {
     object["batch_size"] = *training.batch_size;
     object["keep_last_batch"] = training.keep_last_batch;
   }
+  if (!training.strategy.empty()) object["strategy"] = training.strategy;
   object.update(Json{{"learning_rate", training.learning_rate},
                      {"automatic_rate", training.automatic_rate},
                      {"epoch_limit", training.epoch_limit},
@@ -121,6 +122,7 @@ bool is_read(const std::string& key) {
                                                           "standardization",
                                                           "method",
                                                           "batch_size",
+                                                          "strategy",
                                                           "shuffle",
                                                           "learning_rate",
                                                           "epoch_limit",
@@ -275,6 +277,7 @@ class ModelReader {
       training.batch_size = get<std::size_t>(part, "batch_size");
       training.keep_last_batch = get<bool>(part, "keep_last_batch");
     }
+    if (part.contains("strategy")) training.strategy = get<std::string>(part, "strategy");
     training.learning_rate = get<double>(part, "learning_rate");
     if (part.contains("automatic_rate")) training.automatic_rate = get<bool>(part, "automatic_rate");
     training.epoch_limit = get<std::size_t>(part, "epoch_limit");

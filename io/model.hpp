@@ -29,7 +29,8 @@ struct TrainingRecord {
   std::string method;                     // "batch", "online", "minibatch", "exact"
   std::optional<std::size_t> batch_size;  // of "minibatch"
   bool keep_last_batch = false;
-  double learning_rate = 0;  // of the first epoch
+  std::string strategy = {};  // of "batch": "gradient_descent" or "normal_equation"; empty in earlier files
+  double learning_rate = 0;   // of the first epoch
   bool automatic_rate = false;
   std::size_t epoch_limit = 0;
   double stop_delta = 0;

@@ -30,7 +30,8 @@ struct TrainCommandOptions : ColumnChoice {
   std::string method = "batch";  // or "online", "minibatch", "exact"
   double ridge = 0;              // of "exact"
   std::size_t batch_size = MiniBatch{}.size;
-  TrainOptions training = {.epochs = 0};  // epochs of 0: usual_epochs()
+  BatchStrategy strategy = BatchStrategy::automatic;  // of "batch"
+  TrainOptions training = {.epochs = 0};              // epochs of 0: usual_epochs()
   double initial_weight = 0;
   std::optional<double> initial_bias;  // else the mean of the targets
   std::string type = "double";         // or "float"
@@ -46,7 +47,7 @@ struct TrainCommandOptions : ColumnChoice {
   Method library_method() const {
     if (method == "online") return Online{};
     if (method == "minibatch") return MiniBatch{batch_size};
-    return Batch{};
+    return Batch{strategy};
   }
 };
 

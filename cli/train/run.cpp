@@ -42,6 +42,12 @@ namespace {
 
 constexpr std::size_t most_plotted = 2000;
 
+// Of the method batch alone.
+std::string name_of(const std::optional<BatchStrategy>& strategy) {
+  if (!strategy) return "";
+  return *strategy == BatchStrategy::normal_equation ? "normal_equation" : "gradient_descent";
+}
+
 std::string name_of(Shuffle shuffle) {
   return shuffle == Shuffle::none ? "none" : shuffle == Shuffle::once ? "once" : "each";
 }
@@ -197,6 +203,7 @@ class Training {
         io::TrainingRecord{.method = options_.method,
                            .batch_size = is_mini_batch ? std::optional(options_.batch_size) : std::nullopt,
                            .keep_last_batch = training.keep_last_batch,
+                           .strategy = name_of(result_.batch_strategy),
                            .learning_rate = result_.learning_rate,
                            .automatic_rate = training.learning_rate == automatic,
                            .epoch_limit = training.epochs,

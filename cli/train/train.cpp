@@ -99,6 +99,20 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       ->type_name("L")
       ->check(must_be("at least 0", [](double x) { return std::isfinite(x) && x >= 0; }))
       ->capture_default_str();
+  command
+      .add_option_function<std::string>(
+          "--strategy",
+          [&options](const std::string& text) {
+            options.strategy = text == "gradient_descent"  ? BatchStrategy::gradient_descent
+                               : text == "normal_equation" ? BatchStrategy::normal_equation
+                                                           : BatchStrategy::automatic;
+          },
+          "For batch: read the samples in each epoch, or once, and go on with their moments; automatic: by the "
+          "numbers of samples, columns and epochs")
+      ->type_name("NAME")
+      ->check(one_of({"automatic", "gradient_descent", "normal_equation"},
+                     "automatic, gradient_descent or normal_equation"))
+      ->default_str("automatic");
   command.add_option("--batch-size", options.batch_size, "Samples in a mini-batch")
       ->type_name("N")
       ->check(whole_number())
@@ -203,7 +217,7 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
 constexpr const char* of_gradient_descent[] = {
     "--learning-rate", "--epochs",     "--tolerance",       "--stop-delta",     "--shuffle",
     "--seed",          "--batch-size", "--keep-last-batch", "--initial-weight", "--initial-bias",
-    "--trace",         "--plot",       "--verbose"};
+    "--trace",         "--plot",       "--verbose",         "--strategy"};
 
 void check_exact(const CLI::App& command) {
   for (const char* const option : of_gradient_descent) {
@@ -232,6 +246,9 @@ void check_method(const CLI::App& command, const TrainCommandOptions& options) {
     if (access(options.data.front().c_str(), F_OK) != 0 && options.data.front() != "-")
       io::Source(options.data.front());
     throw Error(ExitCode::usage, "--target is required (try 'adaline train --help')");
+  }
+  if (options.method != "batch" && command.count("--strategy") > 0) {
+    throw Error(ExitCode::usage, "--strategy is for --method batch alone");
   }
   if (options.method == "minibatch") return;
   for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
