@@ -48,10 +48,30 @@ TYPED_TEST(Threads, PredictWithOneNeuron) {
   });
 }
 
+// Each of them may be the first to need what joins the chunks.
+TYPED_TEST(Threads, ReadTheSameMoments) {
+  using T = TypeParam;
+  const RandomProblem<T> p(2500, 5, 5);
+  Moments made(5);
+  made.add(p.view());
+  const Moments& moments = made;
+  const std::vector<double> w(5, 0.5);
+  const double expected = Moments(made).loss(w, 1);
+  in_threads([&](std::size_t) {
+    EXPECT_EQ(moments.loss(w, 1), expected);
+    const Moments copy = moments;
+    EXPECT_EQ(copy.solve().weights()[4], moments.solve().weights()[4]);
+    Moments others(5);
+    others.merge(moments);
+    EXPECT_EQ(others.loss(w, 1), expected);
+  });
+}
+
 TYPED_TEST(Threads, TrainOnTheSameSamples) {
   using T = TypeParam;
   const RandomProblem<T> p(200, 7, 7);
-  for (const Method& method : {Method(Batch{}), Method(Online{}), Method(MiniBatch{32})}) {
+  for (const Method& method : {Method(Batch{}), Method(Batch{BatchStrategy::normal_equation}), Method(Online{}),
+                               Method(MiniBatch{32})}) {
     const TrainOptions options{.epochs = 4, .tolerance = 1e-3, .shuffle = Shuffle::each_epoch, .seed = 1};
     Neuron<T> expected(7);
     (void)train(expected, p.view(), method, options);
