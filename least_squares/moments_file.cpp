@@ -1,4 +1,4 @@
-// Moments as bytes. docs/least_squares.md describes the format.
+// Moments as bytes. docs/files.md describes the format.
 #include <algorithm>
 #include <array>
 #include <bit>

@@ -83,6 +83,7 @@ double Moments::largest_eigenvalue(bool learn_bias) const {
 }
 
 double Moments::largest_stable_rate(const Method& method, bool learn_bias) const {
+  if (std::holds_alternative<Exact>(method)) kernels::refuse("method", "Exact has no learning rate");
   const MomentsValue& moments = state().total();
   const double trace = sum_of_squares_of_rows(moments, features(), learn_bias) / moments.weight;
   if (!(moments.weight > 0) || trace == 0) return std::numeric_limits<double>::infinity();

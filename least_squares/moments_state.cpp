@@ -45,7 +45,7 @@ Moments::State::State(const State& other)
 template <class T>
 void Moments::State::set_moments(const MatrixView<T>& x, const T* t, const T* weights, MomentsValue& to) const {
   to.weight = level.table<T>().accumulate_moments(x, t, weights, to.means.data(), to.products.data(),
-                                                  scratch_.plan(level.tuning.moments, features));
+                                                  scratch_.plan(level.tuning.moments, features, x.rows));
 }
 
 // Samples that were widened before have the bits of those that were not.

@@ -60,7 +60,7 @@ class PlannedKernels {
   double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                             double* products) {
     return kernels::accumulate_moments(table_, x, t, weights, means, products,
-                                       moments_.plan(plans_.moments, x.cols));
+                                       moments_.plan(plans_.moments, x.cols, x.rows));
   }
 
  private:

@@ -135,6 +135,8 @@ class Moments {
   ///
   /// Infinite where all features are 0 and no bias is learned, or there are no samples.
   ///
+  /// - Errors: std::invalid_argument for a batch of size 0, and for Exact, which has no rate.
+  ///
   /// - Sources: Widrow and Stearns, "Adaptive Signal Processing" (1985), chapter 6; Ma, Bassily and Belkin,
   ///   "The power of interpolation", ICML 2018.
   double largest_stable_rate(const Method& method, bool learn_bias = true) const;
@@ -160,7 +162,7 @@ class Moments {
   std::string_view name(std::size_t column) const;
 
   /// Writes all that this object holds, so that load() gives an object that goes on with the same bits. The
-  /// format is the same on all machines (little-endian); docs/least_squares.md describes it.
+  /// format is the same on all machines (little-endian); docs/files.md describes it.
   ///
   /// - Errors: std::runtime_error where the stream does not take it.
   void save(std::ostream& to) const;

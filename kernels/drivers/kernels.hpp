@@ -43,9 +43,11 @@ class Kernels {
 
   double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                             double* products) {
-    return kernels::accumulate_moments(table_, x, t, weights, means, products, moments_plan(x.cols));
+    return kernels::accumulate_moments(table_, x, t, weights, means, products, moments_plan(x.cols, x.rows));
   }
-  MomentsPlan moments_plan(std::size_t features) { return moments_.plan(tuning_.moments, features); }
+  MomentsPlan moments_plan(std::size_t features, std::size_t rows) {
+    return moments_.plan(tuning_.moments, features, rows);
+  }
   const KernelTable<T>& table() const { return table_; }
 
   // The same of rows that lie anywhere: those that are not row-major are packed, into memory that is allocated

@@ -61,7 +61,7 @@ class MomentsTree {
 class MomentsScratch {
  public:
   // The plan of the tuning with memory for it.
-  MomentsPlan plan(const MomentsTuning& tuning, std::size_t features);
+  MomentsPlan plan(const MomentsTuning& tuning, std::size_t features, std::size_t rows);
 
  private:
   std::vector<double> memory_;

@@ -274,6 +274,12 @@ TEST(Moments, GiveTheLargestStableRates) {
     }
   }
   EXPECT_EQ(Moments(3).largest_stable_rate(Batch{}), std::numeric_limits<double>::infinity());
+  Moments some(1);
+  some.add(RandomProblem<double>(9, 1, 1).view());
+  expect_invalid([&] { (void)some.largest_stable_rate(adaline::Exact{}); },
+                 "method: Exact has no learning rate");
+  expect_invalid([&] { (void)some.largest_stable_rate(MiniBatch{0}); },
+                 "MiniBatch::size: 0, must be at least 1");
 }
 
 // Each fold's predictions come from a solution for the samples of the others.
