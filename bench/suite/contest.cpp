@@ -30,6 +30,7 @@ std::string name_of(const Task<T>& task, const std::string& contender, Shape sha
 // Each once: what lies in memory may be as little as what lies in a cache.
 template <class T>
 std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
+  if (task.takes == Takes::run) return run_shapes(suite.selection, sizeof(T), suite.memory_bytes);
   if (task.takes == Takes::one_row) return one_row_shapes(suite.selection);
   if (task.takes == Takes::stream) return stream_shapes(suite.selection);
   if (task.takes == Takes::pool) return pool_shapes(sizeof(T), suite.memory_bytes);

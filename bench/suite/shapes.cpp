@@ -116,6 +116,18 @@ std::vector<Shape> moment_shapes(Selection selection, std::size_t element_size, 
   return shapes;
 }
 
+std::vector<Shape> run_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes) {
+  std::vector<Shape> shapes = {{.rows = 512, .cols = 16}};
+  const auto add = [&](std::size_t bytes, std::initializer_list<std::size_t> all) {
+    for (const std::size_t features : all) {
+      shapes.push_back({.rows = std::min(bytes, memory_bytes) / element_size / features, .cols = features});
+    }
+  };
+  add(1 * MB, {16});
+  if (selection == Selection::full) add(64 * MB, {16, 64, 256});
+  return shapes;
+}
+
 std::vector<Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes) {
   std::vector<Shape> shapes;
   for (const std::size_t n : {std::size_t{256}, std::size_t{1024}, std::size_t{4096}}) {

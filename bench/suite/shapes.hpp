@@ -34,6 +34,10 @@ std::vector<cases::Shape> stream_shapes(Selection selection);
 std::vector<cases::Shape> moment_shapes(Selection selection, std::size_t element_size,
                                         std::size_t memory_bytes);
 
+// Of 200 epochs: samples that two passes in each take a second for at the most, and of --full beyond the
+// caches.
+std::vector<cases::Shape> run_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes);
+
 // Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
 std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
 

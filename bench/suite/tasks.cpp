@@ -8,6 +8,7 @@
 #include "bench/suite/filter_tasks.hpp"
 #include "bench/suite/neuron_tasks.hpp"
 #include "bench/suite/pool_task.hpp"
+#include "bench/suite/run_task.hpp"
 #include "goldens/cases/list.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "trainers/batch.hpp"
@@ -131,6 +132,7 @@ std::vector<Task<T>> make_tasks() {
       {"train_online", true, nullptr, 1, &work_of_epoch<T>, &prepare_training<T, Online>, "online_epoch"});
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,
                  &prepare_training<T, MiniBatch>, "residual_gradient"});
+  all.push_back(run_task<T>());
   return all;
 }
 

@@ -15,6 +15,7 @@ namespace adaline::bench {
 enum class Takes : std::uint8_t {
   arrays,
   moments,  // rows of a few features, and of many
+  run,      // of many epochs, that go over the samples again and again
   one_row,  // by the public class, of ours
   stream,   // rows are the samples of a stream, columns the taps of a filter
   pool      // vectors that are scattered over memory
@@ -55,8 +56,8 @@ struct Task {
 };
 
 // The kernels in the order of their list, dot_pool, neuron_predict and neuron_learn, filter_lms, filter_nlms
-// and filter_rows, then train_batch, train_online and train_minibatch (batches of 32). A trainer's epoch runs
-// the project's own trainer on the kernels that it is given, a peer's as well as ours.
+// and filter_rows, then train_batch, train_online, train_minibatch (batches of 32) and train_batch_200. A
+// trainer's epoch runs the project's own trainer on the kernels that it is given, a peer's as well as ours.
 template <class T>
 const std::vector<Task<T>>& tasks();
 

@@ -18,7 +18,8 @@ import tempfile
 # One shape of each kind that every task knows, short calls among them.
 SMALLEST = r"--benchmark_filter=/(n:64|n:256|rows:4/features:16|rows:1024/features:64|rows:12/features:1|rows:512/features:16/?|rows:512/features:8)$"
 QUICKLY = ["--benchmark_min_time=0.0001", "--benchmark_repetitions=3", "--memory=1"]
-TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", "train_minibatch": "residual_gradient"}
+TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", "train_minibatch": "residual_gradient",
+            "train_batch_200": "residual_gradient"}
 # Tasks and the kernel that they need of a peer.
 OTHERS = {"dot_pool": "dot", "neuron_predict": "predict", "neuron_learn": "online_epoch", "filter_lms": "axpy",
           "filter_nlms": "axpy", "filter_rows": "online_epoch"}
