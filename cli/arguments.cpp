@@ -70,6 +70,16 @@ void add_data_arguments(CLI::App& command, std::vector<std::string>& data, const
       ->allow_extra_args();
 }
 
+void add_no_header_flag(CLI::App& command, io::Header& header) {
+  command
+      .add_flag_callback(
+          "--no-header", [&header] { header = io::Header::none; },
+          "The first line of DATA is a row; its columns are named 1, 2, ..")
+      ->disable_flag_override();
+}
+
+namespace {
+
 void add_target_option(CLI::App& command, std::string& target) {
   command.add_option("--target", target, "The column to predict; required, but for moments, which have one")
       ->type_name("NAME");
@@ -86,14 +96,7 @@ void add_weights_option(CLI::App& command, std::string& weights) {
           [](const std::string& name) { return name.empty() ? "the name of a column is empty" : ""; }, ""));
 }
 
-void add_no_header_flag(CLI::App& command, io::Header& header) {
-  command
-      .add_flag_callback(
-          "--no-header", [&header] { header = io::Header::none; },
-          "The first line of DATA is a row; its columns are named 1, 2, ..")
-      ->disable_flag_override();
-}
-
+// Names of columns: a list in CSV, which may be given several times.
 // By a callback: CLI11's own conversion to a vector takes a name {} for no name at all.
 CLI::Option* add_names(CLI::App& command, const std::string& option, std::vector<std::string>& names,
                        const std::string& description) {
@@ -110,6 +113,18 @@ CLI::Option* add_names(CLI::App& command, const std::string& option, std::vector
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false)
       ->check(CLI::Validator(check_names, ""));
+}
+
+}  // namespace
+
+void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& header) {
+  add_target_option(command, columns.target);
+  CLI::Option* const features = add_names(command, "--features", columns.features,
+                                          "The columns to predict it from; all others if not given");
+  add_names(command, "--drop", columns.drop, "Columns that are no features; '' is one without a name")
+      ->excludes(features);
+  add_weights_option(command, columns.weights);
+  add_no_header_flag(command, header);
 }
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json) {

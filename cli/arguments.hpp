@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/columns.hpp"
 #include "io/csv_reader.hpp"
 
 namespace CLI {
@@ -39,14 +40,10 @@ void add_model_argument(CLI::App& command, std::string& model,
 void add_data_argument(CLI::App& command, std::string& data);
 // One or more of them.
 void add_data_arguments(CLI::App& command, std::vector<std::string>& data, const std::string& description);
-// Not required, as moments have a target.
-void add_target_option(CLI::App& command, std::string& target);
-void add_weights_option(CLI::App& command, std::string& weights);
 void add_no_header_flag(CLI::App& command, io::Header& header);
 
-// Names of columns: a list in CSV, which may be given several times.
-CLI::Option* add_names(CLI::App& command, const std::string& option, std::vector<std::string>& names,
-                       const std::string& description);
+// Which columns of DATA are the target, features and weights. A target is not required, as moments have one.
+void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& header);
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json);
 

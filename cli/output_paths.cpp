@@ -45,6 +45,12 @@ void refuse_same(const NamedFile& a, const NamedFile& b) {
 
 }  // namespace
 
+std::vector<NamedFile> data_files(const std::vector<std::string>& paths) {
+  std::vector<NamedFile> files;
+  for (const std::string& path : paths) files.push_back({"DATA", path});
+  return files;
+}
+
 void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs) {
   for (auto output = outputs.begin(); output != outputs.end(); ++output) {
     for (const NamedFile& input : inputs) refuse_same(input, *output);

@@ -12,6 +12,9 @@ struct NamedFile {
   std::string path;    // empty: not given; "-": a standard stream
 };
 
+// The inputs DATA of a command.
+std::vector<NamedFile> data_files(const std::vector<std::string>& paths);
+
 // Throws Error (usage) where an output is the same file as another output or as an input: one would be lost.
 // Devices may be named twice.
 void refuse_overwriting(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs);

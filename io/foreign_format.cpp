@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "io/input_error.hpp"
+#include "least_squares/moments_format.hpp"
 
 namespace adaline::io {
 namespace {
@@ -28,7 +29,7 @@ constexpr Format formats[] = {
     {"PK\x03\x04"sv,
      "is a workbook (.xlsx, .ods) or a zip archive; save its sheet as CSV, or unpack it first, with: unzip -p"},
     {"\xd0\xcf\x11\xe0"sv, "is a workbook of an old Excel (.xls); save its sheet as CSV"},
-    {"adaline moments\n"sv, "holds moments, not samples; they are for: adaline train --method exact"},
+    {least_squares::moments_magic, "holds moments, not samples; they are for: adaline train --method exact"},
     {"PAR1\x15"sv, "is Parquet, not CSV; convert it first, as pandas does by read_parquet(..).to_csv(..)"}};
 
 constexpr const char* is_page = "is a web page (HTML), not CSV; was it downloaded from the right address?";

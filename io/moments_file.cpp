@@ -17,11 +17,12 @@
 #include "io/file_descriptor.hpp"
 #include "io/input_error.hpp"
 #include "io/utf8.hpp"
+#include "least_squares/moments_format.hpp"
 
 namespace adaline::io {
 namespace {
 
-constexpr std::string_view magic = "adaline moments\n";
+constexpr std::string_view magic = least_squares::moments_magic;
 // Sums of some such numbers are no more than what counts them.
 constexpr double most_samples = 0x1p53;
 

@@ -11,6 +11,9 @@ struct MomentsAccess {
   static const kernels::MomentsValue& total(const Moments& moments) { return moments.state().total(); }
 };
 
+// The solution for these moments; where no bias is learned, beside the bias that there is.
+LeastSquares solve(const Moments& moments, double ridge, bool learn_bias, double bias);
+
 // Whether no sum has overflowed: then no product of two columns has, either.
 inline bool is_finite(const Moments& moments) {
   const kernels::MomentsValue& total = MomentsAccess::total(moments);

@@ -9,6 +9,7 @@
 
 #include "kernels/drivers/kernels.hpp"
 #include "least_squares/block.hpp"
+#include "least_squares/start_vector.hpp"
 
 namespace adaline::least_squares {
 namespace {
@@ -64,11 +65,9 @@ template <class Multiply>
 double largest_eigenvalue(const Cholesky& l, Vectors& v, Multiply multiply) {
   const auto kernels = kernels::active_kernels<double>();
   const std::size_t n = l.columns();
-  // No vector that is sought is likely to be orthogonal to this one, as one of ones may be.
-  constexpr double golden_ratio = 0.61803398874989485;
+  set_start_vector(v.now);
   for (std::size_t j = 0; j < n; ++j) {
-    const double turns = golden_ratio * static_cast<double>(j);
-    v.now[j] = l.is_used(j) ? 1 + turns - std::floor(turns) : 0;
+    if (!l.is_used(j)) v.now[j] = 0;
   }
   std::fill(v.before.begin(), v.before.end(), 0.0);
   double norm = std::sqrt(kernels.dot(v.now.data(), v.now.data(), n));

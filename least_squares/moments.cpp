@@ -8,6 +8,7 @@
 
 #include "kernels/drivers/checks.hpp"
 #include "kernels/drivers/row_source.hpp"
+#include "least_squares/access.hpp"
 #include "least_squares/moments_state.hpp"
 #include "least_squares/solve.hpp"
 
@@ -28,6 +29,12 @@ void check_weights(std::span<const T> weights, std::size_t rows) {
                                      std::to_string(weights[i]) + ", must be finite and not negative");
     }
   }
+}
+
+void check_column(const char* what, std::size_t column, std::size_t features) {
+  if (column <= features) return;
+  kernels::refuse(what, "there is no column " + std::to_string(column) + ", the target is column " +
+                            std::to_string(features));
 }
 
 double element(const MomentsValue& moments, std::size_t j, std::size_t k) {
@@ -125,24 +132,26 @@ std::span<const double> Moments::feature_means() const {
 double Moments::target_mean() const { return state().total().means[features()]; }
 
 double Moments::covariance(std::size_t j, std::size_t k) const {
-  const std::size_t d = state().features;
-  if (std::max(j, k) > d) {
-    kernels::refuse("covariance", "there is no column " + std::to_string(std::max(j, k)) +
-                                      ", the target is column " + std::to_string(d));
-  }
+  check_column("covariance", std::max(j, k), features());
   const MomentsValue& moments = state().total();
   return moments.weight > 1 ? element(moments, j, k) / (moments.weight - 1)
                             : std::numeric_limits<double>::quiet_NaN();
 }
 
 LeastSquares Moments::solve(double ridge, bool learn_bias) const {
-  const MomentsValue& moments = state().total();
-  return least_squares::solve({.features = state().features,
-                               .samples = samples(),
-                               .weight = moments.weight,
-                               .means = moments.means.data(),
-                               .products = moments.products.data()},
-                              ridge, learn_bias);
+  return least_squares::solve(*this, ridge, learn_bias, 0);
+}
+
+LeastSquares least_squares::solve(const Moments& moments, double ridge, bool learn_bias, double bias) {
+  const MomentsValue& total = MomentsAccess::total(moments);
+  std::vector<double> means = total.means;
+  if (!learn_bias) means[moments.features()] -= bias;
+  return solve({.features = moments.features(),
+                .samples = moments.samples(),
+                .weight = total.weight,
+                .means = means.data(),
+                .products = total.products.data()},
+               ridge, learn_bias);
 }
 
 void Moments::set_names(std::span<const std::string_view> features, std::string_view target) {
@@ -155,10 +164,7 @@ void Moments::set_names(std::span<const std::string_view> features, std::string_
 bool Moments::has_names() const { return !state().names.empty(); }
 
 std::string_view Moments::name(std::size_t column) const {
-  if (column > state().features) {
-    kernels::refuse("name", "there is no column " + std::to_string(column) + ", the target is column " +
-                                std::to_string(state().features));
-  }
+  check_column("name", column, features());
   return has_names() ? std::string_view(state().names[column]) : std::string_view();
 }
 

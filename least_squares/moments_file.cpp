@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "least_squares/moments_format.hpp"
 #include "least_squares/moments_state.hpp"
 
 namespace adaline {
@@ -17,7 +18,7 @@ namespace {
 
 using kernels::MomentsValue;
 
-constexpr std::string_view magic = "adaline moments\n";
+constexpr std::string_view magic = least_squares::moments_magic;
 constexpr std::uint32_t format = 1;
 
 [[noreturn]] void fail(const std::string& why) { throw std::runtime_error("moments: " + why); }

@@ -7,6 +7,7 @@
 #include "kernels/drivers/checks.hpp"
 #include "least_squares/moments_state.hpp"
 #include "least_squares/quadratic_form.hpp"
+#include "least_squares/start_vector.hpp"
 
 namespace adaline {
 namespace {
@@ -61,8 +62,7 @@ double Moments::largest_eigenvalue(bool learn_bias) const {
   const MomentsValue& moments = state().total();
   // The last element is that of the bias.
   std::vector<double> v(d + 1), product(d + 1);
-  // No vector that is sought is likely to be orthogonal to this one, as one of ones may be.
-  for (std::size_t j = 0; j < d; ++j) v[j] = 1 + std::fmod(0.61803398874989485 * static_cast<double>(j), 1.0);
+  least_squares::set_start_vector(v);
   v[d] = learn_bias ? 1 : 0;
   double value = 0;
   for (int i = 0; i < most; ++i) {

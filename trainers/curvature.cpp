@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "least_squares/start_vector.hpp"
 #include "trainers/moments_of.hpp"
 #include "trainers/normal_matrix.hpp"
 
@@ -40,16 +41,6 @@ double set_norm(std::span<double> v, double norm) {
   return before;
 }
 
-// No vector that is sought is likely to be orthogonal to this one, as one of ones may be.
-void start(std::span<double> v, bool with_bias) {
-  constexpr double golden_ratio = 0.61803398874989485;
-  for (std::size_t j = 0; j + 1 < v.size(); ++j) {
-    const double turns = golden_ratio * static_cast<double>(j);
-    v[j] = 1 + turns - std::floor(turns);
-  }
-  v.back() = with_bias ? 1 : 0;
-}
-
 // NaN for values that are not finite, which moments refuse.
 template <class T>
 double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias) {
@@ -71,7 +62,8 @@ double largest_eigenvalue(const RowSource<T>& x, bool with_bias) {
   // Products with vectors of this length stay in range as long as the samples do.
   const double norm = 1 / largest_magnitude(x);
   std::vector<double> vector(matrix.size()), product(matrix.size());
-  start(vector, with_bias);
+  least_squares::set_start_vector(vector);
+  vector.back() = with_bias ? 1 : 0;
   set_norm(vector, norm);
   double value = 0;
   for (int i = 0; i < most; ++i) {

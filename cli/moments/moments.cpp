@@ -88,9 +88,7 @@ void print_json(const MomentsOptions& options, const Parts& parts) {
 }
 
 void run_moments(const MomentsOptions& options, bool has_target) {
-  std::vector<NamedFile> inputs;
-  for (const std::string& file : options.data) inputs.push_back({"DATA", file});
-  refuse_overwriting(inputs, {{"--output", options.output}});
+  refuse_overwriting(data_files(options.data), {{"--output", options.output}});
   const InterruptHandling handling;
   AtomicFile file(options.output);
   const PartsOptions parts_options{.command = "moments",
@@ -120,14 +118,7 @@ Command add_moments(CLI::App& program) {
   add_data_arguments(*command, options->data,
                      "The samples, as CSV or TSV, or moments, in the order in which they are folded; - for "
                      "standard input");
-  add_target_option(*command, options->target);
-  CLI::Option* const features = add_names(*command, "--features", options->features,
-                                          "The columns to predict it from; all others if not given");
-  exclude(
-      *add_names(*command, "--drop", options->drop, "Columns that are no features; '' is one without a name"),
-      *features);
-  add_weights_option(*command, options->weights);
-  add_no_header_flag(*command, options->header);
+  add_column_options(*command, *options, options->header);
   require(*add_output_file(*command, "-o,--output", options->output, "Write the moments to this file",
                            check_output_file));
   CLI::Option* const json = add_json_flag(*command, options->json);

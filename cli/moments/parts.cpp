@@ -11,6 +11,7 @@
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
 #include "cli/moments/read_rows.hpp"
+#include "cli/text_table.hpp"
 #include "io/moments_file.hpp"
 #include "io/preview.hpp"
 
@@ -109,8 +110,8 @@ void Parts::take_names(const io::Place& place, std::vector<std::string> features
   if (other == features.end() && mine == features_.end()) return;
   std::string message;
   if (other == features.end() || mine == features_.end()) {
-    message = fmt::format("{} feature{}, but {} in {}", features.size(), features.size() == 1 ? "" : "s",
-                          features_.size(), first_file_);
+    message =
+        fmt::format("{}, but {} in {}", count_of(features.size(), "feature"), features_.size(), first_file_);
   } else {
     message = fmt::format("feature {} is {}, but {} in {}", other - features.begin() + 1, in_quotes(*other),
                           in_quotes(*mine), first_file_);

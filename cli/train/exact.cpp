@@ -175,9 +175,7 @@ class ExactTraining {
 }  // namespace
 
 void run_exact(const TrainCommandOptions& options) {
-  std::vector<NamedFile> inputs;
-  for (const std::string& file : options.data) inputs.push_back({"DATA", file});
-  refuse_overwriting(inputs, {{"--model", options.model}});
+  refuse_overwriting(data_files(options.data), {{"--model", options.model}});
   ExactTraining(options).run();
 }
 

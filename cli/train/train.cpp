@@ -74,13 +74,7 @@ void add_columns(CLI::App& command, TrainCommandOptions& options) {
       command, options.data,
       "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
       "files, one behind another, and moments, as `adaline moments` writes them");
-  add_target_option(command, options.target);
-  CLI::Option* const features = add_names(command, "--features", options.features,
-                                          "The columns to predict it from; all others if not given");
-  add_names(command, "--drop", options.drop, "Columns that are no features; '' is one without a name")
-      ->excludes(features);
-  add_weights_option(command, options.weights);
-  add_no_header_flag(command, options.header);
+  add_column_options(command, options, options.header);
 }
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {

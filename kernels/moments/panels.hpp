@@ -37,8 +37,8 @@ class Panels {
     }
   }
 
-  // Rows of samples with their targets, moved by -origins. Some rows
-  // at a time, panel by panel: each is read once from memory, and an origin stays in a register.
+  // Rows of samples with their targets, moved by -origins. Some rows at a time, panel by panel: each is read
+  // once from memory, and an origin stays in a register.
   template <class T>
   ADALINE_INLINE void pack(const MatrixView<T>& x, const T* t, const double* origins) {
     constexpr std::size_t rows_at_a_time = 16;

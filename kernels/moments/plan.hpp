@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "kernels/definition/order.hpp"
+#include "kernels/definition/triangle.hpp"
 
 namespace adaline::kernels {
 
@@ -26,17 +27,15 @@ constexpr std::size_t padded_columns(std::size_t features) {
   return (features + 2 + most_in_panel - 1) / most_in_panel * most_in_panel;
 }
 
-constexpr std::size_t narrow_moments = (narrow_features + 2) * (narrow_features + 3) / 2;
-
-// Narrow columns, a line apart from where all of them would fall into the same few sets of a cache.
-constexpr std::size_t column_stride(std::size_t block_rows) { return block_rows + 8; }
+// Sums of up to narrow_features, of their target and of ones.
+constexpr std::size_t narrow_moments = triangle_row(narrow_features + 2);
 
 // Origins, sums and shifts of the columns; the lanes of narrow sums; the block's samples, and once more with
 // their weights.
 constexpr std::size_t moments_scratch(std::size_t features, std::size_t block_rows) {
   const std::size_t columns = padded_columns(features);
   const std::size_t lanes = features <= narrow_features ? moment_lanes * narrow_moments : 0;
-  return columns * (3 + 2 * column_stride(block_rows)) + lanes;
+  return columns * (3 + 2 * block_rows) + lanes;
 }
 
 }  // namespace adaline::kernels

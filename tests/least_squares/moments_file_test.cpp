@@ -7,17 +7,12 @@
 #include <string>
 
 #include "goldens/cases/random_problem.hpp"
+#include "tests/least_squares/moments_bytes.hpp"
 
 namespace adaline::test {
 namespace {
 
 using cases::RandomProblem;
-
-std::string bytes_of(const Moments& moments) {
-  std::ostringstream to;
-  moments.save(to);
-  return to.str();
-}
 
 Moments loaded(const std::string& bytes) {
   std::istringstream from(bytes);

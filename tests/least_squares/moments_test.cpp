@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "goldens/cases/level_in_use.hpp"
 #include "goldens/cases/random_problem.hpp"
 #include "kernels/definition/triangle.hpp"
+#include "tests/least_squares/moments_bytes.hpp"
 #include "tests/support/expect_message.hpp"
 #include "tests/support/gathered.hpp"
 #include "tests/support/values.hpp"
@@ -21,13 +21,6 @@ namespace {
 
 using cases::Exact;
 using cases::RandomProblem;
-
-// All that an object holds, pending samples too.
-std::string bytes_of(const Moments& moments) {
-  std::ostringstream to;
-  moments.save(to);
-  return to.str();
-}
 
 template <class T>
 std::vector<T> random_weights(std::size_t n) {
