@@ -42,18 +42,6 @@ void refine(const kernels::SampleSource<T>& samples, std::span<const double> mea
 
 }  // namespace
 
-LeastSquares solve(const Moments& moments, double ridge, bool learn_bias, double bias) {
-  const kernels::MomentsValue& total = least_squares::MomentsAccess::total(moments);
-  std::vector<double> means = total.means;
-  if (!learn_bias) means[moments.features()] -= bias;
-  return least_squares::solve({.features = moments.features(),
-                               .samples = moments.samples(),
-                               .weight = total.weight,
-                               .means = means.data(),
-                               .products = total.products.data()},
-                              ridge, learn_bias);
-}
-
 template <class T>
 ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge, bool learn_bias,
                            double bias) {
@@ -61,7 +49,7 @@ ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge
   if (!least_squares::is_finite(moments)) {
     return {std::vector<double>(moments.features(), std::numeric_limits<double>::quiet_NaN()), bias};
   }
-  const LeastSquares solution = solve(moments, ridge, learn_bias, bias);
+  const LeastSquares solution = least_squares::solve(moments, ridge, learn_bias, bias);
   ExactWeights exact{{solution.weights().begin(), solution.weights().end()},
                      learn_bias ? solution.bias() : bias};
   // Each time the error of the weights is multiplied by about the relative error of a solution.

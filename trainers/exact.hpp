@@ -2,13 +2,9 @@
 #pragma once
 
 #include "kernels/drivers/row_source.hpp"
-#include "least_squares/solve.hpp"
 #include "trainers/run.hpp"
 
 namespace adaline::trainers {
-
-// The solution for these moments, which are finite; where no bias is learned, beside the bias that there is.
-LeastSquares solve(const Moments& moments, double ridge, bool learn_bias, double bias);
 
 // Weights and bias with the least sum of e^2 + ridge |w|^2. Where rounding of the moments may show, the
 // residuals of the samples themselves are fitted again, and what comes of it is added (iterative refinement;

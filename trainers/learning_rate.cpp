@@ -82,7 +82,9 @@ double automatic_rate(const kernels::RowSource<T>& x, const Method& method, cons
     rate = 0.25 * stable_rate(x, method, with_bias);
   } else {
     const auto size = static_cast<double>(std::get<MiniBatch>(method).size);
-    const double mean_curvature = largest_eigenvalue(x, with_bias) / static_cast<double>(x.rows);
+    const double curvature =
+        moments != nullptr ? moments->largest_eigenvalue(with_bias) : largest_eigenvalue(x, with_bias);
+    const double mean_curvature = curvature / static_cast<double>(x.rows);
     rate = rate_of(0.5 * size, largest_square(x, with_bias) + (size - 1) * mean_curvature);
     if (options.shuffle == Shuffle::none) {
       rate = std::min(rate, 0.25 * stable_rate(x, method, with_bias));

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include <adaline/moments.hpp>
@@ -30,6 +32,15 @@ constexpr BatchStrategy batch_strategy(BatchStrategy asked, std::size_t rows, st
   using enum BatchStrategy;
   if (asked != automatic) return asked;
   return has_moments(rows, cols) && epochs >= 8 + cols / 4 ? normal_equation : gradient_descent;
+}
+
+// Whether a training needs them: for its epochs, for its optimum, or for the spectrum that its rate comes from.
+inline bool needs_moments(const Method& method, const std::optional<BatchStrategy>& strategy,
+                          const TrainOptions& options, std::size_t rows, std::size_t cols) {
+  if (std::holds_alternative<Exact>(method)) return false;
+  if (strategy == BatchStrategy::normal_equation) return true;
+  const bool wants_spectrum = options.learning_rate == automatic && !std::holds_alternative<Online>(method);
+  return has_moments(rows, cols) && (options.tolerance > 0 || wants_spectrum);
 }
 
 // Throws std::invalid_argument for a value that is not finite, by its place.

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "least_squares/access.hpp"
-#include "trainers/exact.hpp"
 #include "trainers/moments_of.hpp"
 #include "trainers/normal_matrix.hpp"
 #include "trainers/target_moments.hpp"
@@ -202,7 +201,7 @@ Optimum optimum_by_moments(const SampleSource<T>& samples, const Moments& moment
                            bool wants_step_noise) {
   constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
   if (!least_squares::is_finite(moments)) return {.loss = std::numeric_limits<double>::infinity()};
-  const LeastSquares solution = solve(moments, 0, learn_bias, static_cast<double>(bias));
+  const LeastSquares solution = least_squares::solve(moments, 0, learn_bias, static_cast<double>(bias));
   const double of_constant = solution.total_sum_of_squares() / 2;
   const double squares = of_constant + moments.samples() * moments.target_mean() * moments.target_mean() / 2;
   Optimum optimum{.loss = solution.residual_sum_of_squares() / 2,
@@ -223,10 +222,10 @@ Optimum optimum_by_moments(const SampleSource<T>& samples, const Moments& moment
 
 template <class T>
 Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool learn_bias, T bias,
-                     const Moments* moments) {
-  if (moments != nullptr) return optimum_by_moments(samples, *moments, learn_bias, bias, false);
+                     const Moments* moments, bool wants_step_noise) {
+  if (moments != nullptr) return optimum_by_moments(samples, *moments, learn_bias, bias, wants_step_noise);
   if (has_moments(samples.features.rows, samples.features.cols)) {
-    return optimum_by_moments(samples, moments_of(samples), learn_bias, bias, true);
+    return optimum_by_moments(samples, moments_of(samples), learn_bias, bias, wants_step_noise);
   }
   const TargetMoments targets = target_moments(samples.targets);
   if (learn_bias) bias = static_cast<T>(targets.mean);
@@ -250,13 +249,13 @@ Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool 
     optimum.is_certain = result.is_done && std::fabs(result.loss - result.expected) <= doubt;
     if (result.loss <= optimum.negligible) optimum.is_certain = true;
   }
-  if (optimum.loss > optimum.negligible) {
+  if (wants_step_noise && optimum.loss > optimum.negligible) {
     optimum.step_noise = step_noise(samples, steps.weights(), steps.bias(), learn_bias);
   }
   return optimum;
 }
 
-template Optimum find_optimum<float>(const SampleSource<float>&, bool, float, const Moments*);
-template Optimum find_optimum<double>(const SampleSource<double>&, bool, double, const Moments*);
+template Optimum find_optimum<float>(const SampleSource<float>&, bool, float, const Moments*, bool);
+template Optimum find_optimum<double>(const SampleSource<double>&, bool, double, const Moments*, bool);
 
 }  // namespace adaline::trainers

@@ -25,8 +25,8 @@ struct Optimum {
   }
 };
 
-// Of many samples by their moments. It is certain unless rounding may show in the weights. A caller that has
-// the moments takes whole batches, and is told no step noise.
+// Of many samples by their moments, which the caller may have. It is certain unless rounding may show in the
+// weights. The step noise, which is 0 where it is not wanted, takes a pass over the samples.
 //
 // Of few by conjugate gradients on the normal equations (Hestenes and Stiefel, "Methods of conjugate gradients
 // for solving linear systems", Journal of Research of the NBS 49, 1952), in double around products that the
@@ -36,6 +36,6 @@ struct Optimum {
 // decreases say. `bias` is kept where it is not learned.
 template <class T>
 Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias,
-                     const Moments* moments = nullptr);
+                     const Moments* moments = nullptr, bool wants_step_noise = true);
 
 }  // namespace adaline::trainers

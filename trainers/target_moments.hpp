@@ -34,7 +34,7 @@ TargetMoments target_moments(std::span<const T> targets) {
   if (targets.empty()) return result;
   result.mean = sum_of(targets, [](double t) { return t; }) / n;
   result.deviations = sum_of(targets, [&](double t) { return (t - result.mean) * (t - result.mean); });
-  result.squares = sum_of(targets, [](double t) { return t * t; });
+  result.squares = result.deviations + n * result.mean * result.mean;
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/drivers/checks.hpp"
@@ -139,16 +140,17 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
 
   const bool is_exact = std::holds_alternative<Exact>(method);
   std::optional<BatchStrategy> strategy;
-  std::optional<Moments> moments;
+  const auto [rows, cols] = std::pair(samples.features.rows, samples.features.cols);
   if (const auto* const batch = std::get_if<Batch>(&method)) {
-    strategy =
-        trainers::batch_strategy(batch->strategy, samples.features.rows, samples.features.cols, options.epochs);
-    if (strategy == BatchStrategy::normal_equation) moments = trainers::moments_of(samples);
+    strategy = trainers::batch_strategy(batch->strategy, rows, cols, options.epochs);
   }
+  std::optional<Moments> moments;
+  if (trainers::needs_moments(method, strategy, options, rows, cols)) moments = trainers::moments_of(samples);
   const Moments* const known = moments ? &*moments : nullptr;
   std::optional<trainers::Optimum> optimum;
   if (options.tolerance > 0 && !is_exact) {
-    optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), known);
+    optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), known,
+                                        !std::holds_alternative<Batch>(method));
   }
   const trainers::LearningRate rate =
       trainers::learning_rate(samples.features, method, options, optimum, known);
@@ -162,7 +164,8 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
   Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
-  if (moments) run.moments.emplace(std::move(*moments));
+  if (strategy == BatchStrategy::normal_equation) run.moments.emplace(*std::move(moments));
+  moments.reset();
   Growth<T> growth(samples.targets, neuron.weights(), neuron.bias(), method, options, rate.first());
   Goal<T> goal(run, method, optimum);
   StopReason reason = run_epochs(run, growth, goal, method);

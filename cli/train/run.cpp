@@ -233,7 +233,7 @@ class Training {
     training.converged = result_.stop_reason == StopReason::converged;
     if (training.tolerance == 0) {
       const trainers::Optimum optimum =
-          trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias());
+          trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), nullptr, false);
       if (optimum.is_certain) training.optimum = optimum.loss;
       training.converged = optimum.is_reached(result_.loss, usual_tolerance);
       if (result_.stop_reason == StopReason::converged && !*training.converged)
