@@ -11,4 +11,7 @@ namespace adaline::cli {
 // made to obey them, and programs read the same.
 std::string json_text(const nlohmann::ordered_json& value);
 
+// The number, or null where it is not finite, for which JSON has no number.
+nlohmann::ordered_json or_null(double value);
+
 }  // namespace adaline::cli

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/json_text.hpp"
 #include "cli/regression/dependencies.hpp"
 #include "cli/regression/report.hpp"
 #include "cli/text_table.hpp"
@@ -54,8 +55,6 @@ std::optional<LeastSquares> solved(const Moments& moments) {
 }
 
 std::string cell(double value) { return std::isnan(value) ? "-" : six_digits(value); }
-
-Json or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "cli/json_text.hpp"
 #include "cli/regression/dependencies.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verdict.hpp"
@@ -66,8 +67,6 @@ std::vector<std::string> row_of(const std::string& name, const Coefficient& c) {
   return {name,          cell(c.estimate), cell(c.standard_error), t_cell(c.t_value), p_text(c.p_value),
           cell(c.lower), cell(c.upper)};
 }
-
-Json or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json to_json(const Coefficient& c) {
   return {{"estimate", c.estimate},
