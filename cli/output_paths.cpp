@@ -47,6 +47,7 @@ void refuse_same(const NamedFile& a, const NamedFile& b) {
 
 std::vector<NamedFile> data_files(const std::vector<std::string>& paths) {
   std::vector<NamedFile> files;
+  files.reserve(paths.size());
   for (const std::string& path : paths) files.push_back({"DATA", path});
   return files;
 }

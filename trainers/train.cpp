@@ -164,8 +164,11 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
   Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
-  if (strategy == BatchStrategy::normal_equation) run.moments.emplace(*std::move(moments));
-  moments.reset();
+  if (strategy == BatchStrategy::normal_equation) {
+    run.moments.emplace(*std::move(moments));
+  } else {
+    moments.reset();
+  }
   Growth<T> growth(samples.targets, neuron.weights(), neuron.bias(), method, options, rate.first());
   Goal<T> goal(run, method, optimum);
   StopReason reason = run_epochs(run, growth, goal, method);

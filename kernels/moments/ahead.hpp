@@ -4,8 +4,6 @@
 
 #include <adaline/matrix.hpp>
 
-#include <cstdint>
-
 #include "kernels/definition/order.hpp"
 #include "kernels/simd/vector.hpp"
 
@@ -15,18 +13,19 @@ namespace {
 // An address `elements` behind p, where no array need be.
 template <class T>
 ADALINE_INLINE const char* address_behind(const T* p, std::size_t elements) {
-  return reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(p) + elements * sizeof(T));
+  return reinterpret_cast<const char*>(p) + elements * sizeof(T);
 }
 
 // The rows behind a block, as many as it has, line by line. Longer rows would not stay in the second cache.
 class Ahead {
  public:
   template <class T>
-  ADALINE_INLINE explicit Ahead(const MatrixView<T>& block)
-      : next_(address_behind(block.data, block.rows * block.row_stride)),
-        end_(block.row_stride * sizeof(T) <= most_row_bytes
-                 ? address_behind(block.data, 2 * block.rows * block.row_stride)
-                 : next_) {}
+  ADALINE_INLINE explicit Ahead(const MatrixView<T>& block) {
+    const bool is_short = block.row_stride <= most_row_bytes / sizeof(T);
+    const std::size_t elements = is_short ? block.rows * block.row_stride : 0;
+    next_ = address_behind(block.data, elements);
+    end_ = address_behind(block.data, 2 * elements);
+  }
 
   // Asks for a line, as long as there are some.
   ADALINE_INLINE void ask() {
