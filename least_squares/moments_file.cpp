@@ -121,6 +121,7 @@ class Reader {
       for (std::size_t k = 0; k < 8 && value.size() < size; ++k, letters >>= 8U) {
         value.push_back(static_cast<char>(letters & 0xffU));
       }
+      if (value.size() == size && letters != 0) fail("damaged: a name is longer than it says");
     }
     return value;
   }

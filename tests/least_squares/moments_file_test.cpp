@@ -93,6 +93,15 @@ TEST(MomentsFile, ThatIsDamagedIsRefused) {
   }
 }
 
+TEST(MomentsFile, ThatHasLettersBehindANameIsRefused) {
+  Moments moments(1);
+  const std::vector<std::string_view> names{"length"};
+  moments.set_names(names, "t");
+  std::string bytes = bytes_of(moments);
+  bytes[bytes.find("length") + 7] = 'x';
+  EXPECT_EQ(error_of(bytes), "moments: damaged: a name is longer than it says");
+}
+
 TEST(MomentsFile, ThatIsSomethingElseIsRefused) {
   EXPECT_EQ(error_of("x,y\n1,2\n3,4\n5,6\n7,8\n"), "moments: this is no file of moments");
   std::string later = bytes_of(some_moments(1));
