@@ -9,6 +9,11 @@ namespace adaline::least_squares {
 
 struct MomentsAccess {
   static const kernels::MomentsValue& total(const Moments& moments) { return moments.state().total(); }
+  // Samples whose sizes were checked.
+  template <class T>
+  static void add(Moments& moments, const kernels::RowSource<T>& x, const T* t, Workers* workers) {
+    moments.state().add<T>(x, t, nullptr, workers);
+  }
 };
 
 // The solution for these moments; where no bias is learned, beside the bias that there is.

@@ -73,41 +73,41 @@ namespace {
 // `State` is Moments::State, which is private to the class.
 template <class State, class T>
 void add_rows(State& state, const kernels::RowSource<T>& x, std::span<const T> targets,
-              std::span<const T> weights) {
+              std::span<const T> weights, Workers* workers) {
   check_size("features.cols", x.cols, state.features, "one for each feature of the moments");
   check_size("targets", targets.size(), x.rows, "one for each row of the features");
   check_weights(weights, x.rows);
-  std::vector<T> packed;
-  for_each_piece(x, kernels::chunk_rows, packed, [&](std::size_t first, const MatrixView<T>& rows) {
-    state.add(rows, targets.data() + first, weights.empty() ? nullptr : weights.data() + first, first);
-  });
+  state.add(x, targets.data(), weights.empty() ? nullptr : weights.data(), workers);
 }
 
 template <class State, class T>
-void add_samples(State& state, const Samples<T>& samples, std::span<const T> weights) {
+void add_samples(State& state, const Samples<T>& samples, std::span<const T> weights, Workers* workers) {
   kernels::check_view("features", samples.features);
-  add_rows<State, T>(state, samples.features, samples.targets, weights);
+  add_rows<State, T>(state, samples.features, samples.targets, weights, workers);
 }
 
 template <class State, class T>
-void add_gathered(State& state, const GatheredSamples<T>& samples, std::span<const T> weights) {
+void add_gathered(State& state, const GatheredSamples<T>& samples, std::span<const T> weights,
+                  Workers* workers) {
   kernels::check_rows("features", samples.features());
   std::vector<T> chosen_targets;
   const std::span<const T> targets = kernels::checked_targets(samples, chosen_targets);
-  add_rows<State, T>(state, samples.features(), targets, weights);
+  add_rows<State, T>(state, samples.features(), targets, weights, workers);
 }
 
 }  // namespace
 
-void Moments::add(const Samples<float>& s, std::span<const float> weights) { add_samples(state(), s, weights); }
-void Moments::add(const Samples<double>& s, std::span<const double> weights) {
-  add_samples(state(), s, weights);
+void Moments::add(const Samples<float>& s, std::span<const float> weights, Workers* workers) {
+  add_samples(state(), s, weights, workers);
 }
-void Moments::add(const GatheredSamples<float>& s, std::span<const float> weights) {
-  add_gathered(state(), s, weights);
+void Moments::add(const Samples<double>& s, std::span<const double> weights, Workers* workers) {
+  add_samples(state(), s, weights, workers);
 }
-void Moments::add(const GatheredSamples<double>& s, std::span<const double> weights) {
-  add_gathered(state(), s, weights);
+void Moments::add(const GatheredSamples<float>& s, std::span<const float> weights, Workers* workers) {
+  add_gathered(state(), s, weights, workers);
+}
+void Moments::add(const GatheredSamples<double>& s, std::span<const double> weights, Workers* workers) {
+  add_gathered(state(), s, weights, workers);
 }
 
 void Moments::merge(const Moments& behind) {

@@ -20,11 +20,6 @@ const T* behind(const T* weights, std::size_t rows) {
   return weights == nullptr ? nullptr : weights + rows;
 }
 
-bool is_finite(const MomentsValue& moments) {
-  return std::isfinite(moments.weight) &&
-         std::ranges::all_of(moments.means, [](double mean) { return std::isfinite(mean); });
-}
-
 }  // namespace
 
 Moments::State::State(std::size_t the_features, const kernels::Level& the_level)
@@ -73,9 +68,41 @@ void Moments::State::append(const MatrixView<T>& x, const T* t, const T* weights
   }
 }
 
+namespace {
+
+// How many rows have a weight that is not 0.
 template <class T>
-void Moments::State::add(const MatrixView<T>& x, const T* t, const T* weights, std::size_t first_row) {
+std::size_t count_samples(const T* weights, std::size_t rows) {
+  return weights == nullptr ? rows : rows - static_cast<std::size_t>(std::count(weights, weights + rows, T(0)));
+}
+
+}  // namespace
+
+template <class T>
+void Moments::State::add(const kernels::RowSource<T>& x, const T* t, const T* weights, Workers* workers) {
   changed();
+  std::vector<T> packed;
+  const auto add_part = [&](std::size_t begin, std::size_t rows) {
+    for_each_piece(x.part(begin, rows), chunk_rows, packed, [&](std::size_t first, const MatrixView<T>& piece) {
+      add_rows(piece, t + begin + first, behind(weights, begin + first), begin + first);
+    });
+  };
+  std::size_t done = 0;
+  if (workers != nullptr && workers->pays(kernels::time_of_moments(x.rows, x.cols))) {
+    // Behind the samples that make no whole chunk yet.
+    done = std::min(x.rows, (chunk_rows - pending_rows()) % chunk_rows);
+    add_part(0, done);
+    const std::size_t added =
+        kernels::MomentsBlocks<T>(*workers, level, features)
+            .add_chunks(tree, x.part(done, x.rows - done), t + done, behind(weights, done));
+    samples += count_samples(behind(weights, done), added);
+    done += added;
+  }
+  add_part(done, x.rows - done);
+}
+
+template <class T>
+void Moments::State::add_rows(const MatrixView<T>& x, const T* t, const T* weights, std::size_t first_row) {
   for (std::size_t first = 0; first < x.rows;) {
     const std::size_t missing = chunk_rows - pending_rows();
     const std::size_t rows = std::min(missing, x.rows - first);
@@ -90,12 +117,9 @@ void Moments::State::add(const MatrixView<T>& x, const T* t, const T* weights, s
     };
     if (rows == chunk_rows) {
       set_moments(piece, t + first, weights_of_piece, tree.next());
-      if (!is_finite(tree.next())) check();
+      if (!kernels::is_finite(tree.next())) check();
       tree.add_next();
-      samples +=
-          weights == nullptr
-              ? rows
-              : rows - static_cast<std::size_t>(std::count(weights_of_piece, weights_of_piece + rows, T(0)));
+      samples += count_samples(weights_of_piece, rows);
     } else {
       check();
       append(piece, t + first, weights_of_piece);
@@ -134,7 +158,7 @@ void Moments::State::merge(const State& other) {
   changed();
 }
 
-template void Moments::State::add(const MatrixView<float>&, const float*, const float*, std::size_t);
-template void Moments::State::add(const MatrixView<double>&, const double*, const double*, std::size_t);
+template void Moments::State::add(const kernels::RowSource<float>&, const float*, const float*, Workers*);
+template void Moments::State::add(const kernels::RowSource<double>&, const double*, const double*, Workers*);
 
 }  // namespace adaline

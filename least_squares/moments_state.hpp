@@ -21,7 +21,7 @@ class Moments::State {
   // A part: its chunks, and the samples behind them that make no whole chunk yet, row by row: features, target,
   // weight.
   template <class T>
-  void add(const MatrixView<T>& x, const T* t, const T* weights, std::size_t first_row);
+  void add(const kernels::RowSource<T>& x, const T* t, const T* weights, Workers* workers);
   void merge(const State& other);
 
   // Of all samples. It is computed at the first call after a change.
@@ -43,6 +43,8 @@ class Moments::State {
   template <class T>
   void set_moments(const MatrixView<T>& x, const T* t, const T* weights, kernels::MomentsValue& to) const;
   kernels::MomentsValue moments_of_pending() const;
+  template <class T>
+  void add_rows(const MatrixView<T>& x, const T* t, const T* weights, std::size_t first_row);
   template <class T>
   void append(const MatrixView<T>& x, const T* t, const T* weights);
 

@@ -43,9 +43,9 @@ double set_norm(std::span<double> v, double norm) {
 
 // NaN for values that are not finite, which moments refuse.
 template <class T>
-double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias) {
+double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias, Workers* workers) {
   try {
-    return moments_of(x).largest_eigenvalue(with_bias);
+    return moments_of(x, workers).largest_eigenvalue(with_bias);
   } catch (const std::invalid_argument&) {
     return std::numeric_limits<double>::quiet_NaN();
   }
@@ -54,11 +54,11 @@ double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias) {
 }  // namespace
 
 template <class T>
-double largest_eigenvalue(const RowSource<T>& x, bool with_bias) {
-  if (has_moments(x.rows, x.cols)) return largest_eigenvalue_by_moments(x, with_bias);
+double largest_eigenvalue(const RowSource<T>& x, bool with_bias, Workers* workers) {
+  if (has_moments(x.rows, x.cols)) return largest_eigenvalue_by_moments(x, with_bias, workers);
   constexpr int most = 200;
   constexpr double tolerance = 1e-6;
-  NormalMatrix<T> matrix(x, with_bias);
+  NormalMatrix<T> matrix(x, with_bias, workers);
   // Products with vectors of this length stay in range as long as the samples do.
   const double norm = 1 / largest_magnitude(x);
   std::vector<double> vector(matrix.size()), product(matrix.size());
@@ -93,22 +93,23 @@ double largest_square(const RowSource<T>& x, bool with_bias) {
 }
 
 template <class T>
-double largest_block_curvature(const RowSource<T>& x, std::size_t size, bool with_bias) {
+double largest_block_curvature(const RowSource<T>& x, std::size_t size, bool with_bias, Workers* workers) {
   double largest = 0;
   for (std::size_t first = 0; first < x.rows; first += size) {
     const std::size_t count = std::min(size, x.rows - first);
-    const double curvature = largest_eigenvalue(x.part(first, count), with_bias) / static_cast<double>(count);
+    const double curvature =
+        largest_eigenvalue(x.part(first, count), with_bias, workers) / static_cast<double>(count);
     if (!std::isfinite(curvature)) return curvature;
     largest = std::max(largest, curvature);
   }
   return largest;
 }
 
-template double largest_eigenvalue(const RowSource<float>&, bool);
-template double largest_eigenvalue(const RowSource<double>&, bool);
+template double largest_eigenvalue(const RowSource<float>&, bool, Workers*);
+template double largest_eigenvalue(const RowSource<double>&, bool, Workers*);
 template double largest_square(const RowSource<float>&, bool);
 template double largest_square(const RowSource<double>&, bool);
-template double largest_block_curvature(const RowSource<float>&, std::size_t, bool);
-template double largest_block_curvature(const RowSource<double>&, std::size_t, bool);
+template double largest_block_curvature(const RowSource<float>&, std::size_t, bool, Workers*);
+template double largest_block_curvature(const RowSource<double>&, std::size_t, bool, Workers*);
 
 }  // namespace adaline::trainers

@@ -1,6 +1,8 @@
 // How strongly the loss of samples curves, which decides how large a learning rate may be.
 #pragma once
 
+#include <adaline/workers.hpp>
+
 #include "kernels/drivers/row_source.hpp"
 
 namespace adaline::trainers {
@@ -9,7 +11,7 @@ namespace adaline::trainers {
 // which comes from below: until the value changes by less than a millionth, 200 passes over x at most. Infinite
 // or NaN where it overflows.
 template <class T>
-double largest_eigenvalue(const kernels::RowSource<T>& x, bool with_bias);
+double largest_eigenvalue(const kernels::RowSource<T>& x, bool with_bias, Workers* workers);
 
 // The largest |x|^2 of a row, and 1 more where there is a bias to learn: that eigenvalue of the row alone.
 template <class T>
@@ -18,6 +20,7 @@ double largest_square(const kernels::RowSource<T>& x, bool with_bias);
 // The largest eigenvalue of X'X/count, of that block of `size` rows in a row where it is largest; count is
 // `size`, or what there is in the last block.
 template <class T>
-double largest_block_curvature(const kernels::RowSource<T>& x, std::size_t size, bool with_bias);
+double largest_block_curvature(const kernels::RowSource<T>& x, std::size_t size, bool with_bias,
+                               Workers* workers);
 
 }  // namespace adaline::trainers

@@ -43,9 +43,9 @@ void refine(const kernels::SampleSource<T>& samples, std::span<const double> mea
 }  // namespace
 
 template <class T>
-ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge, bool learn_bias,
-                           double bias) {
-  const Moments moments = moments_of(samples);
+ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge, bool learn_bias, double bias,
+                           Workers* workers) {
+  const Moments moments = moments_of(samples, workers);
   if (!least_squares::is_finite(moments)) {
     return {std::vector<double>(moments.features(), std::numeric_limits<double>::quiet_NaN()), bias};
   }
@@ -74,7 +74,7 @@ ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge
   return exact;
 }
 
-template ExactWeights exact_weights(const kernels::SampleSource<float>&, double, bool, double);
-template ExactWeights exact_weights(const kernels::SampleSource<double>&, double, bool, double);
+template ExactWeights exact_weights(const kernels::SampleSource<float>&, double, bool, double, Workers*);
+template ExactWeights exact_weights(const kernels::SampleSource<double>&, double, bool, double, Workers*);
 
 }  // namespace adaline::trainers

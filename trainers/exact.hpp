@@ -1,6 +1,8 @@
 // The least-squares optimum, as a training of one step.
 #pragma once
 
+#include <adaline/workers.hpp>
+
 #include "kernels/drivers/row_source.hpp"
 #include "trainers/run.hpp"
 
@@ -15,7 +17,8 @@ struct ExactWeights {
   double bias = 0;
 };
 template <class T>
-ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge, bool learn_bias, double bias);
+ExactWeights exact_weights(const kernels::SampleSource<T>& samples, double ridge, bool learn_bias, double bias,
+                           Workers* workers);
 
 template <class T, class Kernels>
 std::size_t steps_per_epoch(const Run<T, Kernels>&, const Exact&) {
@@ -25,8 +28,8 @@ std::size_t steps_per_epoch(const Run<T, Kernels>&, const Exact&) {
 template <class T, class Kernels>
 EpochEnd train_epoch(Run<T, Kernels>& run, const Exact& method) {
   run.save();
-  const ExactWeights exact =
-      exact_weights<T>(run.samples, method.ridge, run.options.learn_bias, static_cast<double>(run.bias));
+  const ExactWeights exact = exact_weights<T>(run.samples, method.ridge, run.options.learn_bias,
+                                              static_cast<double>(run.bias), run.workers);
   const std::vector<T> before = run.weights;
   const T bias_before = run.bias;
   for (std::size_t j = 0; j < before.size(); ++j) run.weights[j] = static_cast<T>(exact.weights[j]);
@@ -44,7 +47,8 @@ EpochEnd train_epoch(Run<T, Kernels>& run, const Exact& method) {
   return EpochEnd::converged;
 }
 
-extern template ExactWeights exact_weights(const kernels::SampleSource<float>&, double, bool, double);
-extern template ExactWeights exact_weights(const kernels::SampleSource<double>&, double, bool, double);
+extern template ExactWeights exact_weights(const kernels::SampleSource<float>&, double, bool, double, Workers*);
+extern template ExactWeights exact_weights(const kernels::SampleSource<double>&, double, bool, double,
+                                           Workers*);
 
 }  // namespace adaline::trainers

@@ -59,7 +59,8 @@ class Goal {
   bool is_at_rest() {
     if (!optimum_) {
       const Moments* const moments = run_.moments ? &run_.moments->moments() : nullptr;
-      optimum_ = find_optimum<T>(run_.samples, run_.options.learn_bias, run_.bias, moments, false);
+      optimum_ =
+          find_optimum<T>(run_.samples, run_.options.learn_bias, run_.bias, moments, false, run_.workers);
     }
     return optimum_->is_reached(run_.loss(), std::fmax(usual_tolerance, run_.options.tolerance));
   }

@@ -18,7 +18,8 @@ double rate_of(double factor, double curvature) {
 }
 
 template <class T>
-double checked_stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias) {
+double checked_stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias,
+                           Workers* workers) {
   if (x.rows == 0 || x.cols == 0) throw std::invalid_argument("samples: none, or without features");
   const auto* const mini_batch = std::get_if<MiniBatch>(&method);
   if (mini_batch != nullptr && mini_batch->size == 0) {
@@ -27,36 +28,37 @@ double checked_stable_rate(const kernels::RowSource<T>& x, const Method& method,
   if (std::holds_alternative<Exact>(method)) {
     throw std::invalid_argument("method: Exact has no learning rate");
   }
-  return trainers::stable_rate(x, method, learn_bias);
+  return trainers::stable_rate(x, method, learn_bias, workers);
 }
 
 }  // namespace
 
 template <class T>
-double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias) {
+double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias, Workers* workers) {
   kernels::check_view("features", samples.features);
-  return checked_stable_rate<T>(samples.features, method, learn_bias);
+  return checked_stable_rate<T>(samples.features, method, learn_bias, workers);
 }
 
 template <class T>
-double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias) {
+double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias,
+                           Workers* workers) {
   kernels::check_rows("features", samples.features());
-  return checked_stable_rate<T>(samples.features(), method, learn_bias);
+  return checked_stable_rate<T>(samples.features(), method, learn_bias, workers);
 }
 
-template double largest_stable_rate(const Samples<float>&, const Method&, bool);
-template double largest_stable_rate(const Samples<double>&, const Method&, bool);
-template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool);
-template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool);
+template double largest_stable_rate(const Samples<float>&, const Method&, bool, Workers*);
+template double largest_stable_rate(const Samples<double>&, const Method&, bool, Workers*);
+template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool, Workers*);
+template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool, Workers*);
 
 namespace trainers {
 
 template <class T>
-double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias) {
+double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias, Workers* workers) {
   if (std::holds_alternative<Online>(method)) return rate_of(2, largest_square(x, learn_bias));
   std::size_t size = x.rows;
   if (const auto* const mini_batch = std::get_if<MiniBatch>(&method)) size = std::min(size, mini_batch->size);
-  return rate_of(2, largest_block_curvature(x, size, learn_bias));
+  return rate_of(2, largest_block_curvature(x, size, learn_bias, workers));
 }
 
 namespace {
@@ -72,22 +74,22 @@ namespace {
 //   theirs is a quarter of the largest stable rate too, at most.
 template <class T>
 double automatic_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
-                      const Moments* moments) {
+                      const Moments* moments, Workers* workers) {
   const bool with_bias = options.learn_bias;
   double rate = 0;
   if (std::holds_alternative<Batch>(method)) {
     rate = 0.75 * (moments != nullptr ? moments->largest_stable_rate(method, with_bias)
-                                      : stable_rate(x, method, with_bias));
+                                      : stable_rate(x, method, with_bias, workers));
   } else if (std::holds_alternative<Online>(method)) {
-    rate = 0.25 * stable_rate(x, method, with_bias);
+    rate = 0.25 * stable_rate(x, method, with_bias, workers);
   } else {
     const auto size = static_cast<double>(std::get<MiniBatch>(method).size);
     const double curvature =
-        moments != nullptr ? moments->largest_eigenvalue(with_bias) : largest_eigenvalue(x, with_bias);
+        moments != nullptr ? moments->largest_eigenvalue(with_bias) : largest_eigenvalue(x, with_bias, workers);
     const double mean_curvature = curvature / static_cast<double>(x.rows);
     rate = rate_of(0.5 * size, largest_square(x, with_bias) + (size - 1) * mean_curvature);
     if (options.shuffle == Shuffle::none) {
-      rate = std::min(rate, 0.25 * stable_rate(x, method, with_bias));
+      rate = std::min(rate, 0.25 * stable_rate(x, method, with_bias, workers));
     }
   }
   // Without a curvature there is no gradient either, and any rate does.
@@ -107,18 +109,18 @@ double settled_rate(const Method& method, const TrainOptions& options, const std
 
 template <class T>
 LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
-                           const std::optional<Optimum>& optimum, const Moments* moments) {
+                           const std::optional<Optimum>& optimum, const Moments* moments, Workers* workers) {
   if (std::holds_alternative<Exact>(method)) return LearningRate::fixed(1);  // of its step
   if (options.learning_rate != automatic) return LearningRate::fixed(options.learning_rate);
-  const double first = automatic_rate(x, method, options, moments);
+  const double first = automatic_rate(x, method, options, moments, workers);
   if (std::holds_alternative<Batch>(method)) return LearningRate::fixed(first);
   return LearningRate::settling(first, settled_rate(method, options, optimum));
 }
 
 template LearningRate learning_rate(const kernels::RowSource<float>&, const Method&, const TrainOptions&,
-                                    const std::optional<Optimum>&, const Moments*);
+                                    const std::optional<Optimum>&, const Moments*, Workers*);
 template LearningRate learning_rate(const kernels::RowSource<double>&, const Method&, const TrainOptions&,
-                                    const std::optional<Optimum>&, const Moments*);
+                                    const std::optional<Optimum>&, const Moments*, Workers*);
 
 }  // namespace trainers
 }  // namespace adaline

@@ -7,6 +7,7 @@
 
 #include <adaline/moments.hpp>
 #include <adaline/train.hpp>
+#include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
 #include "trainers/optimum.hpp"
@@ -40,12 +41,12 @@ class LearningRate {
 
 // What largest_stable_rate() returns, of checked samples.
 template <class T>
-double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias);
+double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias, Workers* workers);
 
 // The rates that the options ask for. `optimum`: where there is a tolerance; `moments`: of the samples, where
 // they are known. Those of a first rate of 0 are for nobody.
 template <class T>
 LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
-                           const std::optional<Optimum>& optimum, const Moments* moments);
+                           const std::optional<Optimum>& optimum, const Moments* moments, Workers* workers);
 
 }  // namespace adaline::trainers

@@ -10,8 +10,10 @@
 
 #include <adaline/moments.hpp>
 #include <adaline/train.hpp>
+#include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
+#include "least_squares/access.hpp"
 
 namespace adaline::trainers {
 
@@ -45,27 +47,21 @@ inline bool needs_moments(const Method& method, const std::optional<BatchStrateg
 
 // Throws std::invalid_argument for a value that is not finite, by its place.
 template <class T>
-Moments moments_of(const kernels::SampleSource<T>& samples) {
+Moments moments_of(const kernels::SampleSource<T>& samples, Workers* workers) {
   Moments moments(samples.features.cols);
-  for_each_piece(samples.features, [&](std::size_t first, const MatrixView<T>& x) {
-    moments.add(Samples<T>{x, samples.targets.subspan(first, x.rows)});
-  });
+  least_squares::MomentsAccess::add(moments, samples.features, samples.targets.data(), workers);
   return moments;
 }
 
 // Of the features alone, for targets of 0.
 template <class T>
-Moments moments_of(const kernels::RowSource<T>& features) {
-  constexpr std::size_t piece_rows = 16 * kernels::chunk_rows;
+Moments moments_of(const kernels::RowSource<T>& features, Workers* workers) {
+  const std::size_t piece_rows = 16 * kernels::chunk_rows * (workers == nullptr ? 1 : workers->threads());
   const std::vector<T> zeros(std::min(piece_rows, features.rows));
   Moments moments(features.cols);
-  std::vector<T> packed;
   for (std::size_t first = 0; first < features.rows; first += piece_rows) {
     const std::size_t count = std::min(piece_rows, features.rows - first);
-    for_each_piece(features.part(first, count), kernels::chunk_rows, packed,
-                   [&](std::size_t, const MatrixView<T>& x) {
-                     moments.add(Samples<T>{x, std::span<const T>(zeros).first(x.rows)});
-                   });
+    least_squares::MomentsAccess::add(moments, features.part(first, count), zeros.data(), workers);
   }
   return moments;
 }

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include <adaline/workers.hpp>
+
 #include "kernels/drivers/kernels.hpp"
 #include "kernels/drivers/row_source.hpp"
 
@@ -17,8 +19,8 @@ namespace adaline::trainers {
 template <class T>
 class NormalMatrix {
  public:
-  NormalMatrix(const kernels::RowSource<T>& x, bool with_bias)
-      : kernels_(kernels::active_kernels<T>()),
+  NormalMatrix(const kernels::RowSource<T>& x, bool with_bias, Workers* workers)
+      : kernels_(kernels::active_kernels<T>(workers)),
         x_(x),
         with_bias_(with_bias),
         residence_(kernels_.residence(x)),

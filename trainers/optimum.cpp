@@ -87,10 +87,10 @@ struct CommonScale {
 template <class T>
 class ConjugateGradients {
  public:
-  ConjugateGradients(const SampleSource<T>& samples, bool learn_bias, T bias)
+  ConjugateGradients(const SampleSource<T>& samples, bool learn_bias, T bias, Workers* workers)
       : samples_(samples),
         learn_bias_(learn_bias),
-        matrix_(samples.features, learn_bias),
+        matrix_(samples.features, learn_bias, workers),
         scale_(samples.features, learn_bias),
         weights_(samples.features.cols),
         bias_(bias),
@@ -222,14 +222,14 @@ Optimum optimum_by_moments(const SampleSource<T>& samples, const Moments& moment
 
 template <class T>
 Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool learn_bias, T bias,
-                     const Moments* moments, bool wants_step_noise) {
+                     const Moments* moments, bool wants_step_noise, Workers* workers) {
   if (moments != nullptr) return optimum_by_moments(samples, *moments, learn_bias, bias, wants_step_noise);
   if (has_moments(samples.features.rows, samples.features.cols)) {
-    return optimum_by_moments(samples, moments_of(samples), learn_bias, bias, wants_step_noise);
+    return optimum_by_moments(samples, moments_of(samples, workers), learn_bias, bias, wants_step_noise);
   }
   const TargetMoments targets = target_moments(samples.targets);
   if (learn_bias) bias = static_cast<T>(targets.mean);
-  ConjugateGradients<T> steps(samples, learn_bias, bias);
+  ConjugateGradients<T> steps(samples, learn_bias, bias, workers);
 
   constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
   const double rounding = targets.squares / 2 * 64 * 64 * epsilon * epsilon;
@@ -255,7 +255,8 @@ Optimum find_optimum(const std::type_identity_t<SampleSource<T>>& samples, bool 
   return optimum;
 }
 
-template Optimum find_optimum<float>(const SampleSource<float>&, bool, float, const Moments*, bool);
-template Optimum find_optimum<double>(const SampleSource<double>&, bool, double, const Moments*, bool);
+template Optimum find_optimum<float>(const SampleSource<float>&, bool, float, const Moments*, bool, Workers*);
+template Optimum find_optimum<double>(const SampleSource<double>&, bool, double, const Moments*, bool,
+                                      Workers*);
 
 }  // namespace adaline::trainers

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
 
@@ -36,6 +37,7 @@ struct Optimum {
 // decreases say. `bias` is kept where it is not learned.
 template <class T>
 Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias,
-                     const Moments* moments = nullptr, bool wants_step_noise = true);
+                     const Moments* moments = nullptr, bool wants_step_noise = true,
+                     Workers* workers = nullptr);
 
 }  // namespace adaline::trainers

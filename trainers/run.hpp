@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <adaline/train.hpp>
+#include <adaline/workers.hpp>
 
 #include "kernels/drivers/kernels.hpp"
 #include "kernels/drivers/row_source.hpp"
@@ -37,8 +38,9 @@ class Run {
  public:
   Run(const Kernels& the_kernels, const Neuron<T>& neuron, const kernels::SampleSource<T>& the_samples,
       const Method& method, const TrainOptions& the_options, const Observer<T>& the_observer,
-      const LearningRate& the_rates)
+      const LearningRate& the_rates, Workers* the_workers = nullptr)
       : kernels(the_kernels),
+        workers(the_workers),
         samples(the_samples),
         options(the_options),
         observer(the_observer),
@@ -56,6 +58,7 @@ class Run {
 
   // Taken once: a run keeps its level.
   Kernels kernels;
+  Workers* const workers;  // those of the kernels, or null
   const kernels::SampleSource<T> samples;
   const TrainOptions& options;
   const Observer<T>& observer;

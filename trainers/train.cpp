@@ -64,6 +64,10 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
            ", must be finite and greater than 0, or automatic");
   }
   if (options.epochs == 0) refuse("epochs: 0, must be at least 1");
+  if (options.threads == 0 || options.threads > Workers::most_threads) {
+    refuse("threads: " + std::to_string(options.threads) + ", must be from 1 to " +
+           std::to_string(Workers::most_threads));
+  }
   check_not_negative("stop_delta", options.stop_delta);
   check_not_negative("tolerance", options.tolerance);
   if (options.shuffle < Shuffle::none || options.shuffle > Shuffle::each_epoch) {
@@ -138,6 +142,10 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_options<T>(options, method, samples.features.rows);
   check_start(neuron);
 
+  std::optional<Workers> own_workers;
+  if (options.workers == nullptr && options.threads > 1) own_workers.emplace(options.threads);
+  Workers* const workers = own_workers ? &*own_workers : options.workers;
+
   const bool is_exact = std::holds_alternative<Exact>(method);
   std::optional<BatchStrategy> strategy;
   const auto [rows, cols] = std::pair(samples.features.rows, samples.features.cols);
@@ -145,25 +153,27 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
     strategy = trainers::batch_strategy(batch->strategy, rows, cols, options.epochs);
   }
   std::optional<Moments> moments;
-  if (trainers::needs_moments(method, strategy, options, rows, cols)) moments = trainers::moments_of(samples);
+  if (trainers::needs_moments(method, strategy, options, rows, cols)) {
+    moments = trainers::moments_of(samples, workers);
+  }
   const Moments* const known = moments ? &*moments : nullptr;
   std::optional<trainers::Optimum> optimum;
   if (options.tolerance > 0 && !is_exact) {
     optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), known,
-                                        !std::holds_alternative<Batch>(method));
+                                        !std::holds_alternative<Batch>(method), workers);
   }
   const trainers::LearningRate rate =
-      trainers::learning_rate(samples.features, method, options, optimum, known);
+      trainers::learning_rate(samples.features, method, options, optimum, known, workers);
   if (!(rate.first() > 0)) {
     // None is stable where values are not finite, or overflow.
     check_values(samples);
-    const double loss = kernels::active_kernels<T>().squared_loss(samples.features, samples.targets.data(),
-                                                                  neuron.weights().data(), neuron.bias());
+    const double loss = kernels::active_kernels<T>(workers).squared_loss(
+        samples.features, samples.targets.data(), neuron.weights().data(), neuron.bias());
     return {.loss = loss, .stop_reason = StopReason::diverged, .batch_strategy = strategy};
   }
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
-  Run<T> run(kernels::active_kernels<T>(), neuron, samples, method, options, observer, rate);
+  Run<T> run(kernels::active_kernels<T>(workers), neuron, samples, method, options, observer, rate, workers);
   if (strategy == BatchStrategy::normal_equation) {
     run.moments.emplace(*std::move(moments));
   } else {

@@ -19,3 +19,4 @@
 #include <adaline/moments.hpp>
 #include <adaline/neuron.hpp>
 #include <adaline/train.hpp>
+#include <adaline/workers.hpp>

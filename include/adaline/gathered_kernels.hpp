@@ -23,26 +23,30 @@ namespace adaline {
 /// Computes the neuron's output for each row: `z[r] = sum over c of X(r, c) * w[c], plus bias`.
 ///
 /// - Shapes: w has X.cols() elements, and z has X.rows().
-void predict(const GatheredRows<float>& X, std::span<const float> w, float bias, std::span<float> z);
+void predict(const GatheredRows<float>& X, std::span<const float> w, float bias, std::span<float> z,
+             Workers* workers = nullptr);
 /// The same in double.
-void predict(const GatheredRows<double>& X, std::span<const double> w, double bias, std::span<double> z);
+void predict(const GatheredRows<double>& X, std::span<const double> w, double bias, std::span<double> z,
+             Workers* workers = nullptr);
 
 /// Returns the squared loss, `1/2 * sum of e^2` with `e = t - z` and z as predict() gives it.
 ///
 /// - Shapes: w has an element for each column of the features.
-double squared_loss(const GatheredSamples<float>& s, std::span<const float> w, float bias);
+double squared_loss(const GatheredSamples<float>& s, std::span<const float> w, float bias,
+                    Workers* workers = nullptr);
 /// The same in double.
-double squared_loss(const GatheredSamples<double>& s, std::span<const double> w, double bias);
+double squared_loss(const GatheredSamples<double>& s, std::span<const double> w, double bias,
+                    Workers* workers = nullptr);
 
 /// Computes the negative gradient of the squared loss, and returns that loss: `descent[c] = sum of e * x_c` and
 /// `bias_descent = sum of e` over all samples.
 ///
 /// - Shapes: w and descent have an element for each column of the features.
 double residual_gradient(const GatheredSamples<float>& s, std::span<const float> w, float bias,
-                         std::span<float> descent, float& bias_descent);
+                         std::span<float> descent, float& bias_descent, Workers* workers = nullptr);
 /// The same in double.
 double residual_gradient(const GatheredSamples<double>& s, std::span<const double> w, double bias,
-                         std::span<double> descent, double& bias_descent);
+                         std::span<double> descent, double& bias_descent, Workers* workers = nullptr);
 
 /// Does one epoch of the delta rule: for each sample in order `e = t - z`, then `w[c] += (rate * e) * x_c`, and
 /// `bias += rate * e` if learn_bias. Writes e of each sample to `errors`, unless it is empty.

@@ -19,14 +19,17 @@
 ///   allow, is a std::invalid_argument that names the argument and the numbers. A bad ADALINE_ISA in the
 ///   environment is one, too: see active_isa().
 /// - Threads: the functions are thread-safe, as long as no other thread writes what they read or uses what they
-///   write.
-/// - Memory: nothing is allocated.
+///   write. Those that take `workers` divide the samples among their threads, where there are enough of them
+///   for it to be faster; the calling thread does all where workers is null. The results have the same bits for
+///   any number of threads.
+/// - Memory: nothing is allocated, but with workers what each function says, once for each of their threads.
 #pragma once
 
 #include <cstddef>
 #include <span>
 
 #include <adaline/matrix.hpp>
+#include <adaline/workers.hpp>
 
 namespace adaline {
 
@@ -73,9 +76,11 @@ double sum_of_squares(std::span<const double> x);
 ///
 /// - Shapes: w has X.cols elements, and z has X.rows.
 /// - Cost: O(rows * cols).
-void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z);
+void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z,
+             Workers* workers = nullptr);
 /// The same in double.
-void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z);
+void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z,
+             Workers* workers = nullptr);
 
 /// Returns the squared loss, `1/2 * sum of e^2` with `e = t - z` and z as predict() gives it. That is half the
 /// residual sum of squares, not a mean.
@@ -85,9 +90,10 @@ void predict(const MatrixView<double>& X, std::span<const double> w, double bias
 ///
 /// - Shapes: w has an element for each column of the features, and there is a target for each of their rows.
 /// - Cost: O(rows * cols).
-double squared_loss(const Samples<float>& s, std::span<const float> w, float bias);
+double squared_loss(const Samples<float>& s, std::span<const float> w, float bias, Workers* workers = nullptr);
 /// The same in double.
-double squared_loss(const Samples<double>& s, std::span<const double> w, double bias);
+double squared_loss(const Samples<double>& s, std::span<const double> w, double bias,
+                    Workers* workers = nullptr);
 
 /// Computes the negative gradient of the squared loss, and returns that loss: `descent[c] = sum of e * x_c` and
 /// `bias_descent = sum of e` over all samples, with `e = t - z`; the result is `1/2 * sum of e^2`.
@@ -104,10 +110,10 @@ double squared_loss(const Samples<double>& s, std::span<const double> w, double 
 /// - Cost: O(rows * cols).
 /// - Source: Widrow and Hoff, "Adaptive switching circuits", IRE WESCON Convention Record (1960).
 double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
-                         std::span<float> descent, float& bias_descent);
+                         std::span<float> descent, float& bias_descent, Workers* workers = nullptr);
 /// The same in double.
 double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
-                         std::span<double> descent, double& bias_descent);
+                         std::span<double> descent, double& bias_descent, Workers* workers = nullptr);
 
 /// What online_epoch() saw during one epoch.
 template <class T>
@@ -181,9 +187,9 @@ OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, 
 /// - Source: Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample
 ///   variances", COMPSTAT 1982, for the joining.
 double accumulate_moments(const Samples<float>& s, std::span<const float> weights, std::span<double> means,
-                          std::span<double> products);
+                          std::span<double> products, Workers* workers = nullptr);
 /// The same in double.
 double accumulate_moments(const Samples<double>& s, std::span<const double> weights, std::span<double> means,
-                          std::span<double> products);
+                          std::span<double> products, Workers* workers = nullptr);
 
 }  // namespace adaline

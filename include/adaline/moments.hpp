@@ -13,6 +13,7 @@
 #include <adaline/least_squares.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/train.hpp>
+#include <adaline/workers.hpp>
 
 namespace adaline {
 
@@ -65,20 +66,25 @@ class Moments {
   ~Moments();
 
   /// Adds samples behind those that are there, with a weight for each of them where `weights` is not empty.
+  /// Where there are workers and enough samples, each of their threads adds some: that changes no bit.
   ///
   /// - Shapes: as many columns as features(), a target for each row, and as many weights, or none.
   /// - Values: weights are finite and not negative. A sample of weight w counts as w samples in all sums, and
   ///   as one in samples(), or none where w is 0.
   /// - Errors: std::invalid_argument for a weight that is not, before anything is added; and for a feature or a
   ///   target that is not finite, by its row and column: then the samples in front of that row have been added.
+  /// - Memory: with workers, for the time of the call, a triangle of 4 d^2 bytes for each of up to 4 times as
+  ///   many pieces as there are threads, and each thread's own scratch memory and tree.
   /// - Cost: O(rows * d^2).
-  void add(const Samples<float>& samples, std::span<const float> weights = {});
+  void add(const Samples<float>& samples, std::span<const float> weights = {}, Workers* workers = nullptr);
   /// The same in double.
-  void add(const Samples<double>& samples, std::span<const double> weights = {});
+  void add(const Samples<double>& samples, std::span<const double> weights = {}, Workers* workers = nullptr);
   /// The same of samples whose rows must be gathered; sample i has weight i.
-  void add(const GatheredSamples<float>& samples, std::span<const float> weights = {});
+  void add(const GatheredSamples<float>& samples, std::span<const float> weights = {},
+           Workers* workers = nullptr);
   /// The same in double.
-  void add(const GatheredSamples<double>& samples, std::span<const double> weights = {});
+  void add(const GatheredSamples<double>& samples, std::span<const double> weights = {},
+           Workers* workers = nullptr);
 
   /// Puts the samples of `behind` behind those of this object, which may be the same object. Names that only
   /// one of them has are kept.

@@ -19,6 +19,7 @@
 #include <adaline/gathered.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/neuron.hpp>
+#include <adaline/workers.hpp>
 
 namespace adaline {
 
@@ -104,6 +105,14 @@ struct TrainOptions {
   Shuffle shuffle = Shuffle::none;
   /// Chooses the permutations of `shuffle`. A seed gives the same ones on every platform.
   std::uint64_t seed = 0;
+  /// How many threads share what goes over all samples: the epochs of Batch, mini-batches of more than 1024
+  /// samples, Moments, the passes for a rate and for the optimum, and the loss at the end; where there is so
+  /// much to do that it is faster. They change no bit of the result. Online learning takes each sample after
+  /// the one before, and is done by one thread. From 1 to Workers::most_threads. The threads end before train()
+  /// returns.
+  std::size_t threads = 1;
+  /// In place of `threads`: workers that live longer than a call, or that are those of the caller's own pool.
+  Workers* workers = nullptr;
 };
 
 /// Why a run ended.
@@ -218,22 +227,24 @@ struct Observer {
 ///   active_isa()); std::bad_alloc when there is no memory.
 /// - Threads: thread-safe, as long as no other thread changes the samples.
 /// - Cost: O(rows * features) for Online, and for the others up to 200 times that, or O(rows * features^2). It
-///   allocates O(features), and at most 16384 elements beside; or the Moments.
+///   allocates O(features), and at most 16384 elements beside (for each thread of `workers`); or the Moments.
 /// - Source: Widrow and Stearns, "Adaptive Signal Processing" (1985), chapter 6.
 template <class T>
-double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true);
+double largest_stable_rate(const Samples<T>& samples, const Method& method, bool learn_bias = true,
+                           Workers* workers = nullptr);
 
 /// The same for samples whose rows must be gathered: stored by columns, or chosen by an order. It has the bits
 /// of the same rows in a Matrix. What is packed is allocated as well, 1024 rows at most,
 /// or 256 KB.
 template <class T>
-double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias = true);
+double largest_stable_rate(const GatheredSamples<T>& samples, const Method& method, bool learn_bias = true,
+                           Workers* workers = nullptr);
 
 // All are compiled in the library.
-extern template double largest_stable_rate(const Samples<float>&, const Method&, bool);
-extern template double largest_stable_rate(const Samples<double>&, const Method&, bool);
-extern template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool);
-extern template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool);
+extern template double largest_stable_rate(const Samples<float>&, const Method&, bool, Workers*);
+extern template double largest_stable_rate(const Samples<double>&, const Method&, bool, Workers*);
+extern template double largest_stable_rate(const GatheredSamples<float>&, const Method&, bool, Workers*);
+extern template double largest_stable_rate(const GatheredSamples<double>&, const Method&, bool, Workers*);
 
 /// Trains `neuron` from the weights that it has, and returns how that went. The neuron gets its new weights and
 /// bias when the run ends. The same input gives the same bits on every CPU of a family (see is_fused()).

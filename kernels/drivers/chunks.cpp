@@ -56,9 +56,9 @@ double gradient_of_rows(const GradientAt<T>& at, Rows rows, std::size_t count, T
     *bias_descent = 0;
     return 0;
   }
-  const auto levels = static_cast<std::size_t>(std::bit_width((count - 1) / chunk_rows));
-  if (scratch.size() < levels * at.cols) scratch.resize(levels * at.cols);  // before anything is written
-  return 0.5 * sum_of_gradients(at, rows, 0, count, descent, bias_descent, scratch.data());
+  const std::size_t elements = sums_of_chunks(count) * at.cols;
+  if (scratch.size() < elements) scratch.resize(elements);  // before anything is written
+  return sum_of_gradients(at, rows, 0, count, descent, bias_descent, scratch.data());
 }
 
 template <class T>
@@ -79,16 +79,21 @@ auto rows_in(const RowSource<T>& x, std::vector<T>& packed) {
 
 }  // namespace
 
+// One for each level of the tree above the chunks.
+std::size_t sums_of_chunks(std::size_t rows) {
+  return rows == 0 ? 0 : static_cast<std::size_t>(std::bit_width((rows - 1) / chunk_rows));
+}
+
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan) {
-  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, rows_in(x), 0, x.rows, t, w, bias, plan);
+  return x.rows == 0 ? 0 : sum_of_losses(kernels, rows_in(x), 0, x.rows, t, w, bias, plan);
 }
 
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan, std::vector<T>& packed) {
-  return x.rows == 0 ? 0 : 0.5 * sum_of_losses(kernels, rows_in(x, packed), 0, x.rows, t, w, bias, plan);
+  return x.rows == 0 ? 0 : sum_of_losses(kernels, rows_in(x, packed), 0, x.rows, t, w, bias, plan);
 }
 
 template <class T>

@@ -9,7 +9,10 @@
 
 namespace adaline::kernels {
 
-// Of samples of no row, or of more than one chunk.
+// How many sums of as many elements as there are features the gradient of so many rows keeps beside its result.
+std::size_t sums_of_chunks(std::size_t rows);
+
+// Of samples of no row, or of more than one chunk. Both return the sum of e^2, whose half is the loss.
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan);
@@ -31,17 +34,17 @@ template <class T>
 double squared_loss(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                     RowPlan plan) {
   if (x.rows == 0 || x.rows > chunk_rows) [[unlikely]]
-    return loss_of_chunks(kernels, x, t, w, bias, plan);
+    return 0.5 * loss_of_chunks(kernels, x, t, w, bias, plan);
   return 0.5 * kernels.squared_loss(x, t, w, bias, plan);
 }
 
-// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. Where there are n > 1
-// chunks, `scratch` gets x.cols elements ceil(log2 n) times; callers keep it from call to call.
+// Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns 1/2 * sum of e^2. Where there is more
+// than one chunk, `scratch` gets x.cols elements sums_of_chunks() times; callers keep it from call to call.
 template <class T>
 double residual_gradient(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                          T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch) {
   if (x.rows == 0 || x.rows > chunk_rows) [[unlikely]] {
-    return gradient_of_chunks(kernels, x, t, w, bias, descent, bias_descent, plan, scratch);
+    return 0.5 * gradient_of_chunks(kernels, x, t, w, bias, descent, bias_descent, plan, scratch);
   }
   return 0.5 * kernels.residual_gradient(x, t, w, bias, descent, bias_descent, plan);
 }

@@ -31,26 +31,26 @@ void checked_axpy(T a, std::span<const T> x, std::span<T> y) {
 }
 
 template <class T>
-void checked_predict(const MatrixView<T>& X, std::span<const T> w, T bias, std::span<T> z) {
+void checked_predict(const MatrixView<T>& X, std::span<const T> w, T bias, std::span<T> z, Workers* workers) {
   kernels::check_view("X", X);
   check_size("w", w.size(), X.cols, "one for each column of X");
   check_size("z", z.size(), X.rows, "one for each row of X");
-  active_kernels<T>().predict(X, w.data(), bias, z.data());
+  active_kernels<T>(workers).predict(X, w.data(), bias, z.data());
 }
 
 template <class T>
-double checked_squared_loss(const Samples<T>& s, std::span<const T> w, T bias) {
+double checked_squared_loss(const Samples<T>& s, std::span<const T> w, T bias, Workers* workers) {
   check_samples(s, w.size());
-  return active_kernels<T>().squared_loss(s.features, s.targets.data(), w.data(), bias);
+  return active_kernels<T>(workers).squared_loss(s.features, s.targets.data(), w.data(), bias);
 }
 
 template <class T>
 double checked_residual_gradient(const Samples<T>& s, std::span<const T> w, T bias, std::span<T> descent,
-                                 T& bias_descent) {
+                                 T& bias_descent, Workers* workers) {
   check_samples(s, w.size());
   check_size("descent", descent.size(), w.size(), "as many as w");
-  return active_kernels<T>().residual_gradient(s.features, s.targets.data(), w.data(), bias, descent.data(),
-                                               &bias_descent);
+  return active_kernels<T>(workers).residual_gradient(s.features, s.targets.data(), w.data(), bias,
+                                                      descent.data(), &bias_descent);
 }
 
 template <class T>
@@ -66,7 +66,7 @@ OnlineEpoch<T> checked_online_epoch(const Samples<T>& s, std::span<T> w, T& bias
 
 template <class T>
 double checked_accumulate_moments(const Samples<T>& s, std::span<const T> weights, std::span<double> means,
-                                  std::span<double> products) {
+                                  std::span<double> products, Workers* workers) {
   kernels::check_view("features", s.features);
   check_size("targets", s.targets.size(), s.features.rows, "one for each row of the features");
   if (!weights.empty()) check_size("weights", weights.size(), s.features.rows, "one for each row, or none");
@@ -74,7 +74,7 @@ double checked_accumulate_moments(const Samples<T>& s, std::span<const T> weight
   check_size("means", means.size(), 2 * columns, "two for each column of the features, and for the target");
   check_size("products", products.size(), kernels::triangle_row(columns),
              "the triangle of a matrix of the columns and the target");
-  return active_kernels<T>().accumulate_moments(
+  return active_kernels<T>(workers).accumulate_moments(
       s.features, s.targets.data(), weights.empty() ? nullptr : weights.data(), means.data(), products.data());
 }
 
@@ -93,27 +93,29 @@ double sum_of_squares(std::span<const double> x) {
   return active_kernels<double>().sum_of_squares(x.data(), x.size());
 }
 
-void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z) {
-  checked_predict(X, w, bias, z);
+void predict(const MatrixView<float>& X, std::span<const float> w, float bias, std::span<float> z,
+             Workers* workers) {
+  checked_predict(X, w, bias, z, workers);
 }
-void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z) {
-  checked_predict(X, w, bias, z);
+void predict(const MatrixView<double>& X, std::span<const double> w, double bias, std::span<double> z,
+             Workers* workers) {
+  checked_predict(X, w, bias, z, workers);
 }
 
-double squared_loss(const Samples<float>& s, std::span<const float> w, float bias) {
-  return checked_squared_loss(s, w, bias);
+double squared_loss(const Samples<float>& s, std::span<const float> w, float bias, Workers* workers) {
+  return checked_squared_loss(s, w, bias, workers);
 }
-double squared_loss(const Samples<double>& s, std::span<const double> w, double bias) {
-  return checked_squared_loss(s, w, bias);
+double squared_loss(const Samples<double>& s, std::span<const double> w, double bias, Workers* workers) {
+  return checked_squared_loss(s, w, bias, workers);
 }
 
 double residual_gradient(const Samples<float>& s, std::span<const float> w, float bias,
-                         std::span<float> descent, float& bias_descent) {
-  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+                         std::span<float> descent, float& bias_descent, Workers* workers) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent, workers);
 }
 double residual_gradient(const Samples<double>& s, std::span<const double> w, double bias,
-                         std::span<double> descent, double& bias_descent) {
-  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+                         std::span<double> descent, double& bias_descent, Workers* workers) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent, workers);
 }
 
 OnlineEpoch<float> online_epoch(const Samples<float>& s, std::span<float> w, float& bias, float rate,
@@ -126,12 +128,12 @@ OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, 
 }
 
 double accumulate_moments(const Samples<float>& s, std::span<const float> weights, std::span<double> means,
-                          std::span<double> products) {
-  return checked_accumulate_moments(s, weights, means, products);
+                          std::span<double> products, Workers* workers) {
+  return checked_accumulate_moments(s, weights, means, products, workers);
 }
 double accumulate_moments(const Samples<double>& s, std::span<const double> weights, std::span<double> means,
-                          std::span<double> products) {
-  return checked_accumulate_moments(s, weights, means, products);
+                          std::span<double> products, Workers* workers) {
+  return checked_accumulate_moments(s, weights, means, products, workers);
 }
 
 }  // namespace adaline

@@ -34,28 +34,25 @@ class CheckedSamples {
 };
 
 template <class T>
-void checked_predict(const GatheredRows<T>& X, std::span<const T> w, T bias, std::span<T> z) {
+void checked_predict(const GatheredRows<T>& X, std::span<const T> w, T bias, std::span<T> z, Workers* workers) {
   kernels::check_rows("X", X);
   check_size("w", w.size(), X.cols(), "one for each column of X");
   check_size("z", z.size(), X.rows(), "one for each row of X");
-  const auto kernels = active_kernels<T>();
-  kernels::for_each_piece(RowSource<T>(X), [&](std::size_t first, const MatrixView<T>& rows) {
-    kernels.predict(rows, w.data(), bias, z.data() + first);
-  });
+  active_kernels<T>(workers).predict(RowSource<T>(X), w.data(), bias, z.data());
 }
 
 template <class T>
-double checked_squared_loss(const GatheredSamples<T>& s, std::span<const T> w, T bias) {
+double checked_squared_loss(const GatheredSamples<T>& s, std::span<const T> w, T bias, Workers* workers) {
   const CheckedSamples<T> samples(s, w.size());
-  return active_kernels<T>().squared_loss(samples.features(), samples.targets(), w.data(), bias);
+  return active_kernels<T>(workers).squared_loss(samples.features(), samples.targets(), w.data(), bias);
 }
 
 template <class T>
 double checked_residual_gradient(const GatheredSamples<T>& s, std::span<const T> w, T bias,
-                                 std::span<T> descent, T& bias_descent) {
+                                 std::span<T> descent, T& bias_descent, Workers* workers) {
   const CheckedSamples<T> samples(s, w.size());
   check_size("descent", descent.size(), w.size(), "as many as w");
-  auto kernels = active_kernels<T>();
+  auto kernels = active_kernels<T>(workers);
   return kernels.residual_gradient(samples.features(), samples.targets(), w.data(), bias, descent.data(),
                                    &bias_descent, kernels.residence(samples.features()));
 }
@@ -81,27 +78,30 @@ OnlineEpoch<T> checked_online_epoch(const GatheredSamples<T>& s, std::span<T> w,
 
 }  // namespace
 
-void predict(const GatheredRows<float>& X, std::span<const float> w, float bias, std::span<float> z) {
-  checked_predict(X, w, bias, z);
+void predict(const GatheredRows<float>& X, std::span<const float> w, float bias, std::span<float> z,
+             Workers* workers) {
+  checked_predict(X, w, bias, z, workers);
 }
-void predict(const GatheredRows<double>& X, std::span<const double> w, double bias, std::span<double> z) {
-  checked_predict(X, w, bias, z);
+void predict(const GatheredRows<double>& X, std::span<const double> w, double bias, std::span<double> z,
+             Workers* workers) {
+  checked_predict(X, w, bias, z, workers);
 }
 
-double squared_loss(const GatheredSamples<float>& s, std::span<const float> w, float bias) {
-  return checked_squared_loss(s, w, bias);
+double squared_loss(const GatheredSamples<float>& s, std::span<const float> w, float bias, Workers* workers) {
+  return checked_squared_loss(s, w, bias, workers);
 }
-double squared_loss(const GatheredSamples<double>& s, std::span<const double> w, double bias) {
-  return checked_squared_loss(s, w, bias);
+double squared_loss(const GatheredSamples<double>& s, std::span<const double> w, double bias,
+                    Workers* workers) {
+  return checked_squared_loss(s, w, bias, workers);
 }
 
 double residual_gradient(const GatheredSamples<float>& s, std::span<const float> w, float bias,
-                         std::span<float> descent, float& bias_descent) {
-  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+                         std::span<float> descent, float& bias_descent, Workers* workers) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent, workers);
 }
 double residual_gradient(const GatheredSamples<double>& s, std::span<const double> w, double bias,
-                         std::span<double> descent, double& bias_descent) {
-  return checked_residual_gradient(s, w, bias, descent, bias_descent);
+                         std::span<double> descent, double& bias_descent, Workers* workers) {
+  return checked_residual_gradient(s, w, bias, descent, bias_descent, workers);
 }
 
 OnlineEpoch<float> online_epoch(const GatheredSamples<float>& s, std::span<float> w, float& bias, float rate,

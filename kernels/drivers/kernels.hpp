@@ -2,27 +2,39 @@
 #pragma once
 
 #include "kernels/dispatch/dispatch.hpp"
+#include "kernels/drivers/blocks.hpp"
 #include "kernels/drivers/chunks.hpp"
 #include "kernels/drivers/moments.hpp"
+#include "kernels/drivers/moments_blocks.hpp"
+#include "kernels/drivers/threshold.hpp"
 
 namespace adaline::kernels {
 
 // Nothing here checks sizes. The gradient of more than one chunk allocates scratch at its first call.
-// Whoever goes through samples batch by batch says where all of them lie.
+// Whoever goes through samples batch by batch says where all of them lie. What goes over samples, but for
+// online learning, is divided among `workers`, where there are some and it is worth it.
 template <class T>
 class Kernels {
  public:
-  explicit Kernels(const Level& level) : table_(level.table<T>()), tuning_(level.tuning) {}
+  explicit Kernels(const Level& level, Workers* workers = nullptr)
+      : level_(level), table_(level.table<T>()), tuning_(level.tuning), workers_(workers) {}
 
   T dot(const T* x, const T* y, std::size_t n) const { return table_.dot(x, y, n); }
   T sum_of_squares(const T* x, std::size_t n) const { return table_.sum_of_squares(x, n); }
   void axpy(T a, const T* x, T* y, std::size_t n) const { table_.axpy(a, x, y, n); }
 
   void predict(const MatrixView<T>& x, const T* w, T bias, T* z) const {
+    if (Workers* const workers = workers_for(time_of_pass<T>(x.rows, x.cols))) {
+      blocks_.predict(*workers, table_, x, w, bias, z, rows_plan(x));
+      return;
+    }
     table_.predict(x, w, bias, z, rows_plan(x));
   }
 
   double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) const {
+    if (Workers* const workers = workers_for_chunks(x)) {
+      return 0.5 * blocks_.loss(*workers, table_, x, t, w, bias, rows_plan(x));
+    }
     return kernels::squared_loss(table_, x, t, w, bias, rows_plan(x));
   }
 
@@ -33,6 +45,9 @@ class Kernels {
   double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                            Residence where) {
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
+    if (Workers* const workers = workers_for_chunks(x)) {
+      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan);
+    }
     return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plan, scratch_);
   }
 
@@ -43,6 +58,11 @@ class Kernels {
 
   double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                             double* products) {
+    if (Workers* const workers = workers_for_moments(x)) {
+      MomentsTree tree(table_.join_moments, x.cols);
+      MomentsBlocks<T>(*workers, level_, x.cols).add_chunks(tree, x, t, weights);
+      return moments_of_chunks(table_, tree, x, t, weights, means, products, moments_plan(x.cols, x.rows));
+    }
     return kernels::accumulate_moments(table_, x, t, weights, means, products, moments_plan(x.cols, x.rows));
   }
   MomentsPlan moments_plan(std::size_t features, std::size_t rows) {
@@ -53,16 +73,38 @@ class Kernels {
   // The same of rows that lie anywhere: those that are not row-major are packed, into memory that is allocated
   // at the first call.
 
+  void predict(const RowSource<T>& x, const T* w, T bias, T* z) const {
+    if (x.is_view()) {
+      predict(x.view(), w, bias, z);
+      return;
+    }
+    Workers* const workers = workers_for(time_of_pass<T>(x.rows, x.cols));
+    if (workers == nullptr) {
+      for_each_piece(x, rows_to_pack<T>(x.cols), packed_, [&](std::size_t first, const MatrixView<T>& rows) {
+        table_.predict(rows, w, bias, z + first, rows_plan(rows));
+      });
+      return;
+    }
+    blocks_.predict(*workers, table_, x, w, bias, z, rows_plan(packed_view(x)));
+  }
+
   double squared_loss(const RowSource<T>& x, const T* t, const T* w, T bias) const {
     if (x.is_view()) return squared_loss(x.view(), t, w, bias);
-    return loss_of_chunks(table_, x, t, w, bias, rows_plan(packed_view(x)), packed_);
+    const RowPlan plan = rows_plan(packed_view(x));
+    if (Workers* const workers = workers_for_chunks(x)) {
+      return 0.5 * blocks_.loss(*workers, table_, x, t, w, bias, plan);
+    }
+    return 0.5 * loss_of_chunks(table_, x, t, w, bias, plan, packed_);
   }
 
   double residual_gradient(const RowSource<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                            Residence where) {
     if (x.is_view()) return residual_gradient(x.view(), t, w, bias, descent, bias_descent, where);
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
-    return gradient_of_chunks(table_, x, t, w, bias, descent, bias_descent, plan, scratch_, packed_);
+    if (Workers* const workers = workers_for_chunks(x)) {
+      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan);
+    }
+    return 0.5 * gradient_of_chunks(table_, x, t, w, bias, descent, bias_descent, plan, scratch_, packed_);
   }
 
   // Where the kernels find the rows: what was packed was just written.
@@ -75,6 +117,17 @@ class Kernels {
   }
 
  private:
+  Workers* workers_for(double microseconds) const {
+    return workers_ != nullptr && workers_->pays(microseconds) ? workers_ : nullptr;
+  }
+  template <class Rows>
+  Workers* workers_for_chunks(const Rows& x) const {
+    return x.rows > chunk_rows ? workers_for(time_of_pass<T>(x.rows, x.cols)) : nullptr;
+  }
+  Workers* workers_for_moments(const MatrixView<T>& x) const {
+    return x.rows > chunk_rows ? workers_for(time_of_moments(x.rows, x.cols)) : nullptr;
+  }
+
   RowPlan rows_plan(const MatrixView<T>& x) const {
     // What is in a cache for certain is not asked for: 12 narrow rows are predicted 1.2 times as fast (Zen 5).
     if (x.rows == 1) return {RowStrategy::row_by_row, 0};
@@ -92,17 +145,20 @@ class Kernels {
     return {nullptr, std::min(x.rows, chunk_rows), x.cols, x.cols};
   }
 
+  const Level& level_;
   const KernelTable<T>& table_;
   const Tuning& tuning_;
+  Workers* workers_;
   std::vector<T> scratch_;  // of the gradient
   MomentsScratch moments_;
   mutable std::vector<T> packed_;  // rows of the chunk at hand; a loss changes nothing else
+  mutable BlockSums<T> blocks_;
 };
 
 // Those of the level in use.
 template <class T>
-Kernels<T> active_kernels() {
-  return Kernels<T>(active_level());
+Kernels<T> active_kernels(Workers* workers = nullptr) {
+  return Kernels<T>(active_level(), workers);
 }
 
 }  // namespace adaline::kernels

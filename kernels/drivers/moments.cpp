@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
@@ -16,15 +17,20 @@ void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, st
                        right.means.data(), right.products.data(), distance.data());
 }
 
-void MomentsTree::add_next() {
-  const auto completed = static_cast<std::size_t>(std::countr_one(chunks_));
+bool is_finite(const MomentsValue& moments) {
+  return std::isfinite(moments.weight) &&
+         std::ranges::all_of(moments.means, [](double mean) { return std::isfinite(mean); });
+}
+
+void MomentsTree::add_next(std::size_t level) {
+  const std::size_t completed = level + static_cast<std::size_t>(std::countr_one(chunks_ >> level));
   while (subtrees_.size() <= completed) subtrees_.emplace_back(features_);
-  for (std::size_t k = 0; k < completed; ++k) {
+  for (std::size_t k = level; k < completed; ++k) {
     join(join_, subtrees_[k], next_, distance_);
     std::swap(subtrees_[k], next_);
   }
   std::swap(subtrees_[completed], next_);
-  ++chunks_;
+  chunks_ += std::size_t{1} << level;
 }
 
 void MomentsTree::add_to(MomentsValue& total) const {
@@ -37,7 +43,7 @@ void MomentsTree::add_to(MomentsValue& total) const {
   }
 }
 
-const MomentsValue& MomentsTree::join_all() {
+MomentsValue& MomentsTree::join_all() {
   MomentsValue* behind = nullptr;
   for (std::size_t k = 0; chunks_ >> k > 0; ++k) {
     if (!has_subtree(k)) continue;
@@ -68,15 +74,14 @@ MomentsPlan MomentsScratch::plan(const MomentsTuning& tuning, std::size_t featur
 }
 
 template <class T>
-double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
-                         double* means, double* products, MomentsPlan plan) {
+double moments_of_chunks(const KernelTable<T>& kernels, MomentsTree& tree, const MatrixView<T>& x, const T* t,
+                         const T* weights, double* means, double* products, MomentsPlan plan) {
   if (x.rows == 0) {
     std::fill_n(means, 2 * (x.cols + 1), 0.0);
     std::fill_n(products, triangle_row(x.cols + 1), 0.0);
     return 0;
   }
-  MomentsTree tree(kernels.join_moments, x.cols);
-  for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
+  for (std::size_t first = tree.chunks() * chunk_rows; first < x.rows; first += chunk_rows) {
     const std::size_t rows = std::min(chunk_rows, x.rows - first);
     MomentsValue& chunk = tree.next();
     chunk.weight = kernels.accumulate_moments(definition::rows_of(x, first, rows), t + first,
@@ -90,9 +95,9 @@ double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, 
   return total.weight;
 }
 
-template double moments_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
-                                  const float*, double*, double*, MomentsPlan);
-template double moments_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
-                                  const double*, double*, double*, MomentsPlan);
+template double moments_of_chunks(const KernelTable<float>&, MomentsTree&, const MatrixView<float>&,
+                                  const float*, const float*, double*, double*, MomentsPlan);
+template double moments_of_chunks(const KernelTable<double>&, MomentsTree&, const MatrixView<double>&,
+                                  const double*, const double*, double*, double*, MomentsPlan);
 
 }  // namespace adaline::kernels

@@ -21,6 +21,9 @@ struct MomentsValue {
       : means(2 * (features + 1)), products(triangle_row(features + 1)) {}
 };
 
+// Whether the sum of weights and the means are, as they are where all samples are.
+bool is_finite(const MomentsValue& moments);
+
 // The samples of `right` come behind those of `left`. `distance` gets as many elements as there are columns.
 void join(JoinMoments* kernel, MomentsValue& left, const MomentsValue& right, std::vector<double>& distance);
 
@@ -38,15 +41,18 @@ class MomentsTree {
   // As a tree was that had so many chunks; of its subtrees those that has_subtree() names, in rising order.
   void restore(std::size_t chunks, std::vector<MomentsValue> subtrees);
 
-  // What the next chunk's moments are written to. add_next() puts them behind the others.
+  // What the moments of the next chunk are written to, or of the next 2^level chunks, where chunks() is a
+  // multiple of that. add_next() puts them behind the others.
   MomentsValue& next() { return next_; }
-  void add_next();
+  void add_next(std::size_t level = 0);
+  // Back to no chunks; the memory is kept.
+  void clear() { chunks_ = 0; }
 
   // `total`, of samples behind all chunks, becomes the moments of all.
   void add_to(MomentsValue& total) const;
 
-  // The moments of all chunks, one at least. No copy is made: it is the last that is asked of the tree.
-  const MomentsValue& join_all();
+  // The moments of all chunks, one at least. No copy is made: the tree is cleared before more is asked of it.
+  MomentsValue& join_all();
 
  private:
   JoinMoments* join_;
@@ -67,23 +73,26 @@ class MomentsScratch {
   std::vector<double> memory_;
 };
 
+// `tree` has the moments of the first of these rows, or of none.
 template <class T>
-double moments_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
-                         double* means, double* products, MomentsPlan plan);
+double moments_of_chunks(const KernelTable<T>& kernels, MomentsTree& tree, const MatrixView<T>& x, const T* t,
+                         const T* weights, double* means, double* products, MomentsPlan plan);
 
 // Sets the means and the triangle of products, and returns the sum of the weights, which are 1 where `weights`
 // is null. More than one chunk takes O(features^2 log(rows)) of memory.
 template <class T>
 double accumulate_moments(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
                           double* means, double* products, MomentsPlan plan) {
-  if (x.rows == 0 || x.rows > chunk_rows)
-    return moments_of_chunks(kernels, x, t, weights, means, products, plan);
+  if (x.rows == 0 || x.rows > chunk_rows) {
+    MomentsTree tree(kernels.join_moments, x.cols);
+    return moments_of_chunks(kernels, tree, x, t, weights, means, products, plan);
+  }
   return kernels.accumulate_moments(x, t, weights, means, products, plan);
 }
 
-extern template double moments_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*,
-                                         const float*, double*, double*, MomentsPlan);
-extern template double moments_of_chunks(const KernelTable<double>&, const MatrixView<double>&, const double*,
-                                         const double*, double*, double*, MomentsPlan);
+extern template double moments_of_chunks(const KernelTable<float>&, MomentsTree&, const MatrixView<float>&,
+                                         const float*, const float*, double*, double*, MomentsPlan);
+extern template double moments_of_chunks(const KernelTable<double>&, MomentsTree&, const MatrixView<double>&,
+                                         const double*, const double*, double*, double*, MomentsPlan);
 
 }  // namespace adaline::kernels

@@ -1,0 +1,99 @@
+// How many threads a process should use: by files of control groups as Linux writes them, and by OpenMP.
+#include <gtest/gtest.h>
+#include <adaline/workers.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "parallel/available_threads.hpp"
+#include "parallel/cgroup.hpp"
+
+namespace adaline::test {
+namespace {
+
+using parallel::cgroup_cpus;
+
+// A file system of its own.
+class Cgroup : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "adaline_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(root_); }
+
+  void write(const std::string& path, const std::string& text) const {
+    std::filesystem::create_directories(std::filesystem::path(root_ + path).parent_path());
+    std::ofstream(root_ + path) << text;
+  }
+
+  std::string root_;
+};
+
+TEST_F(Cgroup, WithoutAnyThereIsNoLimit) { EXPECT_EQ(cgroup_cpus(root_), std::nullopt); }
+
+TEST_F(Cgroup, OfVersion2LimitsWithAllAroundIt) {
+  write("/proc/self/cgroup", "0::/system/job/step\n");
+  EXPECT_EQ(cgroup_cpus(root_), std::nullopt);
+  write("/sys/fs/cgroup/system/job/step/cpu.max", "max 100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), std::nullopt);
+  write("/sys/fs/cgroup/system/job/step/cpu.max", "400000 100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), 4U);
+  write("/sys/fs/cgroup/system/job/cpu.max", "250000 100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), 3U);
+  write("/sys/fs/cgroup/cpu.max", "50000 100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), 1U);
+}
+
+TEST_F(Cgroup, OfAContainerIsTheRoot) {
+  write("/proc/self/cgroup", "0::/\n");
+  write("/sys/fs/cgroup/cpu.max", "200000 100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), 2U);
+}
+
+TEST_F(Cgroup, OfVersion1HasTwoFiles) {
+  write("/proc/self/cgroup", "12:memory:/a\n4:cpu,cpuacct:/a/b\n1:name=systemd:/c\n");
+  write("/sys/fs/cgroup/cpu,cpuacct/a/b/cpu.cfs_quota_us", "-1\n");
+  write("/sys/fs/cgroup/cpu,cpuacct/a/b/cpu.cfs_period_us", "100000\n");
+  EXPECT_EQ(cgroup_cpus(root_), std::nullopt);
+  write("/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us", "150000\n");
+  write("/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_period_us", "50000\n");
+  EXPECT_EQ(cgroup_cpus(root_), 3U);
+}
+
+TEST_F(Cgroup, FilesThatMakeNoSenseAreNoLimit) {
+  write("/proc/self/cgroup", "0::/\nnonsense\n::\n");
+  for (const char* text : {"", "max", "-5 100000", "100000 0", "nan 100000", "0 100000"}) {
+    write("/sys/fs/cgroup/cpu.max", text);
+    EXPECT_EQ(cgroup_cpus(root_), std::nullopt) << text;
+  }
+  write("/sys/fs/cgroup/cpu.max", "1e300 1\n");
+  EXPECT_EQ(cgroup_cpus(root_), 1000000U);
+}
+
+TEST(AvailableThreads, AreThoseOfOpenMpOrOfTheProcess) {
+  unsetenv("OMP_NUM_THREADS");
+  const std::size_t cpus = parallel::cpus_of_process();
+  EXPECT_GE(cpus, 1U);
+  EXPECT_EQ(available_threads(), std::min(cpus, Workers::most_threads));
+  for (const auto& [text, threads] : {std::pair("3", 3U), std::pair("5,2", 5U), std::pair(" 7 ", 7U)}) {
+    setenv("OMP_NUM_THREADS", text, 1);
+    EXPECT_EQ(available_threads(), threads) << text;
+  }
+  setenv("OMP_NUM_THREADS", "1000000", 1);
+  EXPECT_EQ(available_threads(), Workers::most_threads);
+  for (const char* text : {"", "0", "-1", "x", "3x", "99999999999999999999999"}) {
+    setenv("OMP_NUM_THREADS", text, 1);
+    EXPECT_EQ(available_threads(), std::min(cpus, Workers::most_threads)) << text;
+  }
+  unsetenv("OMP_NUM_THREADS");
+}
+
+}  // namespace
+}  // namespace adaline::test
