@@ -231,19 +231,23 @@ class Training {
   void judge(io::TrainingRecord& training) const {
     training.optimum = result_.optimum;
     training.converged = result_.stop_reason == StopReason::converged;
-    if (training.tolerance == 0) {
-      const trainers::Optimum optimum =
-          trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), nullptr, false);
-      if (optimum.is_certain) training.optimum = optimum.loss;
-      training.converged = optimum.is_reached(result_.loss, usual_tolerance);
-      if (result_.stop_reason == StopReason::converged && !*training.converged)
-        training.stop_reason = small_steps;
-    }
+    const bool are_steps_small = *training.converged && training.stop_delta > 0;
+    if (training.tolerance == 0 || are_steps_small) measure(training);
     if (!training.optimum || *training.converged) return;
     const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
     const Forecast course = forecast(losses_.series(), *training.optimum, tolerance);
     training.fall = course.fall;
     training.epochs_needed = course.epochs_needed;
+  }
+
+  void measure(io::TrainingRecord& training) const {
+    const trainers::Optimum optimum =
+        trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), nullptr, false);
+    if (optimum.is_certain) training.optimum = optimum.loss;
+    const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
+    training.converged = optimum.is_reached(result_.loss, tolerance);
+    if (result_.stop_reason == StopReason::converged && !*training.converged)
+      training.stop_reason = small_steps;
   }
 
   Figure figure() {

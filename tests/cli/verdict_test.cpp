@@ -76,6 +76,18 @@ TEST_F(Verdict, OfATinyRateIsNotThatItConverged) {
   }
 }
 
+// Where both rules are given, the one that ended the training is not taken for the other.
+TEST_F(Verdict, OfSmallStepsBesideATolerance) {
+  const Arguments both = {"--tolerance", "1e-6", "--stop-delta", "100"};
+  const Outcome outcome = train(both);
+  const std::string line = lines_of(outcome.output).back();
+  EXPECT_TRUE(line.starts_with("not converged: the loss is ")) << line;
+  EXPECT_TRUE(contains(line, ", though the steps fell under 100")) << line;
+  EXPECT_TRUE(contains(outcome.output, "\nstopped   small steps, after ")) << outcome.output;
+  EXPECT_EQ(last_line({"--tolerance", "1e-6", "--stop-delta", "1e-300"}),
+            "converged: the loss is within 0.0001 % of the least-squares optimum");
+}
+
 TEST_F(Verdict, SaysThatAModelIsWorseThanTheMean) {
   const Arguments bad = {"--initial-weight", "50", "--learning-rate", "1e-9", "--epochs", "3"};
   EXPECT_TRUE(contains(last_line(bad), "; it is worse than the mean of the targets (R2 -")) << last_line(bad);
