@@ -105,14 +105,14 @@ std::string describe_weights(const io::Model& model) {
   return text_table(std::move(rows));
 }
 
-nlohmann::ordered_json to_report(const io::Model& model) {
+nlohmann::ordered_json to_report(const io::Model& model, bool is_checked) {
   nlohmann::ordered_json object = io::to_json(model);
   if (model.standardization) {
     const io::LinearFunction in_units = model.function();
     object["weights_in_data_units"] = in_units.weights;
     object["bias_in_data_units"] = in_units.bias;
   }
-  if (const std::string text = verdict(model); !text.empty()) object["verdict"] = text;
+  if (const std::string text = verdict(model, is_checked); !text.empty()) object["verdict"] = text;
   return object;
 }
 

@@ -19,7 +19,7 @@ std::string describe_weights(const io::Model& model);
 
 // The model file's object, with `weights_in_data_units` and `bias_in_data_units` where the features were
 // standardised.
-nlohmann::ordered_json to_report(const io::Model& model);
+nlohmann::ordered_json to_report(const io::Model& model, bool is_checked = false);
 std::string report_as_json(const io::Model& model);
 
 }  // namespace adaline::cli

@@ -20,7 +20,9 @@ std::string distance(const io::TrainingRecord& training) {
   if (!training.optimum)
     return "the least-squares optimum was not found, as some columns nearly depend on others";
   if (optimum > 0 && training.loss < 2 * optimum) {
-    return fmt::format("the loss is {} above the least-squares optimum", percent(training.loss / optimum - 1));
+    // Rounding may take it below.
+    const double share = std::fmax(training.loss / optimum - 1, 0.0);
+    return fmt::format("the loss is {} above the least-squares optimum", percent(share));
   }
   return fmt::format("the loss is {:.3g}, {:.3g} at the least-squares optimum", training.loss, optimum);
 }
@@ -52,25 +54,32 @@ std::string advice(const io::Model& model, const io::TrainingRecord& training) {
   return text;
 }
 
-std::string converged(const io::TrainingRecord& training) {
+std::string converged(const io::TrainingRecord& training, bool is_checked) {
   // A tolerance that floats cannot keep counts as what they can.
   const double optimum = training.optimum.value_or(0);
-  const double distance = std::fmax(tolerance_of(training), training.loss / optimum - 1);
-  if (distance <= usual_tolerance || distance <= 1.01 * tolerance_of(training)) {
-    return fmt::format("converged: the loss is within {} of the least-squares optimum", percent(distance));
+  const double share = std::fmax(tolerance_of(training), training.loss / optimum - 1);
+  const bool is_within = share <= usual_tolerance || share <= 1.01 * tolerance_of(training);
+  if (is_checked) {
+    return (is_within ? "converged: " : "converged: the samples are fitted up to rounding; ") +
+           distance(training);
+  }
+  if (is_within) {
+    return fmt::format("converged: the loss is within {} of the least-squares optimum", percent(share));
   }
   return "converged: the samples are fitted up to rounding";
 }
 
 // Of a model that was solved.
-std::string exact(const io::Model& model, const io::TrainingRecord& training) {
+std::string exact(const io::Model& model, const io::TrainingRecord& training, bool is_checked) {
   const io::SolutionRecord& solution = *training.solution;
-  const double loss = training.optimum.value_or(training.loss);
+  // With a ridge the optimum is that of another problem.
+  const bool has_ridge = solution.ridge > 0;
+  const double loss = has_ridge ? training.loss : training.optimum.value_or(training.loss);
   std::string text =
-      solution.ridge > 0
-          ? fmt::format("exact: the optimum with the ridge {:.6g}, loss {:.6g} without the penalty",
-                        solution.ridge, loss)
-          : fmt::format("exact: the least-squares optimum, loss {:.6g}", loss);
+      has_ridge ? fmt::format("exact: the optimum with the ridge {:.6g}, loss {:.6g} without the penalty",
+                              solution.ridge, loss)
+                : fmt::format("exact: the least-squares optimum, loss {:.6g}", loss);
+  if (has_ridge && is_checked) text += "; " + distance(training);
   if (const std::size_t columns = model.features.size(); solution.rank < columns) {
     const std::size_t left_out = columns - solution.rank;
     text += left_out == 1
@@ -81,10 +90,15 @@ std::string exact(const io::Model& model, const io::TrainingRecord& training) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     text += "; but " + doubt(solution.condition.value_or(infinity), solution.relative_error.value_or(infinity));
   }
+  if (model.type != "float" || has_ridge || !training.optimum) return text;
   constexpr double much = 1e-3;
-  if (model.type == "float" && training.optimum && training.loss > (1 + much) * *training.optimum) {
-    text += fmt::format("; of weights rounded to float the loss is {:.6g}: use --type double", training.loss);
+  const bool is_much = training.loss > (1 + much) * *training.optimum;
+  if (is_checked) {
+    text += "; of weights rounded to float " + distance(training);
+  } else if (is_much) {
+    text += fmt::format("; of weights rounded to float the loss is {:.6g}", training.loss);
   }
+  if (is_much) text += ": use --type double";
   return text;
 }
 
@@ -100,12 +114,12 @@ std::string doubt(double condition, double relative_error) {
          (relative_error < 1 ? "the weights by " + percent(relative_error) : "every digit of the weights");
 }
 
-std::string verdict(const io::Model& model) {
+std::string verdict(const io::Model& model, bool is_checked) {
   if (!model.training || !model.training->converged) return "";
   const io::TrainingRecord& training = *model.training;
-  if (training.solution) return exact(model, training);
+  if (training.solution) return exact(model, training, is_checked);
   std::string text = *training.converged
-                         ? converged(training)
+                         ? converged(training, is_checked)
                          : "not converged: " + distance(training) + course(training) + advice(model, training);
   if (training.r2 && *training.r2 < 0) {
     text += fmt::format("; it is worse than the mean of the targets (R2 {:.3g})", *training.r2);

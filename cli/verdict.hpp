@@ -14,8 +14,9 @@ inline constexpr double usual_tolerance = 0.01;
 inline constexpr const char* small_steps = "small steps";
 
 // "converged: ..", or "not converged: .." with how far from the least-squares optimum it is, whether it still
-// comes nearer, and what would help. Empty for a model whose training says nothing of it.
-std::string verdict(const io::Model& model);
+// comes nearer, and what would help. Empty for a model whose training says nothing of it. A checked one says
+// how far it is in any case, where the optimum is known.
+std::string verdict(const io::Model& model, bool is_checked = false);
 
 // Why rounding may have changed the weights of a least-squares solution, and by how much. Neither need be
 // finite.

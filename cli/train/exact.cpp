@@ -74,11 +74,20 @@ class ExactTraining {
   void solve() {
     if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
     try {
-      solution_.emplace(moments().solve(options_.ridge, options_.training.learn_bias));
+      const bool learn_bias = options_.training.learn_bias;
+      solution_.emplace(moments().solve(options_.ridge, learn_bias));
+      if (options_.ridge == 0) optimum_ = optimum_of(*solution_);
+      if (options_.ridge > 0 && options_.check) optimum_ = optimum_of(moments().solve(0, learn_bias));
     } catch (const std::invalid_argument& error) {
       // The ridge was checked: it is the values.
       throw io::InputError(place(), error.what());
     }
+  }
+
+  // Where rounding may have changed the weights, the loss is not certain.
+  static std::optional<double> optimum_of(const LeastSquares& solution) {
+    if (solution.quality() == SolutionQuality::ill_conditioned) return std::nullopt;
+    return solution.residual_sum_of_squares() / 2;
   }
 
   double in_type(double value, const std::string& name) const {
@@ -98,8 +107,8 @@ class ExactTraining {
     }
     model_.bias = in_type(solution_->bias(), "the bias");
     const bool is_rounded = options_.type == "float";
-    const double optimum = solution_->residual_sum_of_squares() / 2;
-    const double loss = is_rounded ? moments().loss(model_.weights, model_.bias) : optimum;
+    const double loss =
+        is_rounded ? moments().loss(model_.weights, model_.bias) : solution_->residual_sum_of_squares() / 2;
     const bool is_trusted = solution_->quality() != SolutionQuality::ill_conditioned;
     model_.training = io::TrainingRecord{
         .method = "exact",
@@ -111,7 +120,7 @@ class ExactTraining {
         .rmse = std::sqrt(2 * loss / moments().total_weight()),
         .r2 = r2(loss),
         .converged = is_trusted,
-        .optimum = options_.ridge > 0 || !is_trusted ? std::nullopt : std::optional(optimum),
+        .optimum = optimum_,
         .solution = io::SolutionRecord{.ridge = options_.ridge,
                                        .total_weight = moments().total_weight(),
                                        .rank = solution_->rank(),
@@ -140,14 +149,14 @@ class ExactTraining {
     } else if (!options_.quiet) {
       print_summary();
     } else if (solution_->quality() != SolutionQuality::full_rank) {
-      note(verdict(model_));
+      note(verdict(model_, options_.check));
     }
   }
 
   double samples_per_second() const { return moments().samples() / seconds_; }
 
   void print_json() const {
-    nlohmann::ordered_json object = to_report(model_);
+    nlohmann::ordered_json object = to_report(model_, options_.check);
     object["statistics"] = regression_json(moments(), *solution_, model_.features);
     object["seconds"] = seconds_;
     object["samples_per_second"] = samples_per_second();
@@ -159,7 +168,7 @@ class ExactTraining {
     print("{:<9} {:.3g} s, {:.3g} samples/s, with reading\n", "time", seconds_, samples_per_second());
     print("\n{}", regression_text(regression(*solution_), model_.features,
                                   notes_of(moments(), *solution_, model_.features)));
-    print("\n{}\n", verdict(model_));
+    print("\n{}\n", verdict(model_, options_.check));
   }
 
   const TrainCommandOptions& options_;
@@ -168,6 +177,7 @@ class ExactTraining {
   LateFile model_file_;
   Parts parts_;
   std::optional<LeastSquares> solution_;
+  std::optional<double> optimum_;  // the loss without a ridge, where it is looked for and certain
   io::Model model_;
   double seconds_ = 0;
 };

@@ -40,6 +40,7 @@ struct TrainCommandOptions : ColumnChoice {
   std::string model;  // files to write; empty: none
   std::string trace;
   std::string plot;
+  bool check = false;  // whether the verdict says how far above the optimum the loss is, whatever ended it
   bool json = false;
   bool quiet = false;
   bool verbose = false;

@@ -1,6 +1,7 @@
 #include "cli/train/run.hpp"
 
 #include <adaline/cpu.hpp>
+#include <adaline/moments.hpp>
 
 #include <fmt/core.h>
 
@@ -35,6 +36,7 @@
 #include "io/columns.hpp"
 #include "io/sample_table.hpp"
 #include "kernels/definition/order.hpp"
+#include "trainers/moments_of.hpp"
 #include "trainers/optimum.hpp"
 
 namespace adaline::cli {
@@ -183,7 +185,7 @@ class Training {
     } else if (!options_.quiet) {
       print_summary();
     } else if (!*model_.training->converged || model_.training->r2.value_or(0) < 0) {
-      note(verdict(model_));
+      note(verdict(model_, options_.check));
     }
   }
 
@@ -231,19 +233,33 @@ class Training {
   void judge(io::TrainingRecord& training) const {
     training.optimum = result_.optimum;
     training.converged = result_.stop_reason == StopReason::converged;
-    if (training.tolerance == 0) {
-      const trainers::Optimum optimum =
-          trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), nullptr, false);
-      if (optimum.is_certain) training.optimum = optimum.loss;
-      training.converged = optimum.is_reached(result_.loss, usual_tolerance);
-      if (result_.stop_reason == StopReason::converged && !*training.converged)
-        training.stop_reason = small_steps;
-    }
+    const bool are_steps_small = *training.converged && training.stop_delta > 0;
+    if (training.tolerance == 0 || are_steps_small) measure(training, nullptr);
+    if (options_.check && !training.optimum) measure_by_moments(training);
     if (!training.optimum || *training.converged) return;
     const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
     const Forecast course = forecast(losses_.series(), *training.optimum, tolerance);
     training.fall = course.fall;
     training.epochs_needed = course.epochs_needed;
+  }
+
+  void measure(io::TrainingRecord& training, const Moments* moments) const {
+    const trainers::Optimum optimum =
+        trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), moments, false);
+    if (optimum.is_certain) training.optimum = optimum.loss;
+    const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
+    training.converged = optimum.is_reached(result_.loss, tolerance);
+    if (result_.stop_reason == StopReason::converged && !*training.converged)
+      training.stop_reason = small_steps;
+  }
+
+  // Floats of few samples, whose columns nearly depend on each other, are too coarse for conjugate gradients,
+  // where moments, in double, may still do.
+  void measure_by_moments(io::TrainingRecord& training) const {
+    const std::size_t rows = table_.targets.size(), columns = model_.features.size();
+    if (trainers::has_moments(rows, columns) || columns > trainers::most_features_of_moments) return;
+    const Moments moments = trainers::moments_of<T>(table_.samples());
+    measure(training, &moments);
   }
 
   Figure figure() {
@@ -264,7 +280,7 @@ class Training {
   }
 
   void print_json() const {
-    nlohmann::ordered_json object = to_report(model_);
+    nlohmann::ordered_json object = to_report(model_, options_.check);
     object["seconds"] = seconds_;
     object["samples_per_second"] = samples_per_second_;
     print("{}\n", json_text(object));
@@ -273,7 +289,7 @@ class Training {
   void print_summary() const {
     print("{}", describe_training(model_));
     print("{:<9} {:.3g} s, {:.3g} samples/s\n", "time", seconds_, samples_per_second_);
-    print("\n{}\n{}\n", describe_weights(model_), verdict(model_));
+    print("\n{}\n{}\n", describe_weights(model_), verdict(model_, options_.check));
   }
 
   const TrainCommandOptions& options_;

@@ -199,6 +199,9 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
                   check_output_file);
   add_output_file(command, "--plot", options.plot,
                   "Draw the fit and the loss into this file: .svg, .png or .txt", check_plot_file);
+  add_flag(command, "--check", options.check,
+           "Say in the last line by how much the loss is above the least-squares optimum, whatever ended the "
+           "training");
   CLI::Option* const json = add_json_flag(command, options.json);
   CLI::Option* const quiet = add_flag(command, "--quiet", options.quiet, "Print nothing but errors");
   exclude(*quiet, *json);

@@ -164,6 +164,10 @@ TEST_F(ExactLimits, ColumnsThatNearlyDepend) {
   // What helps.
   EXPECT_EQ(report({"--drop", "b"}).at("training").at("quality"), "full_rank");
   EXPECT_EQ(report({"--ridge", "1"}).at("training").at("quality"), "full_rank");
+  const std::string of_ridge = report({"--ridge", "1", "--check"}).at("verdict");
+  EXPECT_TRUE(
+      of_ridge.ends_with("; the least-squares optimum was not found, as some columns nearly depend on others"))
+      << of_ridge;
   // It is not the columns.
   const std::string of_nothing = report({"--drop", "b", "--ridge", "1e300"}).at("verdict");
   EXPECT_TRUE(

@@ -198,6 +198,13 @@ TEST_F(Exact, Ridge) {
   EXPECT_EQ(object.at("training").at("loss"), 1);
   EXPECT_TRUE(object.at("training").at("optimum").is_null());
   EXPECT_EQ(object.at("verdict"), "exact: the optimum with the ridge 2, loss 1 without the penalty");
+  // Without the ridge w is 2, and fits.
+  const Json checked = report({"d.csv", "--target", "y", "--ridge", "2", "--check"});
+  EXPECT_EQ(checked.at("training").at("optimum"), 0);
+  EXPECT_EQ(checked.at("weights"), object.at("weights"));
+  EXPECT_EQ(checked.at("verdict"),
+            "exact: the optimum with the ridge 2, loss 1 without the penalty; the loss is 1, 0 at the "
+            "least-squares optimum");
   const Json& statistics = object.at("statistics");
   EXPECT_EQ(statistics.at("r2"), 0.75);
   for (const char* name :
@@ -242,6 +249,18 @@ TEST_F(Exact, Floats) {
   EXPECT_EQ(run({"evaluate", "m.json", "d.csv"}).exit_code, 0);
   EXPECT_EQ(in_float.at("training").at("optimum"), in_double.at("training").at("loss"));
   EXPECT_EQ(in_float.at("verdict"), in_double.at("verdict"));
+  EXPECT_EQ(report({"d.csv", "--target", "y", "--check"}).at("verdict"), in_double.at("verdict"));
+  const std::string checked = report({"d.csv", "--target", "y", "--type", "float", "--check"}).at("verdict");
+  EXPECT_TRUE(contains(checked, "; of weights rounded to float the loss is ")) << checked;
+  EXPECT_TRUE(checked.ends_with(" % above the least-squares optimum")) << checked;
+}
+
+// Of moments it is known without a sample.
+TEST_F(Exact, ChecksARidgeOfMoments) {
+  write("x,y\n9,1\n10,3\n11,5\n");
+  EXPECT_EQ(run({"moments", "d.csv", "--target", "y", "--output", "d.moments"}).exit_code, 0);
+  EXPECT_EQ(report({"d.moments", "--ridge", "2", "--check"}).at("verdict"),
+            report({"d.csv", "--target", "y", "--ridge", "2", "--check"}).at("verdict"));
 }
 
 // The bias takes back what an offset of a million makes of the weight, in seven digits.
