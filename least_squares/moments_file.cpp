@@ -192,12 +192,12 @@ Moments Moments::load(std::istream& from) {
   state->samples = samples;
   state->names = std::move(all_names);
   state->before = std::move(before);
-  const std::uint64_t chunks = reader.word();
+  const std::size_t chunks = reader.count("chunks of samples", SIZE_MAX / kernels::chunk_rows);
   std::vector<MomentsValue> subtrees;
-  for (std::size_t k = 0; k < 64 && chunks >> k > 0; ++k) {
+  for (std::size_t k = 0; chunks >> k > 0; ++k) {
     if (chunks >> k & 1U) subtrees.push_back(reader.moments(features));
   }
-  state->tree.restore(static_cast<std::size_t>(chunks), std::move(subtrees));
+  state->tree.restore(chunks, std::move(subtrees));
   const std::size_t pending = reader.count("samples behind the last chunk", kernels::chunk_rows - 1);
   state->pending = reader.numbers(pending * state->row_length());
   reader.finish();

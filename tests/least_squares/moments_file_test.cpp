@@ -102,6 +102,20 @@ TEST(MomentsFile, ThatHasLettersBehindANameIsRefused) {
   EXPECT_EQ(error_of(bytes), "moments: damaged: a name is longer than it says");
 }
 
+// More than there can be samples, of which the tree would be higher than a number has bits.
+TEST(MomentsFile, ThatHasTooManyChunksIsRefused) {
+  bool is_refused = false;
+  const std::string bytes = bytes_of(Moments(1));
+  for (std::size_t last_byte = 23; last_byte < bytes.size(); last_byte += 8) {
+    std::string damaged = bytes;
+    damaged[last_byte] = static_cast<char>(0x80);
+    const std::string error = error_of(damaged);
+    EXPECT_NE(error, "none");
+    is_refused |= error == "moments: damaged: 9223372036854775808 chunks of samples";
+  }
+  EXPECT_TRUE(is_refused);
+}
+
 TEST(MomentsFile, ThatIsSomethingElseIsRefused) {
   EXPECT_EQ(error_of("x,y\n1,2\n3,4\n5,6\n7,8\n"), "moments: this is no file of moments");
   std::string later = bytes_of(some_moments(1));
