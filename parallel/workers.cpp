@@ -6,21 +6,23 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "kernels/drivers/checks.hpp"
 #include "parallel/job.hpp"
 #include "parallel/pool.hpp"
 
 namespace adaline {
 namespace {
 
+[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument(why); }
+
 void check_threads(std::size_t threads) {
   if (threads >= 1 && threads <= Workers::most_threads) return;
-  kernels::refuse("threads",
-                  std::to_string(threads) + ", must be from 1 to " + std::to_string(Workers::most_threads));
+  refuse("threads: " + std::to_string(threads) + ", must be from 1 to " +
+         std::to_string(Workers::most_threads));
 }
 
 // What one process has. A child's copy of it is of no use: the threads are not there, and may have held locks.
@@ -122,7 +124,7 @@ Workers::Workers(std::size_t threads) {
 
 Workers::Workers(std::size_t threads, ParallelFor parallel_for) {
   check_threads(threads);
-  if (!parallel_for) kernels::refuse("parallel_for", "an empty function");
+  if (!parallel_for) refuse("parallel_for: an empty function");
   state_ = std::make_unique<State>(threads, std::move(parallel_for));
 }
 
@@ -133,8 +135,7 @@ bool Workers::pays(double microseconds) const { return state_->pays(microseconds
 std::size_t Workers::threads() const { return state_->threads; }
 
 void Workers::run(std::size_t count, void (*call)(void*, std::size_t, std::size_t), void* task) {
-  if (count > parallel::Job::most_tasks)
-    kernels::refuse("count", std::to_string(count) + " tasks are too many");
+  if (count > parallel::Job::most_tasks) refuse("count: " + std::to_string(count) + " tasks are too many");
   state_->run(count, call, task);
 }
 

@@ -58,7 +58,11 @@ template <class T>
 class Training {
  public:
   explicit Training(const TrainCommandOptions& options)
-      : options_(options), training_(options.training), model_file_(options.model), plot_file_(options.plot) {
+      : options_(options),
+        workers_(options.training.threads),
+        training_(options.training),
+        model_file_(options.model),
+        plot_file_(options.plot) {
     if (plot_file_.is_wanted() && !has_gnuplot()) throw Error(ExitCode::failure, no_gnuplot);
   }
 
@@ -141,6 +145,7 @@ class Training {
         return true;
       };
     }
+    training_.workers = &workers_;
     result_ = adaline::train(*neuron_, table_.samples(), options_.library_method(), training_, observer);
     seconds_ = progress.seconds();
     samples_per_second_ = progress.samples_per_second(result_.epochs);
@@ -244,8 +249,8 @@ class Training {
   }
 
   void measure(io::TrainingRecord& training, const Moments* moments) const {
-    const trainers::Optimum optimum =
-        trainers::find_optimum(table_.samples(), training.learn_bias, neuron_->bias(), moments, false);
+    const trainers::Optimum optimum = trainers::find_optimum(table_.samples(), training.learn_bias,
+                                                             neuron_->bias(), moments, false, &workers_);
     if (optimum.is_certain) training.optimum = optimum.loss;
     const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
     training.converged = optimum.is_reached(result_.loss, tolerance);
@@ -258,7 +263,7 @@ class Training {
   void measure_by_moments(io::TrainingRecord& training) const {
     const std::size_t rows = table_.targets.size(), columns = model_.features.size();
     if (trainers::has_moments(rows, columns) || columns > trainers::most_features_of_moments) return;
-    const Moments moments = trainers::moments_of<T>(table_.samples());
+    const Moments moments = trainers::moments_of<T>(table_.samples(), &workers_);
     measure(training, &moments);
   }
 
@@ -293,6 +298,7 @@ class Training {
   }
 
   const TrainCommandOptions& options_;
+  mutable Workers workers_;
   TrainOptions training_;
   const InterruptHandling handling_;
   LateFile model_file_;

@@ -1,6 +1,10 @@
 // `adaline train`: its command line.
 #include <CLI/CLI.hpp>
 
+#include <adaline/workers.hpp>
+
+#include <fmt/core.h>
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -199,6 +203,15 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
                   check_output_file);
   add_output_file(command, "--plot", options.plot,
                   "Draw the fit and the loss into this file: .svg, .png or .txt", check_plot_file);
+  command
+      .add_option(
+          "--threads", options.training.threads,
+          "Threads that share the passes over all samples, of which online learning has none; they change "
+          "no digit. If not given, as many as there are CPUs for this process, or as OMP_NUM_THREADS says")
+      ->type_name("N")
+      ->check(must_be(fmt::format("a whole number from 1 to {}", Workers::most_threads), [](double x) {
+        return x >= 1 && x <= static_cast<double>(Workers::most_threads) && x == std::floor(x);
+      }));
   add_flag(command, "--check", options.check,
            "Say in the last line by how much the loss is above the least-squares optimum, whatever ended the "
            "training");
@@ -299,6 +312,7 @@ Command add_train(CLI::App& program) {
             if (command->count("--method") == 0 && std::ranges::any_of(options->data, io::is_file_of_moments)) {
               options->method = "exact";
             }
+            if (command->count("--threads") == 0) options->training.threads = available_threads();
             check_method(*command, *options);
             if (options->method == "exact") return run_exact(*options);
             complete(*command, *options);
