@@ -79,7 +79,8 @@ TYPED_TEST(ThreadedKernels, OfGatheredRowsHaveTheBitsOfRows) {
 
 TYPED_TEST(ThreadedKernels, AccumulateTheSameMoments) {
   using T = TypeParam;
-  for (const auto [rows, cols] : shapes) {
+  for (const Shape& shape : shapes) {
+    const std::size_t rows = shape.rows, cols = shape.cols;
     const RandomProblem<T> problem(rows, cols, rows);
     std::vector<T> weights(rows);
     for (std::size_t i = 0; i < rows; ++i) weights[i] = static_cast<T>(i % 5) / T(2);
