@@ -13,13 +13,21 @@
 
 #include "tests/support/random_problem.hpp"
 
+#if defined(__SANITIZE_THREAD__)
+#define ADALINE_THREAD_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ADALINE_THREAD_SANITIZER
+#endif
+#endif
+
 namespace adaline::test {
 namespace {
 
 class Fork : public testing::Test {
  protected:
   void SetUp() override {
-#ifdef __SANITIZE_THREAD__
+#ifdef ADALINE_THREAD_SANITIZER
     GTEST_SKIP() << "the thread sanitizer does not let a child start threads";
 #endif
   }
