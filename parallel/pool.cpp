@@ -1,8 +1,6 @@
 #include "parallel/pool.hpp"
 
-#include <system_error>
-
-#include <adaline/workers.hpp>
+#include <exception>
 
 #include "parallel/available_threads.hpp"
 
@@ -40,8 +38,8 @@ Pool::Pool(Job& job, std::size_t workers) : job_(job), spins_(workers <= cpus_of
     for (std::size_t worker = 1; worker < workers; ++worker) {
       threads_.emplace_back([this, worker] { serve(worker); });
     }
-  } catch (const std::system_error&) {
-    spins_ = 0;  // the system has no more threads; those that there are do the work
+  } catch (const std::exception&) {
+    // The system has no more threads, or no memory for one: those that there are do the work.
   }
 }
 

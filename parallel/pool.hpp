@@ -29,7 +29,7 @@ class Pool {
   void leave();
 
   Job& job_;
-  unsigned spins_;
+  const unsigned spins_;
   std::atomic<std::uint32_t> calls_{0};    // how often threads were called to work
   std::atomic<std::uint32_t> at_work_{0};  // how many are; the uppermost bit: whether the job is open
   std::atomic<bool> ends_{false};

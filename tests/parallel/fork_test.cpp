@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <adaline/adaline.hpp>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "tests/support/random_problem.hpp"
+#include "tests/support/sanitized.hpp"
 
 #if defined(__SANITIZE_THREAD__)
 #define ADALINE_THREAD_SANITIZER
@@ -86,6 +88,16 @@ TEST_F(Fork, WorkersInUseMeanwhileWorkInTheChild) {
   });
   for (int round = 0; round < 20; ++round) EXPECT_TRUE(holds_in_child([&] { return works(workers); }));
   is_over = true;
+}
+
+// Where the system gives no memory for the stack of a thread, the calling one does all.
+TEST_F(Fork, WorkersWithoutThreadsWork) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer needs memory of its own";
+  EXPECT_TRUE(holds_in_child([&] {
+    Workers workers(3);
+    const rlimit none{1, 1};
+    return setrlimit(RLIMIT_AS, &none) == 0 && works(workers) && works(workers);
+  }));
 }
 
 // An observer that forks: both processes go on, to the same weights.
