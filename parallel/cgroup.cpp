@@ -55,6 +55,7 @@ bool names_cpu(const std::string& controllers) {
 std::optional<std::size_t> cgroup_cpus(const std::string& root) {
   // Lines of "hierarchy:controllers:path"; version 2 is hierarchy 0 without controllers.
   std::ifstream groups(root + "/proc/self/cgroup");
+  const std::string mount = root + "/sys/fs/cgroup";
   std::optional<std::size_t> limit;
   for (std::string line; std::getline(groups, line);) {
     std::istringstream fields(line);
@@ -62,10 +63,13 @@ std::optional<std::size_t> cgroup_cpus(const std::string& root) {
     if (!std::getline(fields, hierarchy, ':') || !std::getline(fields, controllers, ':')) continue;
     std::getline(fields, path);
     if (hierarchy == "0" && controllers.empty()) {
-      lower(limit, least_of_path(root + "/sys/fs/cgroup", path, cpus_of_version_2));
+      lower(limit, least_of_path(mount, path, cpus_of_version_2));
     } else if (names_cpu(controllers)) {
-      lower(limit, least_of_path(root + "/sys/fs/cgroup/" + controllers, path, cpus_of_version_1));
-      lower(limit, least_of_path(root + "/sys/fs/cgroup/cpu", path, cpus_of_version_1));
+      for (const std::string& name : {controllers, std::string("cpu")}) {
+        std::string folder = mount;
+        folder.append("/").append(name);
+        lower(limit, least_of_path(folder, path, cpus_of_version_1));
+      }
     }
   }
   return limit;
