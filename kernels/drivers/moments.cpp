@@ -44,10 +44,11 @@ void MomentsTree::add_to(MomentsValue& total) const {
 }
 
 MomentsValue& MomentsTree::join_all() {
-  MomentsValue* behind = nullptr;
-  for (std::size_t k = 0; chunks_ >> k > 0; ++k) {
+  auto k = static_cast<std::size_t>(std::countr_zero(chunks_));
+  MomentsValue* behind = &subtrees_[k];
+  for (++k; chunks_ >> k > 0; ++k) {
     if (!has_subtree(k)) continue;
-    if (behind != nullptr) join(join_, subtrees_[k], *behind, distance_);
+    join(join_, subtrees_[k], *behind, distance_);
     behind = &subtrees_[k];
   }
   return *behind;
