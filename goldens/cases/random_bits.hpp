@@ -19,14 +19,15 @@ inline std::uint64_t split_mix(std::uint64_t state) {
   return z ^ (z >> 31U);
 }
 
-// In [1, 2), every bit of the significand random.
+// In [2^exponent, 2^(exponent + 1)), every bit of the significand random.
 template <class T>
-T significand(std::uint64_t bits) {
+T significand(std::uint64_t bits, int exponent = 0) {
   if constexpr (std::is_same_v<T, float>) {
-    return std::bit_cast<float>(0x3F800000U | static_cast<std::uint32_t>(bits >> 41U));
+    return std::bit_cast<float>(static_cast<std::uint32_t>(127 + exponent) << 23U |
+                                static_cast<std::uint32_t>(bits >> 41U));
   } else {
     static_assert(std::is_same_v<T, double>);
-    return std::bit_cast<double>(0x3FF0000000000000U | (bits >> 12U));
+    return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + exponent) << 52U | bits >> 12U);
   }
 }
 

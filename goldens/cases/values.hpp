@@ -23,15 +23,15 @@ class Random {
 
   // In [1, 2), every bit of the significand random.
   template <class T>
-  T significand() {
-    return cases::significand<T>(bits());
+  T significand(int exponent = 0) {
+    return cases::significand<T>(bits(), exponent);
   }
 
   // Of either sign, over `binades` binades around 1.
   template <class T>
   T number(int binades = 16) {
     const int exponent = static_cast<int>(below(static_cast<std::size_t>(binades))) - binades / 2;
-    const T magnitude = std::ldexp(significand<T>(), exponent);
+    const T magnitude = significand<T>(exponent);
     return bits() % 2 == 0 ? magnitude : -magnitude;
   }
 

@@ -23,10 +23,11 @@ template <class T>
 class MovedSamples {
  public:
   MovedSamples(const MatrixView<T>& x, const T* t, const T* weights, double* origins)
-      : x_(x), t_(t), weights_(weights), origins_(origins) {
+      : x_(x), t_(t), weights_(weights == nullptr ? ones() : Column{weights, 1, 0}), origins_(origins) {
     for (std::size_t j = 0; j <= x.cols; ++j) {
+      const Column elements = column(j, 0);
       origins[j] = origin(
-          x.rows, [&](std::size_t i) { return element(i, j); }, [&](std::size_t i) { return weight(i); });
+          x.rows, [&](std::size_t i) { return elements[i]; }, [&](std::size_t i) { return weights_[i]; });
     }
   }
 
@@ -34,25 +35,36 @@ class MovedSamples {
   template <class Arithmetic>
   double sum_of_products(std::size_t j, std::size_t k) const {
     const bool is_narrow = x_.cols <= narrow_features;
+    const Column left = moved(j), right = moved(k);
     double lane[moment_lanes] = {};
     for (std::size_t i = 0; i < x_.rows; ++i) {
-      const double factor = weight(i) * moved(i, j);
       double& sum = lane[is_narrow ? i % moment_lanes : 0];
-      sum = Arithmetic::multiply_add(factor, moved(i, k), sum);
+      sum = Arithmetic::multiply_add(weights_[i] * left[i], right[i], sum);
     }
     return is_narrow ? reduce(lane) : lane[0];
   }
 
  private:
-  double weight(std::size_t i) const { return weights_ == nullptr ? 1 : double(weights_[i]); }
-  double element(std::size_t i, std::size_t j) const {
-    return double(j < x_.cols ? x_.data[i * x_.row_stride + j] : t_[i]);
+  struct Column {
+    const T* elements;
+    std::size_t step;
+    double origin;
+    double operator[](std::size_t i) const { return double(elements[i * step]) - origin; }
+  };
+
+  // `- 0` changes no value.
+  static Column ones() {
+    static constexpr T one = 1;
+    return {&one, 0, 0};
   }
-  double moved(std::size_t i, std::size_t j) const { return j > x_.cols ? 1 : element(i, j) - origins_[j]; }
+  Column column(std::size_t j, double origin) const {
+    return j < x_.cols ? Column{x_.data + j, x_.row_stride, origin} : Column{t_, 1, origin};
+  }
+  Column moved(std::size_t j) const { return j > x_.cols ? ones() : column(j, origins_[j]); }
 
   MatrixView<T> x_;
   const T* t_;
-  const T* weights_;
+  Column weights_;
   const double* origins_;
 };
 
