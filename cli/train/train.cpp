@@ -59,16 +59,20 @@ CLI::Validator one_of(const std::vector<std::string>& names, const std::string& 
       "");
 }
 
-// Digits alone, for 1e3 could not be converted; small enough for every reader of JSON.
-CLI::Validator whole_number() {
-  static constexpr std::size_t most = std::size_t{1} << 53;
+// Small enough for every reader of JSON.
+constexpr std::size_t largest_number = (std::size_t{1} << 53) - 1;
+
+// Digits alone, for 1e3 could not be converted.
+CLI::Validator whole_number(std::size_t least, std::size_t most = largest_number) {
   return CLI::Validator(
-      [](const std::string& text) {
+      [least, most](const std::string& text) {
         std::size_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         const bool is_number = error == std::errc() && end == text.data() + text.size();
-        return is_number && value > 0 && value < most ? std::string()
-                                                      : text + " is not a whole number of at least 1";
+        if (is_number && value >= least && value <= most) return std::string();
+        return most == largest_number
+                   ? fmt::format("{} is not a whole number of at least {}", text, least)
+                   : fmt::format("{} is not a whole number from {} to {}", text, least, most);
       },
       "");
 }
@@ -113,7 +117,7 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       ->default_str("automatic");
   command.add_option("--batch-size", options.batch_size, "Samples in a mini-batch")
       ->type_name("N")
-      ->check(whole_number())
+      ->check(whole_number(1))
       ->capture_default_str();
   command
       .add_flag("--keep-last-batch", options.training.keep_last_batch,
@@ -140,7 +144,7 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       .add_option("--epochs", options.training.epochs,
                   "At most so many passes over the samples; if not given, 100000, and more for few samples")
       ->type_name("N")
-      ->check(whole_number());
+      ->check(whole_number(1));
   command
       .add_option(
           "--tolerance", options.training.tolerance,
@@ -166,8 +170,7 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
       ->default_str("each");
   command.add_option("--seed", options.training.seed, "Of the orders that --shuffle takes")
       ->type_name("N")
-      ->check(must_be("a whole number of at least 0",
-                      [](double x) { return x >= 0 && x < 0x1p53 && x == std::floor(x); }))
+      ->check(whole_number(0))
       ->capture_default_str();
   CLI::Option* const no_bias =
       command
@@ -209,9 +212,7 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
           "Threads that share the passes over all samples, of which online learning has none; they change "
           "no digit. If not given, as many as there are CPUs for this process, or as OMP_NUM_THREADS says")
       ->type_name("N")
-      ->check(must_be(fmt::format("a whole number from 1 to {}", Workers::most_threads), [](double x) {
-        return x >= 1 && x <= static_cast<double>(Workers::most_threads) && x == std::floor(x);
-      }));
+      ->check(whole_number(1, Workers::most_threads));
   add_flag(command, "--check", options.check,
            "Say in the last line by how much the loss is above the least-squares optimum, whatever ended the "
            "training");

@@ -93,8 +93,8 @@ TEST_F(TrainUsage, NumbersOutOfRange) {
   refuse("--learning-rate", {"0", "-0.1", "automatic"}, "greater than 0, or auto");
   refuse("--tolerance", no_numbers, "at least 0");
   refuse("--tolerance", {"-1e-9"}, "at least 0");
-  refuse("--threads", {"0", "-1", "1.5", "abc", "1025"}, "a whole number from 1 to 1024");
-  refuse("--seed", {"-1", "1.5", "abc", "1e300"}, "a whole number of at least 0");
+  refuse("--threads", {"0", "-1", "1.5", "1e1", "4.0", "abc", "1025"}, "a whole number from 1 to 1024");
+  refuse("--seed", {"-1", "1.5", "1e3", "abc", "1e300", "9007199254740992"}, "a whole number of at least 0");
   refuse("--initial-bias", no_numbers, "a finite number");
   refuse("--stop-delta", no_numbers, "at least 0");
   refuse("--stop-delta", {"-1e-9"}, "at least 0");
