@@ -11,16 +11,8 @@ namespace adaline {
 
 using kernels::chunk_rows;
 using kernels::MomentsValue;
+using kernels::weights_from;
 using kernels::definition::rows_of;
-
-namespace {
-
-template <class T>
-const T* behind(const T* weights, std::size_t rows) {
-  return weights == nullptr ? nullptr : weights + rows;
-}
-
-}  // namespace
 
 Moments::State::State(std::size_t the_features, const kernels::Level& the_level)
     : level(the_level),
@@ -39,8 +31,8 @@ Moments::State::State(const State& other)
 
 template <class T>
 void Moments::State::set_moments(const MatrixView<T>& x, const T* t, const T* weights, MomentsValue& to) const {
-  to.weight = level.table<T>().accumulate_moments(x, t, weights, to.means.data(), to.products.data(),
-                                                  scratch_.plan(level.tuning.moments, features, x.rows));
+  kernels::set_moments(level.table<T>(), x, t, weights, scratch_.plan(level.tuning.moments, features, x.rows),
+                       to);
 }
 
 // Samples that were widened before have the bits of those that were not.
@@ -84,7 +76,7 @@ void Moments::State::add(const kernels::RowSource<T>& x, const T* t, const T* we
   std::vector<T> packed;
   const auto add_part = [&](std::size_t begin, std::size_t rows) {
     for_each_piece(x.part(begin, rows), chunk_rows, packed, [&](std::size_t first, const MatrixView<T>& piece) {
-      add_rows(piece, t + begin + first, behind(weights, begin + first), begin + first);
+      add_rows(piece, t + begin + first, weights_from(weights, begin + first), begin + first);
     });
   };
   std::size_t done = 0;
@@ -94,8 +86,8 @@ void Moments::State::add(const kernels::RowSource<T>& x, const T* t, const T* we
     add_part(0, done);
     const std::size_t added =
         kernels::MomentsBlocks<T>(*workers, level, features)
-            .add_chunks(tree, x.part(done, x.rows - done), t + done, behind(weights, done));
-    samples += count_samples(behind(weights, done), added);
+            .add_chunks(tree, x.part(done, x.rows - done), t + done, weights_from(weights, done));
+    samples += count_samples(weights_from(weights, done), added);
     done += added;
   }
   add_part(done, x.rows - done);
@@ -107,7 +99,7 @@ void Moments::State::add_rows(const MatrixView<T>& x, const T* t, const T* weigh
     const std::size_t missing = chunk_rows - pending_rows();
     const std::size_t rows = std::min(missing, x.rows - first);
     const MatrixView<T> piece = rows_of(x, first, rows);
-    const T* const weights_of_piece = behind(weights, first);
+    const T* const weights_of_piece = weights_from(weights, first);
     // Throws for a row that is not finite; those in front of it have been added.
     const auto check = [&] {
       const std::size_t good = kernels::finite_rows(piece, t + first);

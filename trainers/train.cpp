@@ -64,10 +64,6 @@ void check_options(const TrainOptions& options, const Method& method, std::size_
            ", must be finite and greater than 0, or automatic");
   }
   if (options.epochs == 0) refuse("epochs: 0, must be at least 1");
-  if (options.threads == 0 || options.threads > Workers::most_threads) {
-    refuse("threads: " + std::to_string(options.threads) + ", must be from 1 to " +
-           std::to_string(Workers::most_threads));
-  }
   check_not_negative("stop_delta", options.stop_delta);
   check_not_negative("tolerance", options.tolerance);
   if (options.shuffle < Shuffle::none || options.shuffle > Shuffle::each_epoch) {
@@ -143,8 +139,9 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_start(neuron);
 
   std::optional<Workers> own_workers;
-  if (options.workers == nullptr && options.threads > 1) own_workers.emplace(options.threads);
-  Workers* const workers = own_workers ? &*own_workers : options.workers;
+  if (options.threads != 1)
+    own_workers.emplace(options.threads);  // it refuses numbers, and starts no thread yet
+  Workers* const workers = own_workers && options.workers == nullptr ? &*own_workers : options.workers;
 
   const bool is_exact = std::holds_alternative<Exact>(method);
   std::optional<BatchStrategy> strategy;

@@ -7,9 +7,9 @@
 /// - Errors: an order that names a row that is not there is a std::invalid_argument, which names the place and
 ///   the number.
 /// - Memory: rows are packed into memory that is allocated in each call, and std::bad_alloc is thrown where
-///   there is none, before anything is written. It holds 256 KB of rows, or 64 rows where these are more; for a
-///   loss and a gradient 1024 rows; and a copy of the targets where an order chooses them. A single column is
-///   not packed.
+///   there is none, before anything is written: once, or for each thread of the workers. It holds 256 KB of
+///   rows, or 64 rows where these are more; for a loss and a gradient 1024 rows; and a copy of the targets
+///   where an order chooses them. A single column is not packed.
 /// - Cost: O(rows * cols). docs/performance.md says how much the packing costs.
 #pragma once
 

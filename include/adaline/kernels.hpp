@@ -22,7 +22,9 @@
 ///   write. Those that take `workers` divide the samples among their threads, where there are enough of them
 ///   for it to be faster; the calling thread does all where workers is null. The results have the same bits for
 ///   any number of threads.
-/// - Memory: nothing is allocated, but with workers what each function says, once for each of their threads.
+/// - Memory: nothing is allocated but what a function says. With workers it is allocated for each of their
+///   threads, and beside it the results of about eight parts for each thread: a number each, of a gradient as
+///   many elements as w has, and of moments what Moments::add() says.
 #pragma once
 
 #include <cstddef>

@@ -21,7 +21,7 @@ void BlockSums<T>::predict(Workers& workers, const KernelTable<T>& kernels, cons
   // Whole tiles, and whole lines of results. What is packed is as long as a piece of one thread.
   constexpr std::size_t tiles = 64;
   const std::size_t piece = x.is_view() ? x.rows : rows_to_pack<T>(x.cols, tiles);
-  const Blocks blocks = blocks_of(x.rows, std::min(piece, tiles), workers.threads());
+  const Blocks blocks = blocks_of(x.rows, tiles, workers.threads());
   reserve(x, workers.threads(), 0, piece);
   workers.for_each(blocks.count(), [&](std::size_t block, std::size_t worker) {
     const std::size_t begin = blocks.first(block);
@@ -41,9 +41,7 @@ double BlockSums<T>::loss(Workers& workers, const KernelTable<T>& kernels, const
   workers.for_each(blocks.count(), [&](std::size_t block, std::size_t worker) {
     const RowSource<T> rows = x.part(blocks.first(block), blocks.size(block));
     const T* const targets = t + blocks.first(block);
-    losses_[block] = rows.is_view()
-                         ? loss_of_chunks(kernels, rows.view(), targets, w, bias, plan)
-                         : loss_of_chunks(kernels, rows, targets, w, bias, plan, scratch_[worker].packed);
+    losses_[block] = loss_of_chunks(kernels, rows, targets, w, bias, plan, scratch_[worker].packed);
   });
   join_blocks(0, blocks.count(), [&](std::size_t left, std::size_t right) { losses_[left] += losses_[right]; });
   return losses_[0];
@@ -62,10 +60,8 @@ double BlockSums<T>::gradient(Workers& workers, const KernelTable<T>& kernels, c
     const RowSource<T> rows = x.part(blocks.first(block), blocks.size(block));
     const T* const targets = t + blocks.first(block);
     Scratch& scratch = scratch_[worker];
-    losses_[block] = rows.is_view() ? gradient_of_chunks(kernels, rows.view(), targets, w, bias,
-                                                         descent_of(block), &biases_[block], plan, scratch.sums)
-                                    : gradient_of_chunks(kernels, rows, targets, w, bias, descent_of(block),
-                                                         &biases_[block], plan, scratch.sums, scratch.packed);
+    losses_[block] = gradient_of_chunks(kernels, rows, targets, w, bias, descent_of(block), &biases_[block],
+                                        plan, scratch.sums, scratch.packed);
   });
   join_blocks(0, blocks.count(), [&](std::size_t left, std::size_t right) {
     kernels.axpy(T(1), descent_of(right), descent_of(left), x.cols);

@@ -66,12 +66,13 @@ auto rows_in(const MatrixView<T>& x) {
   return [&x](std::size_t first, std::size_t count) { return rows_of(x, first, count); };
 }
 
-// Packs them.
+// Packs those that are not row-major.
 template <class T>
 auto rows_in(const RowSource<T>& x, std::vector<T>& packed) {
-  const std::size_t elements = std::min(x.rows, chunk_rows) * x.cols;
+  const std::size_t elements = x.is_view() ? 0 : std::min(x.rows, chunk_rows) * x.cols;
   if (packed.size() < elements) packed.resize(elements);
   return [&x, to = packed.data()](std::size_t first, std::size_t count) {
+    if (x.is_view()) return rows_of(x.view(), first, count);
     x.pack(first, count, to);
     return MatrixView<T>{to, count, x.cols, x.cols};
   };

@@ -20,7 +20,8 @@ template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                           T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch);
 
-// Of any rows, which are packed in `packed`, chunk by chunk; callers keep it from call to call.
+// Of any rows. Those that are not row-major are packed in `packed`, chunk by chunk; callers keep it from call
+// to call.
 template <class T>
 double loss_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
                       RowPlan plan, std::vector<T>& packed);

@@ -84,10 +84,8 @@ double moments_of_chunks(const KernelTable<T>& kernels, MomentsTree& tree, const
   }
   for (std::size_t first = tree.chunks() * chunk_rows; first < x.rows; first += chunk_rows) {
     const std::size_t rows = std::min(chunk_rows, x.rows - first);
-    MomentsValue& chunk = tree.next();
-    chunk.weight = kernels.accumulate_moments(definition::rows_of(x, first, rows), t + first,
-                                              weights == nullptr ? nullptr : weights + first,
-                                              chunk.means.data(), chunk.products.data(), plan);
+    set_moments(kernels, definition::rows_of(x, first, rows), t + first, weights_from(weights, first), plan,
+                tree.next());
     tree.add_next();
   }
   const MomentsValue& total = tree.join_all();

@@ -73,6 +73,19 @@ class MomentsScratch {
   std::vector<double> memory_;
 };
 
+// The weights of the rows from `first` on, where there are weights.
+template <class T>
+const T* weights_from(const T* weights, std::size_t first) {
+  return weights == nullptr ? nullptr : weights + first;
+}
+
+// `to` becomes the moments of a chunk, or of less.
+template <class T>
+void set_moments(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* weights,
+                 MomentsPlan plan, MomentsValue& to) {
+  to.weight = kernels.accumulate_moments(x, t, weights, to.means.data(), to.products.data(), plan);
+}
+
 // `tree` has the moments of the first of these rows, or of none.
 template <class T>
 double moments_of_chunks(const KernelTable<T>& kernels, MomentsTree& tree, const MatrixView<T>& x, const T* t,

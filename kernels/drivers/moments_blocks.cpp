@@ -35,20 +35,16 @@ MomentsBlocks<T>::MomentsBlocks(Workers& workers, const Level& level, std::size_
 }
 
 template <class T>
-void MomentsBlocks<T>::set_moments(Scratch& scratch, const RowSource<T>& x, const T* t, const T* weights,
-                                   MomentsValue& to) const {
+void MomentsBlocks<T>::set_moments_of_block(Scratch& scratch, const RowSource<T>& x, const T* t,
+                                            const T* weights, MomentsValue& to) const {
   scratch.tree.clear();
   for (std::size_t first = 0; first < x.rows; first += chunk_rows) {
-    RowSource<T> rows = x.part(first, chunk_rows);
-    if (!rows.is_view()) {
-      scratch.packed.resize(chunk_rows * features_);
-      rows.pack(0, chunk_rows, scratch.packed.data());
-      rows = MatrixView<T>{scratch.packed.data(), chunk_rows, features_, features_};
-    }
-    MomentsValue& chunk = scratch.tree.next();
-    chunk.weight = level_.table<T>().accumulate_moments(
-        rows.view(), t + first, weights == nullptr ? nullptr : weights + first, chunk.means.data(),
-        chunk.products.data(), scratch.kernel.plan(level_.tuning.moments, features_, chunk_rows));
+    const MomentsPlan plan = scratch.kernel.plan(level_.tuning.moments, features_, chunk_rows);
+    for_each_piece(x.part(first, chunk_rows), chunk_rows, scratch.packed,
+                   [&](std::size_t, const MatrixView<T>& rows) {
+                     kernels::set_moments(level_.table<T>(), rows, t + first, weights_from(weights, first),
+                                          plan, scratch.tree.next());
+                   });
     scratch.tree.add_next();
   }
   std::swap(scratch.tree.join_all(), to);
@@ -76,8 +72,8 @@ std::size_t MomentsBlocks<T>::add_chunks(MomentsTree& tree, const RowSource<T>& 
     const std::size_t block_rows = chunk_rows << level;
     workers_.for_each(blocks, [&](std::size_t block, std::size_t worker) {
       const std::size_t first = done * chunk_rows + block * block_rows;
-      set_moments(scratch_[worker], x.part(first, block_rows), t + first,
-                  weights == nullptr ? nullptr : weights + first, values_[block]);
+      set_moments_of_block(scratch_[worker], x.part(first, block_rows), t + first, weights_from(weights, first),
+                           values_[block]);
     });
     for (std::size_t block = 0; block < blocks; ++block) {
       if (!is_finite(values_[block])) return done * chunk_rows;

@@ -31,8 +31,8 @@ class MomentsBlocks {
     std::vector<T> packed;
   };
 
-  void set_moments(Scratch& scratch, const RowSource<T>& x, const T* t, const T* weights,
-                   MomentsValue& to) const;
+  void set_moments_of_block(Scratch& scratch, const RowSource<T>& x, const T* t, const T* weights,
+                            MomentsValue& to) const;
 
   Workers& workers_;
   const Level& level_;
