@@ -15,23 +15,13 @@
 #include "tests/support/random_problem.hpp"
 #include "tests/support/sanitized.hpp"
 
-#if defined(__SANITIZE_THREAD__)
-#define ADALINE_THREAD_SANITIZER
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define ADALINE_THREAD_SANITIZER
-#endif
-#endif
-
 namespace adaline::test {
 namespace {
 
 class Fork : public testing::Test {
  protected:
   void SetUp() override {
-#ifdef ADALINE_THREAD_SANITIZER
-    GTEST_SKIP() << "the thread sanitizer does not let a child start threads";
-#endif
+    if (is_thread_sanitized) GTEST_SKIP() << "the thread sanitizer does not let a child start threads";
   }
 };
 
