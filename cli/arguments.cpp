@@ -2,9 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <adaline/workers.hpp>
+
 #include <stdexcept>
 #include <utility>
 
+#include "cli/checks.hpp"
 #include "io/name_list.hpp"
 
 namespace adaline::cli {
@@ -130,5 +133,17 @@ void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& he
 CLI::Option* add_json_flag(CLI::App& command, bool& json) {
   return add_flag(command, "--json", json, "Print one JSON object instead");
 }
+
+void add_threads_option(CLI::App& command, std::size_t& threads, const std::string& shared_work) {
+  command
+      .add_option("--threads", threads,
+                  "Threads that share " + shared_work +
+                      "; they change no digit. If not given, as many as there are CPUs for this process, or as "
+                      "OMP_NUM_THREADS says")
+      ->type_name("N")
+      ->check(whole_number(1, Workers::most_threads));
+}
+
+std::size_t threads_or_available(std::size_t threads) { return threads == 0 ? available_threads() : threads; }
 
 }  // namespace adaline::cli

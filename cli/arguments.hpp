@@ -2,6 +2,7 @@
 // of CLI11, which takes seconds to compile in each file.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -46,5 +47,11 @@ void add_no_header_flag(CLI::App& command, io::Header& header);
 void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& header);
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json);
+
+// `--threads`, with what they share for its description. The number stays as it is where it is not given.
+void add_threads_option(CLI::App& command, std::size_t& threads, const std::string& shared_work);
+
+// All that are available where it is 0.
+std::size_t threads_or_available(std::size_t threads);
 
 }  // namespace adaline::cli

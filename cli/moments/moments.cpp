@@ -30,6 +30,7 @@ struct MomentsOptions : ColumnChoice {
   std::vector<std::string> data;
   io::Header header = io::Header::first_line;
   std::string output;
+  std::size_t threads = 0;
   bool json = false;
   bool quiet = false;
 };
@@ -91,11 +92,13 @@ void run_moments(const MomentsOptions& options, bool has_target) {
   refuse_overwriting(data_files(options.data), {{"--output", options.output}});
   const InterruptHandling handling;
   AtomicFile file(options.output);
+  Workers workers(threads_or_available(options.threads));
   const PartsOptions parts_options{.command = "moments",
                                    .columns = options,
                                    .has_target = has_target,
                                    .header = options.header,
-                                   .shows_progress = !options.quiet};
+                                   .shows_progress = !options.quiet,
+                                   .workers = &workers};
   Parts parts(parts_options);
   for (const std::string& data : options.data) parts.add(data);
   parts.check_options();
@@ -121,6 +124,7 @@ Command add_moments(CLI::App& program) {
   add_column_options(*command, *options, options->header);
   require(*add_output_file(*command, "-o,--output", options->output, "Write the moments to this file",
                            check_output_file));
+  add_threads_option(*command, options->threads, "reading and summing up");
   CLI::Option* const json = add_json_flag(*command, options->json);
   exclude(*add_flag(*command, "--quiet", options->quiet, "Print nothing but errors"), *json);
   add_footer(*command,

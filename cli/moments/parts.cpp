@@ -59,7 +59,7 @@ void Parts::add_samples(io::Source& source) {
   io::CsvReader reader(source, options_.header);
   take_names(reader.place_of_header(), choose_training_columns(reader, choice), choice.target, true);
   Moments part(features_.size());
-  read_rows(reader, choice.weights, part);
+  read_rows(reader, choice.weights, part, options_.workers);
   fold(std::move(part), source.name());
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
 
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct PartsOptions {
   bool has_target = false;  // whether columns.target was given; else it is that of the first file of moments
   io::Header header = io::Header::first_line;
   bool shows_progress = true;
+  Workers* workers = nullptr;  // that share the work
 };
 
 // Each input is a part, CSV or a file of moments, and parts are folded in the order in which they are added.

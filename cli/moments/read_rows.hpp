@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
 
 #include <string>
 
@@ -9,9 +10,9 @@
 
 namespace adaline::cli {
 
-// Adds the rows that are left, in double, and holds no more than some of them at once. The reader's slots: the
-// features, the target, and the weight, where `weights` names its column. Throws InputError, also for a weight
-// that is negative, and where there is no row.
-void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to);
+// Adds the rows that are left, in double, and holds no more than a block of them at once; workers share the
+// work. The reader's slots: the features, the target, and the weight, where `weights` names its column. Throws
+// InputError, also for a weight that is negative, and where there is no row.
+void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, Workers* workers);
 
 }  // namespace adaline::cli

@@ -36,11 +36,13 @@ class ExactTraining {
  public:
   explicit ExactTraining(const TrainCommandOptions& options)
       : options_(options),
+        workers_(options.training.threads),
         parts_options_{.command = "train",
                        .columns = options,
                        .has_target = options.has_target,
                        .header = options.header,
-                       .shows_progress = !options.quiet},
+                       .shows_progress = !options.quiet,
+                       .workers = &workers_},
         model_file_(options.model),
         parts_(parts_options_) {}
 
@@ -172,6 +174,7 @@ class ExactTraining {
   }
 
   const TrainCommandOptions& options_;
+  Workers workers_;
   const PartsOptions parts_options_;
   const InterruptHandling handling_;
   LateFile model_file_;
