@@ -206,12 +206,12 @@ Command add_predict(CLI::App& program) {
                                        "Print the rows of the file with one more column, `prediction`");
   add_threads_option(*command, options->threads, "reading, predicting and writing");
   exclude(*add_json_flag(*command, options->json), *append);
-  add_footer(
-      *command,
-      "Columns are matched by name; those that the model does not need may hold anything. The file is read row "
-      "by\n"
-      "row and may be of any size.\n\n"
-      "Example:\n  adaline predict model.json new.csv --append --output predicted.csv");
+  add_footer(*command,
+             "Columns are matched by name; those that the model does not need may hold anything. The file is "
+             "read block "
+             "by\n"
+             "block and may be of any size.\n\n"
+             "Example:\n  adaline predict model.json new.csv --append --output predicted.csv");
   return {command, [options] { run_predict(*options); }};
 }
 

@@ -7,21 +7,32 @@
 namespace adaline::io {
 namespace {
 
-// A quote opens only at the start of a cell, where blanks may stand before it.
-const char* find_line_end_behind_quotes(const CsvFormat& format, const char* begin, const char* end) {
-  const char* cell = begin;
-  while (cell < end) {
-    cell = format.behind_blanks(cell, end);
-    if (cell < end && *cell == '"') {
-      cell = find_closing_quote(cell, end);
-      if (cell == nullptr) return nullptr;
-    }
-    while (cell < end && !format.separates(*cell) && *cell != format.line_end) ++cell;
-    if (cell == end) return nullptr;
-    if (*cell == format.line_end) return cell;
-    ++cell;
+// Whether this quote, outside of others, is the first sign of its cell.
+bool opens(const CsvFormat& format, const char* record, const char* quote) {
+  const char* before = quote;
+  while (before != record && format.behind_blanks(before - 1, before) == before) --before;
+  return before == record || format.separates(before[-1]) || (format.is_by_blanks() && before != quote);
+}
+
+// The first quote of [from, end) that opens, or null.
+const char* find_opening_quote(const CsvFormat& format, const char* record, const char* from, const char* end) {
+  const char* quote = find(from, end, '"');
+  while (quote != nullptr && !opens(format, record, quote)) quote = find(quote + 1, end, '"');
+  return quote;
+}
+
+// From quote to quote: no byte between them is looked at but by memchr.
+const char* find_line_end_behind_quotes(const CsvFormat& format, const char* record, const char* line_end,
+                                        const char* end) {
+  const char* from = record;
+  for (;;) {
+    const char* const quote = find_opening_quote(format, record, from, line_end == nullptr ? end : line_end);
+    if (quote == nullptr) return line_end;
+    const char* const closing = find_closing_quote(quote, end);
+    if (closing == nullptr) return nullptr;
+    from = closing + 1;
+    if (line_end != nullptr && line_end < from) line_end = find(from, end, format.line_end);
   }
-  return nullptr;
 }
 
 }  // namespace
@@ -29,7 +40,7 @@ const char* find_line_end_behind_quotes(const CsvFormat& format, const char* beg
 LineEnd find_line_end(const CsvFormat& format, const char* begin, const char* end) {
   const char* const at = find(begin, end, format.line_end);
   if (find(begin, at == nullptr ? end : at, '"') == nullptr) return {at, false};
-  return {find_line_end_behind_quotes(format, begin, end), true};
+  return {find_line_end_behind_quotes(format, begin, at, end), true};
 }
 
 CsvRecord record_between(const char* begin, const char* end, std::size_t line, bool has_quotes) {
