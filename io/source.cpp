@@ -89,6 +89,7 @@ void Source::read_block(const char* from) {
     // A signal, or the end, which may be that of a writer whom the same Ctrl-C ended: it may want to stop.
     if (count <= 0 && on_read_) on_read_({read_bytes_ + filled, file_bytes_});
   }
+  if (on_bytes_) on_bytes_({end_, filled});
   end_ += filled;
   read_bytes_ += filled;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/file_descriptor.hpp"
@@ -19,6 +20,9 @@ struct ReadProgress {
   bool waits = false;     // nothing is there to be read at present, as in a pipe whose writer pauses
 };
 using OnRead = std::function<void(const ReadProgress&)>;
+
+// Called with all bytes of an input, in order, as they are read; may throw.
+using OnBytes = std::function<void(std::string_view)>;
 
 // What messages call it: the path, or "standard input" for "-".
 std::string input_name(const std::string& path);
@@ -49,6 +53,9 @@ class Source {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
+  // Call it before anything is read.
+  void watch_bytes(OnBytes on_bytes) { on_bytes_ = std::move(on_bytes); }
+
   // For messages.
   const std::string& name() const { return name_; }
 
@@ -74,6 +81,7 @@ class Source {
 
   std::string name_;
   OnRead on_read_;
+  OnBytes on_bytes_;
   std::size_t window_bytes_;
   std::size_t most_bytes_;
   FileDescriptor file_;

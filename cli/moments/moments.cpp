@@ -20,7 +20,8 @@
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/text_table.hpp"
-#include "io/source.hpp"
+#include "io/model.hpp"
+#include "io/moments_file.hpp"
 #include "io/visible.hpp"
 
 namespace adaline::cli {
@@ -54,36 +55,31 @@ class FileBuffer : public std::streambuf {
   AtomicFile& file_;
 };
 
-void save(const Moments& moments, AtomicFile& file) {
+void save(const Parts& parts, AtomicFile& file) {
   FileBuffer buffer(file);
   std::ostream stream(&buffer);
   // What the file throws says more than that it failed.
   stream.exceptions(std::ios::badbit);
-  moments.save(stream);
+  io::write_moments(parts.moments(), parts.records(), stream);
   file.finish();
 }
 
-void print_text(const MomentsOptions& options, const Parts& parts) {
+void print_text(const Parts& parts) {
   const Moments& moments = parts.moments();
   print("{:<9} {} from {}\n", "target", io::visible(parts.target()), count_of(moments.features(), "feature"));
   print("{:<9} {:.0f}\n", "samples", moments.samples());
   if (moments.total_weight() != moments.samples())
     print("{:<9} {}\n", "weight", six_digits(moments.total_weight()));
-  print("{:<9} {}\n", "parts", options.data.size());
+  print("{:<9} {}\n", "parts", parts.records().size());
 }
 
-void print_json(const MomentsOptions& options, const Parts& parts) {
+void print_json(const Parts& parts) {
   const Moments& moments = parts.moments();
-  nlohmann::ordered_json each = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < options.data.size(); ++i) {
-    each.push_back({{"data", io::visible(io::input_name(options.data[i]))},
-                    {"samples", static_cast<std::uint64_t>(parts.samples()[i])}});
-  }
   const nlohmann::ordered_json object = {{"target", parts.target()},
                                          {"features", parts.features()},
                                          {"samples", static_cast<std::uint64_t>(moments.samples())},
                                          {"total_weight", moments.total_weight()},
-                                         {"parts", each}};
+                                         {"parts", io::to_json(parts.records())}};
   print("{}\n", json_text(object));
 }
 
@@ -99,11 +95,11 @@ void run_moments(const MomentsOptions& options, bool has_target) {
   Parts parts(parts_options);
   for (const std::string& data : options.data) parts.add(data);
   parts.check_options();
-  save(parts.moments(), file);
+  save(parts, file);
   if (options.json) {
-    print_json(options, parts);
+    print_json(parts);
   } else if (!options.quiet) {
-    print_text(options, parts);
+    print_text(parts);
   }
   flush_output();
   file.commit();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -12,8 +13,10 @@
 #include "cli/input.hpp"
 #include "cli/moments/read_rows.hpp"
 #include "cli/text_table.hpp"
+#include "io/content_hash.hpp"
 #include "io/moments_file.hpp"
 #include "io/preview.hpp"
+#include "io/visible.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -31,8 +34,23 @@ std::vector<std::string> names_of_features(const Moments& moments) {
 
 void Parts::add(const std::string& file) {
   io::Source source(file, watch_reading(file, options_.shows_progress));
+  io::ContentHash hash;
+  source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
   io::Preview start(source);
-  io::is_moments(start) ? add_moments(source) : add_samples(source);
+  std::vector<io::PartRecord> parts;
+  const double samples_before = moments_ ? moments_->samples() : 0;
+  if (io::is_moments(start)) {
+    parts = add_moments(source);
+  } else {
+    add_samples(source);
+  }
+  if (parts.empty()) {
+    parts.push_back({.data = io::visible(source.name()),
+                     .share = std::nullopt,
+                     .hash = hash.text(),
+                     .samples = static_cast<std::uint64_t>(moments_->samples() - samples_before)});
+  }
+  records_.insert(records_.end(), parts.begin(), parts.end());
 }
 
 void Parts::check_options() const {
@@ -63,8 +81,8 @@ void Parts::add_samples(io::Source& source) {
   fold(std::move(part), source.name());
 }
 
-void Parts::add_moments(io::Source& source) {
-  Moments part = io::read_moments(source);
+std::vector<io::PartRecord> Parts::add_moments(io::Source& source) {
+  auto [part, parts] = io::read_moments(source);
   const io::Place place{source.name()};
   if (part.features() == 0) throw InputError(place, "its moments are of no feature");
   if (part.has_names()) {
@@ -81,6 +99,7 @@ void Parts::add_moments(io::Source& source) {
                                         part.features() + 1));
   }
   fold(std::move(part), source.name());
+  return parts;
 }
 
 // Of the first part, or compares those of another one with them.
@@ -133,7 +152,6 @@ void Parts::check_range(const Moments& part, const std::string& file) const {
 
 void Parts::fold(Moments part, const std::string& file) {
   check_range(part, file);
-  samples_.push_back(part.samples());
   if (moments_) {
     moments_->merge(part);
     check_range(*moments_, file);

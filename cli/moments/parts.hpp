@@ -9,6 +9,7 @@
 
 #include "cli/columns.hpp"
 #include "io/csv_reader.hpp"
+#include "io/part_record.hpp"
 #include "io/source.hpp"
 
 namespace adaline::cli {
@@ -37,12 +38,13 @@ class Parts {
   const std::vector<std::string>& features() const { return features_; }
   const std::string& target() const { return target_; }
 
-  // The samples of each part.
-  const std::vector<double>& samples() const { return samples_; }
+  // What was folded, in order: inputs with the hash of their bytes, and in place of a file of moments that
+  // tells of its parts, these.
+  const std::vector<io::PartRecord>& records() const { return records_; }
 
  private:
   void add_samples(io::Source& source);
-  void add_moments(io::Source& source);
+  std::vector<io::PartRecord> add_moments(io::Source& source);
   void take_names(const io::Place& place, std::vector<std::string> features, const std::string& target,
                   bool is_csv);
   void check_range(const Moments& part, const std::string& file) const;
@@ -54,7 +56,7 @@ class Parts {
   std::string first_file_;  // whose columns these are
   bool has_csv_ = false;
   std::optional<Moments> moments_;
-  std::vector<double> samples_;
+  std::vector<io::PartRecord> records_;
 };
 
 }  // namespace adaline::cli

@@ -65,7 +65,14 @@ class ExactTraining {
   }
 
   void check_size() const {
-    if (!model_file_.is_wanted() || io::fits_a_file(parts_.features())) return;
+    if (!model_file_.is_wanted()) return;
+    const std::size_t parts = parts_.records().size();
+    if (parts > io::most_parts) {
+      throw io::InputError(
+          place(),
+          fmt::format("{} parts are too many for a model file, which lists at most {}", parts, io::most_parts));
+    }
+    if (io::fits_a_file(parts_.features(), parts_.records())) return;
     throw io::InputError(place(),
                          fmt::format("{} features are too many for a model file, which holds at most {}",
                                      parts_.features().size(), io::size_text(io::largest_model_file)));
@@ -127,6 +134,7 @@ class ExactTraining {
                                        .condition = unless_infinite(solution_->condition()),
                                        .quality = name_of(solution_->quality()),
                                        .relative_error = unless_infinite(solution_->relative_error())},
+        .parts = parts_.records(),
         .level = std::string(to_string(active_isa())),
         .numerics_version = kernels::numerics_version,
         .adaline = std::string(version())};
