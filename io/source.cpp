@@ -13,15 +13,12 @@
 #include "io/input_error.hpp"
 
 namespace adaline::io {
-namespace {
 
 FileState state_of(const FileDescriptor& file) {
   struct stat status {};
   if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   return {static_cast<std::size_t>(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
-
-}  // namespace
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
@@ -44,6 +41,17 @@ Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes
   // A pipe has no size, and standard input may be a file of which a part was read.
   if (path != "-") opened_ = state_of(file_);
   file_bytes_ = opened_.bytes;
+}
+
+Source::Source(const std::string& path, const Section& section, OnRead on_read)
+    : Source(path, std::move(on_read)) {
+  if (opened_ != section.state) throw InputError({name_}, "changed while it was read");
+  if (lseek(file_.number(), static_cast<off_t>(section.begin), SEEK_SET) < 0) refuse(errno);
+  buffer_.assign(section.before.begin(), section.before.end());
+  begin_ = buffer_.data();
+  end_ = begin_ + buffer_.size();
+  read_bytes_ = buffer_.size();
+  file_bytes_ = read_bytes_ + (section.end - section.begin);
 }
 
 // A named pipe opens only when somebody writes to it.

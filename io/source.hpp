@@ -35,6 +35,16 @@ struct FileState {
   bool operator==(const FileState&) const = default;
 };
 
+FileState state_of(const FileDescriptor& file);
+
+// Bytes of a regular file, behind a text that is read first.
+struct Section {
+  std::string before;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  FileState state;  // of the file, when it was cut
+};
+
 // Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends
 // the program when it touches what is gone. Every function throws InputError, which names the file, where the
 // system refuses.
@@ -50,10 +60,12 @@ class Source {
 
   explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes,
                   std::size_t most_bytes = usual_most_bytes);
+  // A section of a file, which has not changed since it was cut. Some of both must be there.
+  Source(const std::string& path, const Section& section, OnRead on_read = {});
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
-  // Call it before anything is read.
+  // Call it before anything is read. The text before a section is no part of it.
   void watch_bytes(OnBytes on_bytes) { on_bytes_ = std::move(on_bytes); }
 
   // For messages.
@@ -62,6 +74,8 @@ class Source {
   // What can be seen at present.
   const char* begin() const { return begin_; }
   const char* end() const { return end_; }
+  // Where begin() is in a file, of which no section is read.
+  std::size_t offset() const { return read_bytes_ - static_cast<std::size_t>(end_ - begin_); }
 
   // Lets go what lies before `from`, and shows more behind the rest; false where there is no more. begin() is
   // then what `from` was; other pointers are no longer valid. Refuses where the rest is full already.

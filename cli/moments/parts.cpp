@@ -32,7 +32,25 @@ std::vector<std::string> names_of_features(const Moments& moments) {
 
 }  // namespace
 
-void Parts::add(const std::string& file) {
+std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares) {
+  std::vector<PartInput> inputs;
+  for (const std::string& file : files) {
+    if (shares == 0 || io::is_file_of_moments(file)) {
+      inputs.push_back({file, std::nullopt});
+      continue;
+    }
+    for (std::size_t k = 1; k <= shares; ++k) {
+      inputs.push_back({file, io::ShareRecord{.number = k, .count = shares}});
+    }
+  }
+  return inputs;
+}
+
+void Parts::add(const PartInput& input) {
+  input.share ? add_share(input.file, *input.share) : add_file(input.file);
+}
+
+void Parts::add_file(const std::string& file) {
   io::Source source(file, watch_reading(file, options_.shows_progress));
   io::ContentHash hash;
   source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
@@ -42,7 +60,7 @@ void Parts::add(const std::string& file) {
   if (io::is_moments(start)) {
     parts = add_moments(source);
   } else {
-    add_samples(source);
+    add_samples(source, nullptr);
   }
   if (parts.empty()) {
     parts.push_back({.data = io::visible(source.name()),
@@ -51,6 +69,40 @@ void Parts::add(const std::string& file) {
                      .samples = static_cast<std::uint64_t>(moments_->samples() - samples_before)});
   }
   records_.insert(records_.end(), parts.begin(), parts.end());
+}
+
+void Parts::add_share(const std::string& file, const io::ShareRecord& which) {
+  if (io::is_file_of_moments(file)) {
+    throw Error(ExitCode::usage,
+                options_.share_option + " is for CSV, and " + in_quotes(file) + " holds moments");
+  }
+  io::FileShare share(file, options_.header, which);
+  check_unchanged(file, share.section().state);
+  io::Source source(file, share.section(), watch_reading(file, options_.shows_progress));
+  io::ContentHash hash;
+  source.watch_bytes([&](std::string_view bytes) {
+    share.take(bytes);
+    hash.add(bytes);
+  });
+  const double samples_before = moments_ ? moments_->samples() : 0;
+  try {
+    add_samples(source, &share);
+  } catch (const InputError& error) {
+    throw share.placed(error);
+  }
+  records_.push_back({.data = io::visible(source.name()),
+                      .share = share.record(),
+                      .hash = hash.text(),
+                      .samples = static_cast<std::uint64_t>(moments_->samples() - samples_before)});
+}
+
+// Shares of two states of a file might hold a row twice, or not at all.
+void Parts::check_unchanged(const std::string& file, const io::FileState& state) {
+  if (file == shared_file_ && state != shared_state_) {
+    throw InputError({io::input_name(file)}, "changed while it was read");
+  }
+  shared_file_ = file;
+  shared_state_ = state;
 }
 
 void Parts::check_options() const {
@@ -62,9 +114,10 @@ void Parts::check_options() const {
   if (!options_.columns.drop.empty()) refuse("--drop");
   if (!options_.columns.weights.empty()) refuse("--weights");
   if (options_.header == io::Header::none) refuse("--no-header");
+  if (!options_.share_option.empty()) refuse(options_.share_option.c_str());
 }
 
-void Parts::add_samples(io::Source& source) {
+void Parts::add_samples(io::Source& source, io::FileShare* share) {
   has_csv_ = true;
   ColumnChoice choice = options_.columns;
   if (!options_.has_target) {
@@ -75,9 +128,12 @@ void Parts::add_samples(io::Source& source) {
     choice.target = target_;
   }
   io::CsvReader reader(source, options_.header);
+  if (share != nullptr && share->repeats_first_row()) reader.read_row<double>(nullptr);
+  const std::size_t rows_of_others = reader.rows();
   take_names(reader.place_of_header(), choose_training_columns(reader, choice), choice.target, true);
   Moments part(features_.size());
-  read_rows(reader, choice.weights, part);
+  if (share == nullptr || !share->is_empty()) read_rows(reader, choice.weights, part);
+  if (share != nullptr) share->check_rows(reader.rows() - rows_of_others);
   fold(std::move(part), source.name());
 }
 

@@ -40,13 +40,16 @@ class ExactTraining {
                        .columns = options,
                        .has_target = options.has_target,
                        .header = options.header,
+                       .share_option = options.shares > 0 ? "--shares" : "",
                        .shows_progress = !options.quiet},
         model_file_(options.model),
         parts_(parts_options_) {}
 
   void run() {
     const auto start = std::chrono::steady_clock::now();
-    for (const std::string& file : options_.data) parts_.add(file);
+    const std::vector<PartInput> inputs = part_inputs(options_.data, options_.shares);
+    check_count(inputs.size());
+    for (const PartInput& input : inputs) parts_.add(input);
     parts_.check_options();
     check_size();
     solve();
@@ -64,15 +67,16 @@ class ExactTraining {
     return {options_.data.size() == 1 ? io::input_name(options_.data.front()) : "the samples"};
   }
 
+  void check_count(std::size_t parts) const {
+    if (!model_file_.is_wanted() || parts <= io::most_parts) return;
+    throw io::InputError(place(), fmt::format("{} parts are too many for a model file, which lists at most {}",
+                                              parts, io::most_parts));
+  }
+
+  // Files of moments may be of more parts than one.
   void check_size() const {
-    if (!model_file_.is_wanted()) return;
-    const std::size_t parts = parts_.records().size();
-    if (parts > io::most_parts) {
-      throw io::InputError(
-          place(),
-          fmt::format("{} parts are too many for a model file, which lists at most {}", parts, io::most_parts));
-    }
-    if (io::fits_a_file(parts_.features(), parts_.records())) return;
+    check_count(parts_.records().size());
+    if (!model_file_.is_wanted() || io::fits_a_file(parts_.features(), parts_.records())) return;
     throw io::InputError(place(),
                          fmt::format("{} features are too many for a model file, which holds at most {}",
                                      parts_.features().size(), io::size_text(io::largest_model_file)));

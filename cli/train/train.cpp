@@ -24,6 +24,7 @@
 #include "cli/plot/plot.hpp"
 #include "cli/train/exact.hpp"
 #include "cli/train/run.hpp"
+#include "cli/whole_number.hpp"
 #include "io/input_error.hpp"
 #include "io/moments_file.hpp"
 #include "io/source.hpp"
@@ -59,30 +60,13 @@ CLI::Validator one_of(const std::vector<std::string>& names, const std::string& 
       "");
 }
 
-// Small enough for every reader of JSON.
-constexpr std::size_t largest_number = (std::size_t{1} << 53) - 1;
-
-// Digits alone, for 1e3 could not be converted.
-CLI::Validator whole_number(std::size_t least, std::size_t most = largest_number) {
-  return CLI::Validator(
-      [least, most](const std::string& text) {
-        std::size_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool is_number = error == std::errc() && end == text.data() + text.size();
-        if (is_number && value >= least && value <= most) return std::string();
-        return most == largest_number
-                   ? fmt::format("{} is not a whole number of at least {}", text, least)
-                   : fmt::format("{} is not a whole number from {} to {}", text, least, most);
-      },
-      "");
-}
-
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
   add_data_arguments(
       command, options.data,
       "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
       "files, one behind another, and moments, as `adaline moments` writes them");
   add_column_options(command, options, options.header);
+  add_shares_option(command, options.shares);
 }
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
@@ -240,7 +224,7 @@ void check_exact(const CLI::App& command) {
 
 void check_method(const CLI::App& command, const TrainCommandOptions& options) {
   if (options.method == "exact") return check_exact(command);
-  for (const char* const option : {"--ridge", "--weights"}) {
+  for (const char* const option : {"--ridge", "--weights", "--shares"}) {
     if (command.count(option) == 0) continue;
     throw Error(ExitCode::usage, std::string(option) + " is for --method exact alone");
   }
