@@ -5,18 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
 #include "cli/errors.hpp"
-#include "cli/input.hpp"
-#include "cli/moments/read_rows.hpp"
 #include "cli/text_table.hpp"
-#include "io/content_hash.hpp"
-#include "io/moments_file.hpp"
-#include "io/preview.hpp"
-#include "io/visible.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -32,77 +26,35 @@ std::vector<std::string> names_of_features(const Moments& moments) {
 
 }  // namespace
 
-std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares) {
-  std::vector<PartInput> inputs;
-  for (const std::string& file : files) {
-    if (shares == 0 || io::is_file_of_moments(file)) {
-      inputs.push_back({file, std::nullopt});
-      continue;
-    }
-    for (std::size_t k = 1; k <= shares; ++k) {
-      inputs.push_back({file, io::ShareRecord{.number = k, .count = shares}});
-    }
-  }
-  return inputs;
-}
-
 void Parts::add(const PartInput& input) {
-  input.share ? add_share(input.file, *input.share) : add_file(input.file);
+  // Before rows are read that nobody could use.
+  const OnNames on_names = [this](const io::Place& place, const std::vector<std::string>& features,
+                                  const std::string& target) { take_names(place, features, target, true); };
+  add(read_part(input, options_, target_, on_names));
 }
 
-void Parts::add_file(const std::string& file) {
-  io::Source source(file, watch_reading(file, options_.shows_progress));
-  io::ContentHash hash;
-  source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
-  io::Preview start(source);
-  std::vector<io::PartRecord> parts;
-  const double samples_before = moments_ ? moments_->samples() : 0;
-  if (io::is_moments(start)) {
-    parts = add_moments(source);
+void Parts::add(ReadPart part) {
+  check_unchanged(part);
+  if (part.is_csv) {
+    has_csv_ = true;
+    take_names(part.place, names_of_features(part.moments),
+               std::string(part.moments.name(part.moments.features())), true);
   } else {
-    add_samples(source, nullptr);
+    take_names_of_moments(part);
   }
-  if (parts.empty()) {
-    parts.push_back({.data = io::visible(source.name()),
-                     .share = std::nullopt,
-                     .hash = hash.text(),
-                     .samples = static_cast<std::uint64_t>(moments_->samples() - samples_before)});
-  }
-  records_.insert(records_.end(), parts.begin(), parts.end());
-}
-
-void Parts::add_share(const std::string& file, const io::ShareRecord& which) {
-  if (io::is_file_of_moments(file)) {
-    throw Error(ExitCode::usage,
-                options_.share_option + " is for CSV, and " + in_quotes(file) + " holds moments");
-  }
-  io::FileShare share(file, options_.header, which);
-  check_unchanged(file, share.section().state);
-  io::Source source(file, share.section(), watch_reading(file, options_.shows_progress));
-  io::ContentHash hash;
-  source.watch_bytes([&](std::string_view bytes) {
-    share.take(bytes);
-    hash.add(bytes);
-  });
-  const double samples_before = moments_ ? moments_->samples() : 0;
-  try {
-    add_samples(source, &share);
-  } catch (const InputError& error) {
-    throw share.placed(error);
-  }
-  records_.push_back({.data = io::visible(source.name()),
-                      .share = share.record(),
-                      .hash = hash.text(),
-                      .samples = static_cast<std::uint64_t>(moments_->samples() - samples_before)});
+  fold(std::move(part.moments), part.place.file);
+  records_.insert(records_.end(), part.records.begin(), part.records.end());
 }
 
 // Shares of two states of a file might hold a row twice, or not at all.
-void Parts::check_unchanged(const std::string& file, const io::FileState& state) {
-  if (file == shared_file_ && state != shared_state_) {
-    throw InputError({io::input_name(file)}, "changed while it was read");
+void Parts::check_unchanged(const ReadPart& part) {
+  const std::string& file = part.place.file;
+  const bool is_share = part.state != io::FileState{};
+  if (is_share && file == shared_file_ && part.state != shared_state_) {
+    throw InputError({file}, "changed while it was read");
   }
-  shared_file_ = file;
-  shared_state_ = state;
+  shared_file_ = is_share ? file : "";
+  shared_state_ = part.state;
 }
 
 void Parts::check_options() const {
@@ -117,45 +69,23 @@ void Parts::check_options() const {
   if (!options_.share_option.empty()) refuse(options_.share_option.c_str());
 }
 
-void Parts::add_samples(io::Source& source, io::FileShare* share) {
-  has_csv_ = true;
-  ColumnChoice choice = options_.columns;
-  if (!options_.has_target) {
-    if (target_.empty()) {
-      throw Error(ExitCode::usage,
-                  fmt::format("--target is required (try 'adaline {} --help')", options_.command));
-    }
-    choice.target = target_;
-  }
-  io::CsvReader reader(source, options_.header);
-  if (share != nullptr && share->repeats_first_row()) reader.read_row<double>(nullptr);
-  const std::size_t rows_of_others = reader.rows();
-  take_names(reader.place_of_header(), choose_training_columns(reader, choice), choice.target, true);
-  Moments part(features_.size());
-  if (share == nullptr || !share->is_empty()) read_rows(reader, choice.weights, part);
-  if (share != nullptr) share->check_rows(reader.rows() - rows_of_others);
-  fold(std::move(part), source.name());
-}
-
-std::vector<io::PartRecord> Parts::add_moments(io::Source& source) {
-  auto [part, parts] = io::read_moments(source);
-  const io::Place place{source.name()};
-  if (part.features() == 0) throw InputError(place, "its moments are of no feature");
-  if (part.has_names()) {
-    take_names(place, names_of_features(part), std::string(part.name(part.features())), false);
+void Parts::take_names_of_moments(const ReadPart& part) {
+  const io::Place& place = part.place;
+  const std::size_t features = part.moments.features();
+  if (features == 0) throw InputError(place, "its moments are of no feature");
+  if (part.moments.has_names()) {
+    take_names(place, names_of_features(part.moments), std::string(part.moments.name(features)), false);
   } else if (!features_.empty()) {
-    if (features_.size() != part.features()) {
-      throw InputError(
-          place, fmt::format("{} features, but {} in {}", part.features(), features_.size(), first_file_));
+    if (features_.size() != features) {
+      throw InputError(place,
+                       fmt::format("{} features, but {} in {}", features, features_.size(), first_file_));
     }
-  } else if (options_.has_target && options_.columns.features.size() == part.features()) {
+  } else if (options_.has_target && options_.columns.features.size() == features) {
     take_names(place, options_.columns.features, options_.columns.target, false);
   } else {
-    throw InputError(place, fmt::format("its {} columns have no names: give them by --features and --target",
-                                        part.features() + 1));
+    throw InputError(
+        place, fmt::format("its {} columns have no names: give them by --features and --target", features + 1));
   }
-  fold(std::move(part), source.name());
-  return parts;
 }
 
 // Of the first part, or compares those of another one with them.

@@ -7,31 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/columns.hpp"
-#include "io/csv_reader.hpp"
-#include "io/file_share.hpp"
+#include "cli/moments/read_part.hpp"
+#include "io/input_error.hpp"
 #include "io/part_record.hpp"
 #include "io/source.hpp"
 
 namespace adaline::cli {
-
-struct PartsOptions {
-  std::string command;  // for messages: "train"
-  ColumnChoice columns;
-  bool has_target = false;  // whether columns.target was given; else it is that of the first file of moments
-  io::Header header = io::Header::first_line;
-  std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
-  bool shows_progress = true;
-};
-
-// A file, or a share of one.
-struct PartInput {
-  std::string file;
-  std::optional<io::ShareRecord> share;
-};
-
-// The parts that files are, in order: each of CSV is so many shares, where `shares` is not 0.
-std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares);
 
 // Each input is a part, CSV or a file of moments, and parts are folded in the order in which they are added.
 // All of them have the same columns in the same order. Functions throw InputError, or Error: usage, where
@@ -41,6 +22,8 @@ class Parts {
   explicit Parts(const PartsOptions& options) : options_(options) {}
 
   void add(const PartInput& input);
+  // The same of what was read elsewhere.
+  void add(ReadPart part);
   // Call it behind the last add().
   void check_options() const;
 
@@ -54,11 +37,8 @@ class Parts {
   const std::vector<io::PartRecord>& records() const { return records_; }
 
  private:
-  void add_file(const std::string& file);
-  void add_share(const std::string& file, const io::ShareRecord& share);
-  void check_unchanged(const std::string& file, const io::FileState& state);
-  void add_samples(io::Source& source, io::FileShare* share);
-  std::vector<io::PartRecord> add_moments(io::Source& source);
+  void check_unchanged(const ReadPart& part);
+  void take_names_of_moments(const ReadPart& part);
   void take_names(const io::Place& place, std::vector<std::string> features, const std::string& target,
                   bool is_csv);
   void check_range(const Moments& part, const std::string& file) const;
@@ -69,7 +49,7 @@ class Parts {
   std::string target_;
   std::string first_file_;  // whose columns these are
   bool has_csv_ = false;
-  std::string shared_file_;  // of which the last share was
+  std::string shared_file_;  // of which the last part was a share
   io::FileState shared_state_;
   std::optional<Moments> moments_;
   std::vector<io::PartRecord> records_;
