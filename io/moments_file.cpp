@@ -10,6 +10,7 @@
 #include <exception>
 #include <istream>
 #include <optional>
+#include <ostream>
 #include <stdexcept>
 #include <streambuf>
 #include <string_view>
@@ -155,22 +156,26 @@ void write_moments(const Moments& moments, const std::vector<PartRecord>& parts,
   if (!parts.empty()) write_parts(parts, to);
 }
 
+MomentsOfParts load_moments(std::istream& from) {
+  Moments moments = Moments::load(from);
+  return {std::move(moments), read_parts(from)};
+}
+
 MomentsOfParts read_moments(Source& source) {
   SourceBuffer buffer(source);
   std::istream stream(&buffer);
-  std::optional<Moments> moments;
-  std::vector<PartRecord> parts;
+  std::optional<MomentsOfParts> read;
   try {
-    moments = Moments::load(stream);
-    parts = read_parts(stream);
+    read = load_moments(stream);
   } catch (const std::runtime_error& error) {
     buffer.rethrow();
     throw InputError({source.name()}, without_subject(error.what()));
   }
   buffer.rethrow();
-  if (moments->samples() > most_samples) throw InputError({source.name()}, "damaged: more than 2^53 samples");
-  check_names(*moments, source.name());
-  return {*std::move(moments), std::move(parts)};
+  if (read->moments.samples() > most_samples)
+    throw InputError({source.name()}, "damaged: more than 2^53 samples");
+  check_names(read->moments, source.name());
+  return *std::move(read);
 }
 
 }  // namespace adaline::io

@@ -3,7 +3,7 @@
 
 #include <adaline/moments.hpp>
 
-#include <ostream>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -27,6 +27,10 @@ struct MomentsOfParts {
 // Writes moments as Moments::save() does, and behind them the list of parts, unless it is empty.
 // Moments::load() reads the first and leaves the second.
 void write_moments(const Moments& moments, const std::vector<PartRecord>& parts, std::ostream& to);
+
+// Reads what write_moments() wrote, to the end of the stream. Throws std::runtime_error for what is no whole
+// file of moments.
+MomentsOfParts load_moments(std::istream& from);
 
 // Reads all that is left of the source. Throws InputError for what is no whole file of moments, for anything
 // behind them but a list of parts, and for names that no model can have: not UTF-8, empty, or there twice.

@@ -24,7 +24,7 @@ class PartReader {
       : options_(options), target_(target), on_names_(on_names) {}
 
   ReadPart read_file(const std::string& file) const {
-    io::Source source(file, watch_reading(file, options_.shows_progress));
+    io::Source source(file, watch(file));
     io::ContentHash hash;
     source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
     io::Preview start(source);
@@ -39,7 +39,7 @@ class PartReader {
                   options_.share_option + " is for CSV, and " + io::in_quotes(file) + " holds moments");
     }
     io::FileShare share(file, options_.header, which);
-    io::Source source(file, share.section(), watch_reading(file, options_.shows_progress));
+    io::Source source(file, share.section(), watch(file));
     io::ContentHash hash;
     source.watch_bytes([&](std::string_view bytes) {
       share.take(bytes);
@@ -57,6 +57,15 @@ class PartReader {
   }
 
  private:
+  io::OnRead watch(const std::string& file) const {
+    const io::OnRead shown = watch_reading(file, options_.shows_progress);
+    if (!options_.while_reading) return shown;
+    return [shown, call = options_.while_reading](const io::ReadProgress& read) {
+      shown(read);
+      call();
+    };
+  }
+
   static io::PartRecord record(const io::Source& source, const ReadPart& part, const io::ContentHash& hash) {
     return {.data = io::visible(source.name()),
             .share = std::nullopt,

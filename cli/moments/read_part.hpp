@@ -24,6 +24,7 @@ struct PartsOptions {
   io::Header header = io::Header::first_line;
   std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
   bool shows_progress = true;
+  std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 
 // A file, or a share of one.
