@@ -2,10 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fmt/core.h>
+
+#include <adaline/workers.hpp>
+
 #include <stdexcept>
 #include <utility>
 
-#include "cli/whole_number.hpp"
+#include "cli/checks.hpp"
 #include "io/input_error.hpp"
 #include "io/name_list.hpp"
 
@@ -157,5 +161,17 @@ CLI::Option* add_share_option(CLI::App& command, std::optional<io::ShareRecord>&
 CLI::Option* add_json_flag(CLI::App& command, bool& json) {
   return add_flag(command, "--json", json, "Print one JSON object instead");
 }
+
+void add_threads_option(CLI::App& command, std::size_t& threads, const std::string& shared_work) {
+  command
+      .add_option("--threads", threads,
+                  "Threads that share " + shared_work +
+                      "; they change no digit. If not given, as many as there are CPUs for this process, or as "
+                      "OMP_NUM_THREADS says")
+      ->type_name("N")
+      ->check(whole_number(1, Workers::most_threads));
+}
+
+std::size_t threads_or_available(std::size_t threads) { return threads == 0 ? available_threads() : threads; }
 
 }  // namespace adaline::cli

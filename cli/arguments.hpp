@@ -55,4 +55,10 @@ CLI::Option* add_share_option(CLI::App& command, std::optional<io::ShareRecord>&
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json);
 
+// `--threads`, with what they share for its description. The number stays as it is where it is not given.
+void add_threads_option(CLI::App& command, std::size_t& threads, const std::string& shared_work);
+
+// All that are available where it is 0.
+std::size_t threads_or_available(std::size_t threads);
+
 }  // namespace adaline::cli

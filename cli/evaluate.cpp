@@ -1,6 +1,9 @@
 // `adaline evaluate`: how well a model predicts samples that it was not trained on.
+#include <adaline/workers.hpp>
+
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -19,6 +22,7 @@ struct EvaluateOptions {
   std::string model;
   std::string data;
   io::Header header = io::Header::first_line;
+  std::size_t threads = 0;
   bool json = false;
 };
 
@@ -40,14 +44,18 @@ void print_json(const io::Model& model, const Score& score) {
 
 void run_evaluate(const EvaluateOptions& options) {
   const io::Model model = io::read_model(options.model);
+  Workers workers(threads_or_available(options.threads));
   Score score;
   apply_model(
-      model, options.data, {.header = options.header, .with_target = true}, [](const io::CsvReader&) {},
-      [&](const auto& row) {
-        score.add(static_cast<double>(row.target), static_cast<double>(row.value));
-        if (score.is_finite()) return;
-        throw io::InputError(row.reader.place_of_row(),
-                             "the values are too large: their squared errors overflow");
+      model, options.data, {.header = options.header, .with_target = true, .workers = &workers},
+      [](const io::CsvReader&) {},
+      [&](const PredictedRows& rows) {
+        for (std::size_t r = 0; r < rows.values.size(); ++r) {
+          score.add(rows.targets[r], rows.values[r]);
+          if (score.is_finite()) continue;
+          throw io::InputError(rows.reader.place_of_row(rows.records[r]),
+                               "the values are too large: their squared errors overflow");
+        }
       });
   options.json ? print_json(model, score) : print_text(score);
 }
@@ -61,6 +69,7 @@ Command add_evaluate(CLI::App& program) {
   add_model_argument(*command, options->model);
   add_data_argument(*command, options->data);
   add_no_header_flag(*command, options->header);
+  add_threads_option(*command, options->threads, "reading and predicting");
   add_json_flag(*command, options->json);
   add_footer(
       *command,

@@ -1,11 +1,16 @@
 // `adaline predict`: a model's value for each row of a file.
+#include <adaline/workers.hpp>
+
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/apply_model.hpp"
 #include "cli/arguments.hpp"
@@ -17,6 +22,7 @@
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/terminal.hpp"
+#include "parallel/ranges.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -27,6 +33,7 @@ struct PredictOptions {
   io::Header header = io::Header::first_line;
   std::string output;
   bool append = false;
+  std::size_t threads = 0;
   bool json = false;
 };
 
@@ -82,53 +89,87 @@ void refuse_existing_column(const io::CsvReader& reader) {
 
 // Where the values go to a terminal, they show themselves how far it is. Where the input pauses, what is known
 // goes out: so the program answers row by row in a pipe, or to another one that asks and waits.
-ApplyOptions how(const PredictOptions& options, Sink& sink) {
+ApplyOptions how(const PredictOptions& options, Workers& workers, Sink& sink) {
   return {.header = options.header,
           .shows_progress = !options.output.empty() || !is_terminal(STDOUT_FILENO),
-          .on_wait = [&sink] { sink.pass_on(); }};
+          .on_wait = [&sink] { sink.pass_on(); },
+          .workers = &workers};
 }
 
-void print_values(const PredictOptions& options, const io::Model& model, Sink& sink) {
+// Rows as text, written by all threads and passed on in their order.
+class RowText {
+ public:
+  RowText(Workers& workers, Sink& sink) : workers_(workers), sink_(sink) {}
+
+  // Calls add(text, r) for each row, to put its text behind what is there.
+  template <class Add>
+  void write(std::size_t rows, const Add& add) {
+    constexpr double microseconds_of_row = 0.1;
+    const parallel::Ranges ranges(&workers_, rows, microseconds_of_row * static_cast<double>(rows));
+    if (texts_.size() < ranges.count()) texts_.resize(ranges.count());
+    ranges.for_each([&](std::size_t range) {
+      texts_[range].clear();
+      for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) add(texts_[range], r);
+    });
+    for (std::size_t range = 0; range < ranges.count(); ++range) sink_.write(texts_[range]);
+  }
+
+ private:
+  Workers& workers_;
+  Sink& sink_;
+  std::vector<std::string> texts_;
+};
+
+void print_values(const PredictOptions& options, const io::Model& model, Workers& workers, Sink& sink) {
+  RowText text(workers, sink);
   apply_model(
-      model, options.data, how(options, sink), [](const io::CsvReader&) {},
-      [&](const auto& row) {
-        sink.write(Digits(in_short_form(model, row.value)));
-        sink.write("\n");
+      model, options.data, how(options, workers, sink), [](const io::CsvReader&) {},
+      [&](const PredictedRows& rows) {
+        text.write(rows.values.size(), [&](std::string& to, std::size_t r) {
+          to += Digits(in_short_form(model, rows.values[r]));
+          to += '\n';
+        });
       });
 }
 
-void print_with_columns(const PredictOptions& options, const io::Model& model, Sink& sink) {
+void print_with_columns(const PredictOptions& options, const io::Model& model, Workers& workers, Sink& sink) {
+  RowText text(workers, sink);
   std::string delimiter, line_end;
   apply_model(
-      model, options.data, how(options, sink),
+      model, options.data, how(options, workers, sink),
       [&](const io::CsvReader& reader) {
         delimiter = reader.delimiter();
         line_end = reader.line_end();
         if (!reader.sep_line().empty()) sink.write(reader.sep_line() + line_end);
         if (!reader.has_header()) return;
         refuse_existing_column(reader);
-        sink.write(fmt::format("{}{}{}{}", reader.record(), delimiter, column_name, line_end));
+        sink.write(fmt::format("{}{}{}{}", reader.first_record(), delimiter, column_name, line_end));
       },
-      [&](const auto& row) {
-        sink.write(row.reader.record());
-        sink.write(delimiter);
-        sink.write(Digits(in_short_form(model, row.value)));
-        sink.write(line_end);
+      [&](const PredictedRows& rows) {
+        text.write(rows.values.size(), [&](std::string& to, std::size_t r) {
+          to += rows.records[r];
+          to += delimiter;
+          to += Digits(in_short_form(model, rows.values[r]));
+          to += line_end;
+        });
       });
 }
 
 // Row by row, in the form of json_text().
-void print_json(const PredictOptions& options, const io::Model& model, Sink& sink) {
-  bool is_first = true;
+void print_json(const PredictOptions& options, const io::Model& model, Workers& workers, Sink& sink) {
+  RowText text(workers, sink);
+  std::size_t rows_before = 0;
   apply_model(
-      model, options.data, how(options, sink),
+      model, options.data, how(options, workers, sink),
       [&](const io::CsvReader&) {
         sink.write(fmt::format("{{\n  \"target\": {},\n  \"predictions\": [", json_text(model.target)));
       },
-      [&](const auto& row) {
-        sink.write(is_first ? "\n    " : ",\n    ");
-        sink.write(json_text(in_short_form(model, row.value)));
-        is_first = false;
+      [&](const PredictedRows& rows) {
+        text.write(rows.values.size(), [&](std::string& to, std::size_t r) {
+          to += rows_before + r == 0 ? "\n    " : ",\n    ";
+          to += json_text(in_short_form(model, rows.values[r]));
+        });
+        rows_before += rows.values.size();
       });
   sink.write("\n  ]\n}\n");
 }
@@ -139,13 +180,14 @@ void run_predict(const PredictOptions& options) {
                                                   : NamedFile{"--output", options.output};
   refuse_overwriting({{"MODEL", options.model}, {"DATA", options.data}}, {output});
   const io::Model model = io::read_model(options.model);
+  Workers workers(threads_or_available(options.threads));
   Sink sink(options.output);
   if (options.json) {
-    print_json(options, model, sink);
+    print_json(options, model, workers, sink);
   } else if (options.append) {
-    print_with_columns(options, model, sink);
+    print_with_columns(options, model, workers, sink);
   } else {
-    print_values(options, model, sink);
+    print_values(options, model, workers, sink);
   }
   sink.finish();
 }
@@ -162,13 +204,14 @@ Command add_predict(CLI::App& program) {
   add_no_header_flag(*command, options->header);
   CLI::Option* const append = add_flag(*command, "--append", options->append,
                                        "Print the rows of the file with one more column, `prediction`");
+  add_threads_option(*command, options->threads, "reading, predicting and writing");
   exclude(*add_json_flag(*command, options->json), *append);
-  add_footer(
-      *command,
-      "Columns are matched by name; those that the model does not need may hold anything. The file is read row "
-      "by\n"
-      "row and may be of any size.\n\n"
-      "Example:\n  adaline predict model.json new.csv --append --output predicted.csv");
+  add_footer(*command,
+             "Columns are matched by name; those that the model does not need may hold anything. The file is "
+             "read block "
+             "by\n"
+             "block and may be of any size.\n\n"
+             "Example:\n  adaline predict model.json new.csv --append --output predicted.csv");
   return {command, [options] { run_predict(*options); }};
 }
 

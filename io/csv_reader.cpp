@@ -3,78 +3,118 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include "io/csv_cell.hpp"
 #include "io/csv_dialect.hpp"
-#include "io/number.hpp"
+#include "io/csv_row.hpp"
 #include "io/preview.hpp"
 
 namespace adaline::io {
+namespace {
 
-CsvReader::CsvReader(Source& source, Header header) : source_(source), header_(header) {
+// How far a piece was read.
+struct PieceRead {
+  std::size_t rows = 0;
+  const char* end = nullptr;           // where nothing was wrong: behind the last row
+  std::size_t line = 1;                // there
+  std::exception_ptr error = nullptr;  // of the row behind the last one
+  bool meets_empty_line = false;
+};
+
+template <class T>
+PieceRead read_piece(const CsvFormat& format, const CsvPiece& piece, std::size_t rows_before,
+                     CsvBlock<T>& block) {
+  PieceRead read{.end = piece.begin, .line = piece.line};
+  try {
+    while (read.end != piece.end) {
+      LineEnd line_end = piece.has_quotes ? find_line_end(format, read.end, piece.end)
+                                          : LineEnd{find(read.end, piece.end, format.line_end)};
+      const bool is_unfinished = line_end.at == nullptr;
+      if (is_unfinished) line_end.at = piece.end;
+      const CsvRecord record = record_between(read.end, line_end.at, read.line, line_end.has_quotes);
+      read.meets_empty_line = record.is_empty(format);
+      if (read.meets_empty_line) break;
+      const std::size_t row = piece.row + read.rows;
+      CsvRow(format, record, rows_before + row == 0).read(block.row_to_write(row));
+      block.set_record(row, {record.begin, record.end});
+      ++read.rows;
+      read.end = is_unfinished ? piece.end : line_end.at + 1;
+      read.line = next_line(format, record);
+    }
+  } catch (...) {
+    read.error = std::current_exception();
+  }
+  return read;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(Source& source, Header header) : source_(source) {
+  format_.file = source.name();
+  format_.header = header;
   take_dialect();
   read_header();
 }
 
-bool CsvReader::show_more() {
+bool CsvReader::show_more(Workers* workers) {
   if (source_.is_full(next_)) refuse_long_record();
-  const bool has_more = source_.advance(next_);
+  const bool has_more = source_.advance(next_, workers);
   next_ = source_.begin();
   return has_more;
 }
 
 void CsvReader::refuse_long_record() const {
+  const bool has_quotes = find(next_, source_.end(), '"') != nullptr;
   throw InputError({file(), next_line_},
                    fmt::format("a line of more than {}{}", size_text(source_.most_bytes()),
-                               record_has_quotes_ ? "; is a quote not closed?" : ""));
+                               has_quotes ? "; is a quote not closed?" : ""));
 }
 
 void CsvReader::take_dialect() {
   Preview start(source_);
   const CsvDialect dialect = find_dialect(start);
-  delimiter_ = dialect.separator;
-  line_end_ = dialect.line_end;
+  format_.delimiter = dialect.separator;
+  format_.line_end = dialect.line_end;
   next_ = source_.begin() + dialect.begin;
   if (!dialect.has_sep_line) return;
-  sep_line_ = std::string("sep=") + delimiter_;
+  sep_line_ = std::string("sep=") + delimiter();
   next_line_ = 2;
 }
 
 void CsvReader::read_header() {
-  if (!next_record()) throw InputError({file()}, "is empty");
-  if (is_record_empty()) {
-    throw InputError({file(), record_line_}, fmt::format("an empty line where the {} is expected",
-                                                         has_header() ? "header" : "first row"));
+  if (!next_record(first_)) throw InputError({file()}, "is empty");
+  if (first_.is_empty(format_)) {
+    throw InputError({file(), first_.line}, fmt::format("an empty line where the {} is expected",
+                                                        has_header() ? "header" : "first row"));
   }
-  header_line_ = record_line_;
-  const char* line_begin = record_begin_;
-  std::size_t line = record_line_;
-  for (const char* cell = first_cell(); cell != nullptr;) {
-    const char* const end = end_of_cell(cell);
-    const std::size_t column = names_.size();
+  const CsvRow header(format_, first_, false);
+  std::vector<std::string>& names = format_.names;
+  const char* line_begin = first_.begin;
+  std::size_t line = first_.line;
+  for (const char* cell = header.first_cell(); cell != nullptr;) {
+    const char* const end = header.end_of_cell(cell);
+    const std::size_t column = names.size();
     if (column == most_columns) {
-      throw InputError({file(), record_line_}, fmt::format("more than {} columns", most_columns));
+      throw InputError({file(), first_.line}, fmt::format("more than {} columns", most_columns));
     }
-    names_.push_back(has_header() ? text_of_cell({cell, end}) : std::to_string(column + 1));
+    names.push_back(has_header() ? text_of_cell({cell, end}) : std::to_string(column + 1));
     header_places_.emplace_back(line, cell - line_begin + 1);
-    if (const auto [named, is_first] = columns_of_name_.try_emplace(names_.back(), column, unused); !is_first) {
+    if (const auto [named, is_first] = columns_of_name_.try_emplace(names.back(), column, unused); !is_first) {
       named->second.second = std::min(named->second.second, column);
     }
     // Quoted names may hold line ends. Each cell is looked through once, however many there are.
-    for (const char* p = find(cell, end, line_end_); p != nullptr; p = find(line_begin, end, line_end_)) {
+    for (const char* p = find(cell, end, line_end()); p != nullptr; p = find(line_begin, end, line_end())) {
       ++line;
       line_begin = p + 1;
     }
-    cell = next_cell(end);
+    cell = header.next_cell(end);
   }
-  slots_.assign(names_.size(), unused);
+  choose(std::vector<std::size_t>(names.size(), unused));
   if (has_header()) return;
   // It is a row, to be read once more; all of it is still in view.
-  next_ = record_begin_;
-  next_line_ = record_line_;
+  next_ = first_.begin;
+  next_line_ = first_.line;
 }
 
 Place CsvReader::place_in_header(std::size_t column) const {
@@ -82,198 +122,90 @@ Place CsvReader::place_in_header(std::size_t column) const {
   return {file(), line, static_cast<std::size_t>(offset)};
 }
 
-Place CsvReader::place_of_header() const { return {file(), has_header() ? header_line_ : 0}; }
+Place CsvReader::place_of_header() const { return {file(), has_header() ? first_.line : 0}; }
 
 std::pair<std::size_t, std::size_t> CsvReader::columns_named(const std::string& name) const {
   const auto found = columns_of_name_.find(name);
   return found == columns_of_name_.end() ? std::pair(unused, unused) : found->second;
 }
 
-bool CsvReader::next_record() {
-  const char* end = find_line_end();
-  while (end == nullptr && show_more()) end = find_line_end();
-  record_line_ = next_line_;
-  record_begin_ = next_;
-  const bool is_unfinished = end == nullptr;  // as the last line may be
-  if (is_unfinished) end = source_.end();
-  if (is_unfinished && record_begin_ == end) return false;
-
-  next_ = is_unfinished ? end : end + 1;
-  record_end_ = end > record_begin_ && end[-1] == '\r' ? end - 1 : end;
-  ++next_line_;
-  if (record_has_quotes_)
-    next_line_ += static_cast<std::size_t>(std::count(record_begin_, record_end_, line_end_));
-  return true;
-}
-
-bool CsvReader::is_record_empty() const {
-  return record_begin_ == record_end_ ||
-         (is_by_blanks() && behind_blanks(record_begin_, record_end_) == record_end_);
-}
-
-// The end of the record at next_, or null where it cannot be seen yet.
-const char* CsvReader::find_line_end() {
-  const char* const end = find(next_, source_.end(), line_end_);
-  record_has_quotes_ = find(next_, end == nullptr ? source_.end() : end, '"') != nullptr;
-  return record_has_quotes_ ? find_line_end_behind_quotes() : end;
-}
-
-// A quote opens only at the start of a cell, where blanks may stand before it.
-const char* CsvReader::find_line_end_behind_quotes() const {
-  const char* const end = source_.end();
-  const char* cell = next_;
-  while (cell < end) {
-    cell = behind_blanks(cell, end);
-    if (cell < end && *cell == '"') {
-      cell = find_closing_quote(cell, end);
-      if (cell == nullptr) return nullptr;
-    }
-    while (cell < end && !separates(*cell) && *cell != line_end_) ++cell;
-    if (cell == end) return nullptr;
-    if (*cell == line_end_) return cell;
-    ++cell;
+void CsvReader::choose(std::vector<std::size_t> slots) {
+  width_ = 0;
+  for (const std::size_t slot : slots) {
+    if (slot != unused) width_ = std::max(width_, slot + 1);
   }
-  return nullptr;
+  format_.slots = std::move(slots);
 }
 
-template <class T>
-bool CsvReader::read_row(T* values) {
-  if (!next_record()) return false;
-  if (is_record_empty()) {
-    skip_empty_lines_at_end();
-    return false;
-  }
-  is_by_blanks() ? read_cells_between_blanks(values) : read_cells(values);
-  ++rows_;
+bool CsvReader::next_record(CsvRecord& record) {
+  LineEnd end = find_line_end(format_, next_, source_.end());
+  while (end.at == nullptr && show_more()) end = find_line_end(format_, next_, source_.end());
+  const bool is_unfinished = end.at == nullptr;  // as the last line may be
+  if (is_unfinished) end.at = source_.end();
+  if (is_unfinished && next_ == end.at) return false;
+  record = record_between(next_, end.at, next_line_, end.has_quotes);
+  next_ = is_unfinished ? end.at : end.at + 1;
+  next_line_ = next_line(format_, record);
   return true;
 }
 
 void CsvReader::skip_empty_lines_at_end() {
-  const std::size_t line = record_line_;
-  while (next_record()) {
-    if (!is_record_empty()) throw InputError({file(), line}, "an empty line between the rows");
+  const std::size_t line = next_line_;
+  CsvRecord record;
+  while (next_record(record)) {
+    if (!record.is_empty(format_)) throw InputError({file(), line}, "an empty line between the rows");
   }
+  is_all_in_view_ = true;
 }
 
 template <class T>
-void CsvReader::read_cells(T* values) const {
-  const char* cell = record_begin_;
-  const std::size_t columns = names_.size();
-  for (std::size_t column = 0; column < columns; ++column) {
-    const std::size_t slot = slots_[column];
-    const char* const end = slot == unused ? end_of_cell(cell) : read_cell(cell, values[slot], column);
-    if ((end == record_end_) != (column + 1 == columns)) refuse_cell_count();
-    cell = end + 1;
+bool CsvReader::read_block(CsvBlock<T>& block, Workers* workers) {
+  block.make_room(0, width_);
+  if (error_ != nullptr) std::rethrow_exception(std::exchange(error_, nullptr));
+  const auto cut_view = [&] {
+    return cut(format_, next_, source_.end(), next_line_, is_all_in_view_, workers, speed_);
+  };
+  std::vector<CsvPiece> pieces = cut_view();
+  while (pieces.empty() && !is_all_in_view_) {
+    is_all_in_view_ = !show_more(workers);
+    pieces = cut_view();
   }
-}
+  if (pieces.empty()) return false;
 
-template <class T>
-void CsvReader::read_cells_between_blanks(T* values) const {
-  const char* cell = first_cell();
-  for (std::size_t column = 0; column < names_.size(); ++column) {
-    if (cell == nullptr) refuse_cell_count();
-    const char* const end = end_of_cell(cell);
-    if (slots_[column] != unused) parse({cell, end}, values[slots_[column]], column);
-    cell = next_cell(end);
+  block_begin_ = next_;
+  block_line_ = next_line_;
+  block.make_room(pieces.back().row + pieces.back().rows, width_);
+  std::vector<PieceRead> read(pieces.size());
+  const auto read_one = [&](std::size_t i) { read[i] = read_piece(format_, pieces[i], rows_, block); };
+  if (workers == nullptr || pieces.size() == 1) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) read_one(i);
+  } else {
+    workers->for_each(pieces.size(), [&](std::size_t i, std::size_t) { read_one(i); });
   }
-  if (cell != nullptr) refuse_cell_count();
-}
 
-// Returns the cell's end.
-template <class T>
-const char* CsvReader::read_cell(const char* cell, T& value, std::size_t column) const {
-  const auto [end, error] = std::from_chars(cell, record_end_, value);
-  const bool is_whole = end == record_end_ || *end == delimiter_;
-  if (error == std::errc() && is_whole && std::isfinite(value)) return end;
-
-  const char* const other_end = end_of_cell(cell);
-  parse({cell, other_end}, value, column);
-  return other_end;
-}
-
-// Apart from the loop over cells, which it would slow down.
-template <class T>
-[[gnu::noinline]] void CsvReader::parse(std::string_view cell, T& value, std::size_t column) const {
-  if (!parse_cell(cell, value)) refuse_cell(cell.data(), column, what_is_wrong<T>(cell));
-}
-
-const char* CsvReader::behind_blanks(const char* p, const char* end) const {
-  while (p != end && (*p == ' ' || (*p == '\t' && delimiter_ != '\t'))) ++p;
-  return p;
-}
-
-// Where the cell's end is to be looked for: a separator in quotes is text.
-const char* CsvReader::behind_quotes(const char* cell) const {
-  const char* const quote = behind_blanks(cell, record_end_);
-  if (quote == record_end_ || *quote != '"') return cell;
-  const char* const closing = find_closing_quote(quote, record_end_);
-  if (closing == nullptr) throw InputError(place_of(quote), "a quote that is not closed");
-  const char* const behind = is_by_blanks() ? closing + 1 : behind_blanks(closing + 1, record_end_);
-  if (behind != record_end_ && !separates(*behind)) {
-    throw InputError(place_of(behind), "text behind a closing quote");
+  // Up to the first piece that was not read to its end.
+  std::size_t rows = 0;
+  bool meets_empty_line = false;
+  for (std::size_t i = 0; i < pieces.size() && error_ == nullptr && !meets_empty_line; ++i) {
+    rows += read[i].rows;
+    next_ = read[i].end;
+    next_line_ = read[i].line;
+    error_ = read[i].error;
+    meets_empty_line = read[i].meets_empty_line;
   }
-  return behind;
+  block.set_rows(rows);
+  rows_ += rows;
+  if (rows > 0) return true;
+  if (error_ != nullptr) std::rethrow_exception(std::exchange(error_, nullptr));
+  skip_empty_lines_at_end();
+  return false;
 }
 
-const char* CsvReader::end_of_cell(const char* cell) const {
-  const char* p = record_has_quotes_ ? behind_quotes(cell) : cell;
-  if (is_by_blanks()) {
-    while (p != record_end_ && !is_blank(*p)) ++p;
-    return p;
-  }
-  p = find(p, record_end_, delimiter_);
-  return p == nullptr ? record_end_ : p;
+Place CsvReader::place_of_row(std::string_view record) const {
+  return {file(), block_line_ + count(block_begin_, record.data(), line_end())};
 }
 
-// Of a record that is not empty.
-const char* CsvReader::first_cell() const {
-  return is_by_blanks() ? behind_blanks(record_begin_, record_end_) : record_begin_;
-}
-
-// The cell behind one that ends there, or null.
-const char* CsvReader::next_cell(const char* end_of_cell) const {
-  const char* const next = is_by_blanks() ? behind_blanks(end_of_cell, record_end_) : end_of_cell;
-  if (next == record_end_) return nullptr;
-  return is_by_blanks() ? next : next + 1;
-}
-
-Place CsvReader::place_of(const char* where) const {
-  const char* line_begin = record_begin_;
-  std::size_t line = record_line_;
-  for (const char* p = find(line_begin, where, line_end_); p != nullptr;
-       p = find(line_begin, where, line_end_)) {
-    line_begin = p + 1;
-    ++line;
-  }
-  return {file(), line, static_cast<std::size_t>(where - line_begin) + 1};
-}
-
-// R quotes the names of rows, and has no name above them.
-bool CsvReader::begins_with_row_name() const {
-  if (!has_header() || rows_ > 0 || *first_cell() != '"') return false;
-  return count_cells() == names_.size() + 1;
-}
-
-void CsvReader::refuse_cell(const char* cell, std::size_t column, std::string_view message) const {
-  if (column == 0 && begins_with_row_name()) refuse_cell_count();
-  throw InputError(place_of(cell), fmt::format("{} (column {})", message, in_quotes(names_[column])));
-}
-
-std::size_t CsvReader::count_cells() const {
-  std::size_t count = 0;
-  for (const char* cell = first_cell(); cell != nullptr; cell = next_cell(end_of_cell(cell))) ++count;
-  return count;
-}
-
-void CsvReader::refuse_cell_count() const {
-  const std::size_t count = count_cells();
-  std::string message = fmt::format("{} cell{}, but the {} has {}", count, count == 1 ? "" : "s",
-                                    has_header() ? "header" : "first row", names_.size());
-  if (begins_with_row_name()) message += std::string("; ") + row_names_advice;
-  throw InputError({file(), record_line_}, message);
-}
-
-template bool CsvReader::read_row(float*);
-template bool CsvReader::read_row(double*);
+template bool CsvReader::read_block(CsvBlock<float>&, Workers*);
+template bool CsvReader::read_block(CsvBlock<double>&, Workers*);
 
 }  // namespace adaline::io

@@ -1,14 +1,20 @@
-// Comma-separated values and their relatives (RFC 4180), read row by row into numbers.
+// Comma-separated values and their relatives (RFC 4180), read block by block into numbers.
 #pragma once
 
+#include <adaline/workers.hpp>
+
 #include <cstddef>
-#include <limits>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "io/csv_block.hpp"
+#include "io/csv_format.hpp"
+#include "io/csv_pieces.hpp"
+#include "io/csv_record.hpp"
 #include "io/input_error.hpp"
 #include "io/source.hpp"
 
@@ -21,9 +27,6 @@ inline constexpr const char* no_samples = "no samples, only a header";
 // own.
 inline constexpr std::size_t most_columns = 10'000'000;
 
-// Where a file has no header, columns are named 1, 2, .. and the first line is a row.
-enum class Header { first_line, none };
-
 // Reads what RFC 4180 says: cells in quotes, with doubled quotes and line ends in them, and blanks around the
 // quotes; lines that end in LF, CRLF or CR. A byte-order mark at the start and empty lines at the end are
 // skipped. csv_dialect.hpp says what separates cells. Every function throws InputError with line and column.
@@ -32,35 +35,41 @@ class CsvReader {
   // Reads the header. The source must outlive the reader.
   explicit CsvReader(Source& source, Header header = Header::first_line);
 
-  const std::string& file() const { return source_.name(); }
-  char delimiter() const { return delimiter_; }  // ' ': runs of blanks
-  char line_end() const { return line_end_; }    // '\r': CR alone
-  bool has_header() const { return header_ == Header::first_line; }
-  const std::vector<std::string>& columns() const { return names_; }
+  const std::string& file() const { return format_.file; }
+  char delimiter() const { return format_.delimiter; }  // ' ': runs of blanks
+  char line_end() const { return format_.line_end; }    // '\r': CR alone
+  bool has_header() const { return format_.has_header(); }
+  const std::vector<std::string>& columns() const { return format_.names; }
   Place place_in_header(std::size_t column) const;
   Place place_of_header() const;  // of the file, where it has none
+
+  // The text of the first line, which may be a row: without its line end, until the first block is read.
+  std::string_view first_record() const { return {first_.begin, first_.end}; }
 
   // The line before the header that names the separator, "sep=;"; empty where there is none.
   const std::string& sep_line() const { return sep_line_; }
 
-  static constexpr std::size_t unused = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t unused = CsvFormat::unused;
   // The first two columns of that name; `unused` where there is none. In constant time, as there may be many
   // columns.
   std::pair<std::size_t, std::size_t> columns_named(const std::string& name) const;
 
   // For each column the element of a row that takes its number, or `unused`: such cells may hold anything.
-  void choose(std::vector<std::size_t> slots) { slots_ = std::move(slots); }
+  void choose(std::vector<std::size_t> slots);
 
-  // Reads the next row into values[slot]; false at the end. T is float or double. Each number is rounded once,
-  // from what is written to T; one that is not finite is an error.
+  // Reads the next rows: those that are in view when one of them is, so that nobody waits for more of a pipe
+  // than a row. False where there is none. T is float or double. Each number is rounded once, from what is
+  // written to T; one that is not finite is an error. Rows before a wrong one are read: the next call says what
+  // is wrong. Workers, where there are any, share the work; they change neither rows nor errors.
   template <class T>
-  bool read_row(T* values);
+  bool read_block(CsvBlock<T>& block, Workers* workers = nullptr);
 
-  // The text of the row read last, at first of the first line, without its line end. Valid until the next one.
-  std::string_view record() const { return {record_begin_, record_end_}; }
+  // How many bytes one thread reads in a microsecond: threads get work that is worth it. Tests say less, so
+  // that they get any.
+  void assume_speed(double bytes_per_microsecond) { speed_ = bytes_per_microsecond; }
 
-  // The line that the row read last begins in.
-  Place place_of_row() const { return {file(), record_line_}; }
+  // The line that a row of the block read last begins in.
+  Place place_of_row(std::string_view record) const;
 
   // How many rows were read.
   std::size_t rows() const { return rows_; }
@@ -69,54 +78,26 @@ class CsvReader {
   void take_dialect();
   void read_header();
 
-  bool next_record();
-  bool is_record_empty() const;
-  const char* find_line_end();
-  const char* find_line_end_behind_quotes() const;
-  bool show_more();
+  bool next_record(CsvRecord& record);
+  bool show_more(Workers* workers = nullptr);
   [[noreturn]] void refuse_long_record() const;
   void skip_empty_lines_at_end();
 
-  template <class T>
-  void read_cells(T* values) const;
-  template <class T>
-  void read_cells_between_blanks(T* values) const;
-  template <class T>
-  const char* read_cell(const char* cell, T& value, std::size_t column) const;
-  template <class T>
-  void parse(std::string_view cell, T& value, std::size_t column) const;
-
-  bool is_by_blanks() const { return delimiter_ == ' '; }
-  bool separates(char c) const { return c == delimiter_ || (c == '\t' && is_by_blanks()); }
-  const char* behind_blanks(const char* p, const char* end) const;
-  const char* behind_quotes(const char* cell) const;
-  const char* end_of_cell(const char* cell) const;
-  const char* first_cell() const;
-  const char* next_cell(const char* end_of_cell) const;
-
-  std::size_t count_cells() const;
-  bool begins_with_row_name() const;
-  Place place_of(const char* where) const;
-  [[noreturn]] void refuse_cell(const char* cell, std::size_t column, std::string_view message) const;
-  [[noreturn]] void refuse_cell_count() const;
-
   Source& source_;
-  Header header_;
-  char delimiter_ = ',';
-  char line_end_ = '\n';
+  CsvFormat format_;
+  std::size_t width_ = 0;  // of a row
+  double speed_ = 700;     // Zen 5, numbers of 7 to 18 bytes
   std::string sep_line_;
-  std::vector<std::string> names_;
+  CsvRecord first_;
   std::vector<std::pair<std::size_t, std::ptrdiff_t>> header_places_;  // line, and column in it
   std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> columns_of_name_;
-  std::vector<std::size_t> slots_;
-  std::size_t header_line_ = 1;
 
   const char* next_ = nullptr;  // the first byte that was not yet read
   std::size_t next_line_ = 1;
-  const char* record_begin_ = nullptr;
-  const char* record_end_ = nullptr;
-  std::size_t record_line_ = 1;
-  bool record_has_quotes_ = false;
+  bool is_all_in_view_ = false;  // nothing follows what is in view
+  const char* block_begin_ = nullptr;
+  std::size_t block_line_ = 1;  // that the block read last begins in
+  std::exception_ptr error_;    // behind it
   std::size_t rows_ = 0;
 };
 

@@ -58,7 +58,7 @@ void FileShare::read_header(const std::string& path, Header header) {
   const CsvReader reader(source, header);
   line_end_ = reader.line_end();
   is_by_blanks_ = reader.delimiter() == ' ';
-  const std::string_view line = reader.record();
+  const std::string_view line = reader.first_record();
   const std::size_t begin = source.offset() + static_cast<std::size_t>(line.data() - source.begin());
   first_row_end_ = behind_line_end(begin + line.size());
   rows_begin_ = header == Header::none ? begin : first_row_end_;

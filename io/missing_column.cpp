@@ -30,7 +30,7 @@ std::string list_of(const Names& names) {
 
 // Both mark comments, which other programs skip.
 std::string hint_at_comment(const CsvReader& reader) {
-  const std::string_view line = without_blanks(reader.record());
+  const std::string_view line = without_blanks(reader.first_record());
   if (!line.starts_with('#') && !line.starts_with('%')) return "";
   return fmt::format("; the first line begins with '{}': if it is a comment, remove it", line[0]);
 }
@@ -70,7 +70,7 @@ std::string one_cell_by(const CsvReader& reader) {
 std::string hint_at_separator(const CsvReader& reader) {
   if (reader.columns().size() > 1) return "";
   for (const char separator : {',', ';', '\t', '|', ':', '^', ' '}) {
-    const std::size_t cells = count_cells(reader.record(), separator);
+    const std::size_t cells = count_cells(reader.first_record(), separator);
     if (separator == reader.delimiter() || cells < 2) continue;
     if (separator == ' ') {
       return fmt::format("; {}, and {} by blanks, which do not split the next line alike", one_cell_by(reader),

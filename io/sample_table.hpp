@@ -3,11 +3,13 @@
 
 #include <adaline/matrix.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 
 #include "io/csv_reader.hpp"
 #include "io/growing_array.hpp"
+#include "parallel/ranges.hpp"
 
 namespace adaline::io {
 
@@ -24,17 +26,26 @@ struct SampleTable {
 };
 
 // Reads the rows that are left. The reader's slots: the features, and behind them the target. Takes the memory
-// of the numbers and no more. Throws InputError, also where there is no row.
+// of the numbers and no more than a block beside it. Throws InputError, also where there is no row.
 template <class T>
-SampleTable<T> read_samples(CsvReader& reader, std::size_t feature_count) {
+SampleTable<T> read_samples(CsvReader& reader, std::size_t feature_count, Workers* workers = nullptr) {
   SampleTable<T> table{.features = {}, .targets = {}, .feature_count = feature_count};
-  while (true) {
-    // The target is read behind the features of its row, where the next row then begins.
-    T* const row = table.features.room_for(feature_count + 1);
-    if (!reader.read_row(row)) break;
-    table.features.add(feature_count);
-    *table.targets.room_for(1) = row[feature_count];
-    table.targets.add(1);
+  CsvBlock<T> block;
+  while (reader.read_block(block, workers)) {
+    const std::size_t rows = block.rows();
+    T* const features = table.features.room_for(rows * feature_count);
+    T* const targets = table.targets.room_for(rows);
+    const parallel::Ranges ranges(workers, rows,
+                                  parallel::microseconds_to_copy(rows * block.width() * sizeof(T)));
+    ranges.for_each([&](std::size_t range) {
+      for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) {
+        const T* const row = block.row(r).data();
+        std::copy_n(row, feature_count, features + r * feature_count);
+        targets[r] = row[feature_count];
+      }
+    });
+    table.features.add(rows * feature_count);
+    table.targets.add(rows);
   }
   if (reader.rows() == 0) throw InputError({reader.file()}, no_samples);
   return table;

@@ -1,6 +1,8 @@
 // The bytes of an input, a window at a time.
 #pragma once
 
+#include <adaline/workers.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -51,7 +53,7 @@ struct Section {
 class Source {
  public:
   // Large enough that a system call for each costs nothing, small enough to stay in the last cache.
-  static constexpr std::size_t usual_window_bytes = std::size_t{1} << 20;
+  static constexpr std::size_t usual_window_bytes = std::size_t{256} << 10;
 
   // Of what is seen at once: a line of ten million numbers with all their digits. Without a limit, a file
   // without line ends, or with a quote that is not closed, would take its size in memory, and a pipe all there
@@ -78,8 +80,9 @@ class Source {
   std::size_t offset() const { return read_bytes_ - static_cast<std::size_t>(end_ - begin_); }
 
   // Lets go what lies before `from`, and shows more behind the rest; false where there is no more. begin() is
-  // then what `from` was; other pointers are no longer valid. Refuses where the rest is full already.
-  bool advance(const char* from);
+  // then what `from` was; other pointers are no longer valid. Refuses where the rest is full already. With
+  // workers it shows more at once, which they read side by side where it is a file.
+  bool advance(const char* from, Workers* workers = nullptr);
 
   // Whether from `from` on as much is seen as may be at once.
   bool is_full(const char* from) const { return static_cast<std::size_t>(end_ - from) >= most_bytes_; }
@@ -87,7 +90,9 @@ class Source {
 
  private:
   void open_file(const std::string& path);
-  void read_block(const char* from);
+  void read_block(const char* from, Workers* workers);
+  std::size_t read_shares(char* to, std::size_t bytes, Workers* workers) const;
+  std::ptrdiff_t read_some(char* to, std::size_t bytes, std::size_t offset) const;
   bool would_wait() const;
   [[noreturn]] void refuse(int error) const;
   [[noreturn]] void refuse_shorter_file() const;
@@ -106,6 +111,7 @@ class Source {
   std::size_t file_bytes_ = 0;  // 0: not known, of a pipe
   FileState opened_;            // where the size is known
   std::size_t read_bytes_ = 0;
+  std::size_t shift_ = 0;  // of a section: where it is in the file, beyond what was read by then
   bool at_end_ = false;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/matrix.hpp>
+#include <adaline/workers.hpp>
 
 #include <cstddef>
 #include <span>
@@ -32,8 +33,9 @@ enum class Center { mean, zero };
 // Stable also where the mean is large beside the deviation (Welford, "Note on a method for calculating
 // corrected sums of squares and products", Technometrics 4, 1962). Columns whose squares overflow or underflow
 // a double are measured once more, in units of their largest difference. A range that overflows gives what is
-// not finite. O(rows * cols). The target's mean is left to the caller.
-Standardization measure(MatrixView<double> features, Center center = Center::mean);
+// not finite. O(rows * cols); workers share the columns, eight by eight, which changes no bit. The target's
+// mean is left to the caller.
+Standardization measure(MatrixView<double> features, Center center = Center::mean, Workers* workers = nullptr);
 
 // The mean, which stays in range where the values do. T is float or double.
 template <class T>

@@ -68,19 +68,19 @@ T Neuron<T>::predict(std::span<const T> x) const {
 }
 
 template <class T>
-void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z) const {
+void Neuron<T>::predict(const MatrixView<T>& X, std::span<T> z, Workers* workers) const {
   kernels::check_has_weights(weights_.cols());
   kernels::check_view("X", X);
   kernels::check_size("X.cols", X.cols, weights_.cols(), "one for each weight");
   kernels::check_size("z", z.size(), X.rows, "one for each row of X");
-  kernels::active_kernels<T>().predict(X, weights_.data(), bias_, z.data());
+  kernels::active_kernels<T>(workers).predict(X, weights_.data(), bias_, z.data());
 }
 
 template <class T>
-void Neuron<T>::predict(const GatheredRows<T>& X, std::span<T> z) const {
+void Neuron<T>::predict(const GatheredRows<T>& X, std::span<T> z, Workers* workers) const {
   kernels::check_has_weights(weights_.cols());
   kernels::check_size("X.cols", X.cols(), weights_.cols(), "one for each weight");
-  adaline::predict(X, weights(), bias_, z);
+  adaline::predict(X, weights(), bias_, z, workers);
 }
 
 template <class T>

@@ -1,8 +1,9 @@
-"""Reads the same numeric files with adaline and with pandas' read_csv (C engine), turn by turn, one thread each.
+"""Reads the same numeric files with adaline, on one thread and on all CPUs, and with pandas' read_csv (C engine, which
+has one thread), turn by turn.
 
     against_pandas.py ADALINE_READ_CSV FOLDER [MEGABYTES [TURNS]]
 
-Prints, for numbers of six digits and for doubles at full precision, the median of the ratios turn by turn, and the
+Prints, for numbers of six digits and for doubles at full precision, the medians of the ratios turn by turn, and the
 memory that each needed beside that of the matrix. The files are made in FOLDER and kept there.
 """
 
@@ -42,8 +43,14 @@ def make_file(path, megabytes, number):
 
 
 def run(*command):
+    # Of numpy, beside pandas.
     one_thread = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     return json.loads(subprocess.run(command, env=one_thread, text=True, capture_output=True, check=True).stdout)
+
+
+def ratios(slow, fast):
+    values = [a["seconds"] / b["seconds"] for a, b in zip(slow, fast)]
+    return f"{statistics.median(values):.2f} times (turns: {min(values):.2f} .. {max(values):.2f})"
 
 
 def compare(name, number, program, folder, megabytes, turns):
@@ -51,19 +58,20 @@ def compare(name, number, program, folder, megabytes, turns):
     if not path.exists():
         make_file(path, megabytes, number)
     subprocess.run(["cat", path], stdout=subprocess.DEVNULL, check=True)  # into the page cache
-    ours, theirs = [], []
+    cpus = len(os.sched_getaffinity(0))
+    one, all_cpus, theirs = [], [], []
     for _ in range(turns):
-        ours.append(run(program, path, "double"))
+        one.append(run(program, path, "double", "1"))
+        all_cpus.append(run(program, path, "double", str(cpus)))
         theirs.append(run(sys.executable, "-c", PANDAS, path))
     for key in ("rows", "columns"):
-        if ours[0][key] != theirs[0][key]:
-            sys.exit(f"{path}: adaline read {ours[0][key]} {key}, pandas {theirs[0][key]}")
-    ratios = [b["seconds"] / a["seconds"] for a, b in zip(ours, theirs)]
-    memory = [max(run["peak_bytes"] / run["matrix_bytes"] for run in runs) for runs in (ours, theirs)]
-    print(f"{name}, {path.stat().st_size / 1e6:.0f} MB, {ours[0]['rows']} rows of {COLUMNS}: "
-          f"adaline {statistics.median(ratios):.1f} times as fast as pandas {theirs[0]['version']} "
-          f"(turns: {min(ratios):.1f} .. {max(ratios):.1f}); "
-          f"memory beside the matrix: adaline {memory[0]:.2f}, pandas {memory[1]:.2f} times")
+        if one[0][key] != theirs[0][key]:
+            sys.exit(f"{path}: adaline read {one[0][key]} {key}, pandas {theirs[0][key]}")
+    memory = [max(run["peak_bytes"] / run["matrix_bytes"] for run in runs) for runs in (one, all_cpus, theirs)]
+    print(f"{name}, {path.stat().st_size / 1e6:.0f} MB, {one[0]['rows']} rows of {COLUMNS}: "
+          f"adaline is {ratios(theirs, one)} as fast on one thread as pandas {theirs[0]['version']}, "
+          f"and {ratios(theirs, all_cpus)} on {cpus} ({ratios(one, all_cpus)} as fast as on one); "
+          f"memory beside the matrix: adaline {memory[0]:.2f} and {memory[1]:.2f}, pandas {memory[2]:.2f} times")
 
 
 def main(program, folder, megabytes="500", turns="5"):

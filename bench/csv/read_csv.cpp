@@ -1,6 +1,8 @@
 // Reads a numeric CSV file into memory, as `adaline train` does, and prints one JSON object: seconds, rows,
 // columns, the bytes of the matrix, and the most memory that the process ever had.
-//   adaline_read_csv FILE float|double
+//   adaline_read_csv FILE float|double [THREADS]
+#include <adaline/workers.hpp>
+
 #include <chrono>
 #include <cstdio>
 #include <exception>
@@ -25,13 +27,14 @@ std::size_t peak_bytes() {
 }
 
 template <class T>
-void read(const char* file) {
+void read(const char* file, std::size_t threads) {
   const auto start = std::chrono::steady_clock::now();
   adaline::io::Source source(file);
   adaline::io::CsvReader reader(source);
   adaline::io::choose_columns(reader, reader.columns());
   const std::size_t columns = reader.columns().size();
-  const auto table = adaline::io::read_samples<T>(reader, columns - 1);
+  adaline::Workers workers(threads);
+  const auto table = adaline::io::read_samples<T>(reader, columns - 1, &workers);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
   const std::size_t rows = table.targets.elements().size();
@@ -43,12 +46,13 @@ void read(const char* file) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: adaline_read_csv FILE float|double\n", stderr);
+  if (argc != 3 && argc != 4) {
+    std::fputs("usage: adaline_read_csv FILE float|double [THREADS]\n", stderr);
     return 2;
   }
   try {
-    std::string_view(argv[2]) == "float" ? read<float>(argv[1]) : read<double>(argv[1]);
+    const std::size_t threads = argc == 4 ? std::stoul(argv[3]) : 1;
+    std::string_view(argv[2]) == "float" ? read<float>(argv[1], threads) : read<double>(argv[1], threads);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "adaline_read_csv: %s\n", error.what());

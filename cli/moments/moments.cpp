@@ -36,6 +36,7 @@ struct MomentsOptions : ColumnChoice {
   std::size_t shares = 0;
   std::optional<io::ShareRecord> share;
   std::string output;
+  std::size_t threads = 0;
   bool json = false;
   bool quiet = false;
 };
@@ -96,6 +97,7 @@ void run_moments(const MomentsOptions& options, bool has_target) {
   refuse_overwriting(data_files(options.data), {{"--output", options.output}});
   const InterruptHandling handling;
   AtomicFile file(options.output);
+  Workers workers(threads_or_available(options.threads));
   const PartsOptions parts_options{.command = "moments",
                                    .columns = options,
                                    .has_target = has_target,
@@ -103,7 +105,8 @@ void run_moments(const MomentsOptions& options, bool has_target) {
                                    .share_option = options.share        ? "--share"
                                                    : options.shares > 0 ? "--shares"
                                                                         : "",
-                                   .shows_progress = !options.quiet};
+                                   .shows_progress = !options.quiet,
+                                   .workers = &workers};
   Parts parts(parts_options);
   std::vector<PartInput> inputs = part_inputs(options.data, options.shares);
   if (options.share) inputs = {{options.data.front(), options.share}};
@@ -133,6 +136,7 @@ Command add_moments(CLI::App& program) {
   exclude(*add_share_option(*command, options->share), *shares);
   require(*add_output_file(*command, "-o,--output", options->output, "Write the moments to this file",
                            check_output_file));
+  add_threads_option(*command, options->threads, "reading and summing up");
   CLI::Option* const json = add_json_flag(*command, options->json);
   exclude(*add_flag(*command, "--quiet", options->quiet, "Print nothing but errors"), *json);
   add_footer(

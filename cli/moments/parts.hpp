@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
 
 #include <optional>
 #include <string>

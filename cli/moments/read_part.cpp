@@ -92,8 +92,6 @@ class PartReader {
       choice.target = target_;
     }
     io::CsvReader reader(source, options_.header);
-    if (share != nullptr && share->repeats_first_row()) reader.read_row<double>(nullptr);
-    const std::size_t rows_of_others = reader.rows();
     const std::vector<std::string> features = choose_training_columns(reader, choice);
     if (on_names_) on_names_(reader.place_of_header(), features, choice.target);
     ReadPart part{.place = reader.place_of_header(),
@@ -101,8 +99,13 @@ class PartReader {
                   .state = {},
                   .moments = Moments(features.size()),
                   .records = {}};
-    if (share == nullptr || !share->is_empty()) read_rows(reader, choice.weights, part.moments);
-    if (share != nullptr) share->check_rows(reader.rows() - rows_of_others);
+    if (share == nullptr) {
+      read_rows(reader, choice.weights, part.moments, options_.workers);
+    } else if (!share->is_empty()) {
+      const std::size_t rows_of_others = share->repeats_first_row() ? 1 : 0;
+      read_rows(reader, choice.weights, part.moments, options_.workers, rows_of_others);
+      share->check_rows(reader.rows() - rows_of_others);
+    }
     part.moments.set_names(std::vector<std::string_view>(features.begin(), features.end()), choice.target);
     return part;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -24,6 +25,7 @@ struct PartsOptions {
   io::Header header = io::Header::first_line;
   std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
   bool shows_progress = true;
+  Workers* workers = nullptr;                // that share the work
   std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 

@@ -9,32 +9,30 @@
 
 namespace adaline::cli {
 
-void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to) {
-  constexpr std::size_t most_rows = 1024, most_numbers = std::size_t{1} << 20;
+void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, Workers* workers,
+               std::size_t rows_to_skip) {
   const std::size_t features = to.features();
-  const std::size_t length = features + 2;  // with the target and the weight
-  const std::size_t rows = std::clamp<std::size_t>(most_numbers / length, 1, most_rows);
-  std::vector<double> values(rows * length), targets(rows), weights_of_rows(weights.empty() ? 0 : rows);
-  std::size_t count = 0;
-  const auto add = [&] {
-    to.add(Samples<double>{{values.data(), count, features, length}, std::span(targets).first(count)},
-           std::span(weights_of_rows).first(weights.empty() ? 0 : count));
-    count = 0;
-  };
-  for (double* row = values.data(); reader.read_row(row); row = values.data() + count * length) {
-    targets[count] = row[features];
-    if (!weights.empty()) {
-      const double weight = row[features + 1];
+  io::CsvBlock<double> block;
+  std::vector<double> targets, weights_of_rows;
+  while (reader.read_block(block, workers)) {
+    const std::size_t first = std::min(rows_to_skip, block.rows()), rows = block.rows() - first;
+    rows_to_skip -= first;
+    targets.resize(rows);
+    for (std::size_t r = 0; r < rows; ++r) targets[r] = block.row(first + r)[features];
+    weights_of_rows.resize(weights.empty() ? 0 : rows);
+    for (std::size_t r = 0; r < weights_of_rows.size(); ++r) {
+      const double weight = block.row(first + r)[features + 1];
       if (weight < 0) {
-        throw io::InputError(reader.place_of_row(), fmt::format("the weight {} is negative (column {})", weight,
-                                                                io::in_quotes(weights)));
+        throw io::InputError(
+            reader.place_of_row(block.records()[first + r]),
+            fmt::format("the weight {} is negative (column {})", weight, io::in_quotes(weights)));
       }
-      weights_of_rows[count] = weight;
+      weights_of_rows[r] = weight;
     }
-    if (++count == rows) add();
+    to.add(Samples<double>{{block.data() + first * block.width(), rows, features, block.width()}, targets},
+           weights_of_rows, workers);
   }
   if (reader.rows() == 0) throw io::InputError({reader.file()}, io::no_samples);
-  if (count > 0) add();
 }
 
 }  // namespace adaline::cli

@@ -34,7 +34,7 @@
 namespace adaline::cli {
 namespace {
 
-PartsOptions parts_options_of(const TrainCommandOptions& options) {
+PartsOptions parts_options_of(const TrainCommandOptions& options, Workers& workers) {
   PartsOptions result;
   result.command = "train";
   result.columns = options;
@@ -42,6 +42,7 @@ PartsOptions parts_options_of(const TrainCommandOptions& options) {
   result.header = options.header;
   result.share_option = options.shares > 0 ? "--shares" : "";
   result.shows_progress = !options.quiet;
+  result.workers = &workers;
   return result;
 }
 
@@ -49,7 +50,8 @@ class ExactTraining {
  public:
   explicit ExactTraining(const TrainCommandOptions& options)
       : options_(options),
-        parts_options_(parts_options_of(options)),
+        workers_(options.training.threads),
+        parts_options_(parts_options_of(options, workers_)),
         model_file_(options.model),
         parts_(parts_options_) {}
 
@@ -196,6 +198,7 @@ class ExactTraining {
   }
 
   const TrainCommandOptions& options_;
+  Workers workers_;
   const PartsOptions parts_options_;
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   const InterruptHandling handling_;
@@ -223,7 +226,8 @@ void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks) {
   std::optional<ExactTraining> training;  // on rank 0
   std::optional<InterruptHandling> handling;
   std::string inputs;
-  PartsOptions parts_options = parts_options_of(options);
+  Workers workers(options.training.threads);
+  PartsOptions parts_options = parts_options_of(options, workers);
   if (!ranks.is_first()) {
     handling.emplace();
     parts_options.shows_progress = false;

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -88,7 +89,7 @@ class Training {
       refuse_two_columns_named_bias(reader);
       trace_.emplace(options_.trace, model_.features, training_.learn_bias);
     }
-    TrainingData<T> read = read_training_data<T>(reader, model_.features, options_);
+    TrainingData<T> read = read_training_data<T>(reader, model_.features, options_, workers_);
     table_ = std::move(read.table);
     model_.standardization = std::move(read.standardization);
   }
@@ -194,16 +195,30 @@ class Training {
     }
   }
 
+  // Predictions of some samples at once.
+  Score score_of_all() {
+    constexpr std::size_t most = 65536;
+    const Samples<T> samples = table_.samples();
+    const MatrixView<T>& x = samples.features;
+    std::vector<T> z(std::min(x.rows, most));
+    Score score;
+    for (std::size_t first = 0; first < x.rows; first += most) {
+      const std::size_t rows = std::min(x.rows - first, most);
+      neuron_->predict(MatrixView<T>{x.data + first * x.row_stride, rows, x.cols, x.row_stride},
+                       std::span(z).first(rows), &workers_);
+      for (std::size_t r = 0; r < rows; ++r) {
+        score.add(static_cast<double>(samples.targets[first + r]), static_cast<double>(z[r]));
+      }
+    }
+    return score;
+  }
+
   void describe() {
     model_.type = options_.type;
     model_.target = options_.target;
     model_.weights.assign(neuron_->weights().begin(), neuron_->weights().end());
     model_.bias = static_cast<double>(neuron_->bias());
-    Score score;
-    for (std::size_t r = 0; r < table_.targets.size(); ++r) {
-      score.add(static_cast<double>(table_.targets.elements()[r]),
-                static_cast<double>(neuron_->predict(table_.row(r))));
-    }
+    const Score score = score_of_all();
     const TrainOptions& training = training_;
     const bool is_mini_batch = options_.method == "minibatch";
     model_.training =

@@ -1,23 +1,19 @@
 // `adaline train`: its command line.
 #include <CLI/CLI.hpp>
 
-#include <adaline/workers.hpp>
-
 #include <fmt/core.h>
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <functional>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/arguments.hpp"
+#include "cli/checks.hpp"
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
 #include "cli/output_paths.hpp"
@@ -25,41 +21,12 @@
 #include "cli/ranks.hpp"
 #include "cli/train/exact.hpp"
 #include "cli/train/run.hpp"
-#include "cli/whole_number.hpp"
 #include "io/input_error.hpp"
 #include "io/moments_file.hpp"
 #include "io/source.hpp"
-#include "io/suggestion.hpp"
 
 namespace adaline::cli {
 namespace {
-
-// NaN where the text is no number.
-double number_of(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool is_number = error == std::errc() && end == text.data() + text.size();
-  return is_number ? value : std::numeric_limits<double>::quiet_NaN();
-}
-
-// A check on the number that an option was given, in words of what it must be.
-CLI::Validator must_be(const std::string& what, const std::function<bool(double)>& holds) {
-  return CLI::Validator(
-      [what, holds](const std::string& text) {
-        return holds(number_of(text)) ? std::string() : text + " is not " + what;
-      },
-      "");
-}
-
-// One of a few names; `list` says them as a sentence would.
-CLI::Validator one_of(const std::vector<std::string>& names, const std::string& list) {
-  return CLI::Validator(
-      [names, list](const std::string& text) {
-        if (std::ranges::find(names, text) != names.end()) return std::string();
-        return "'" + text + "' is not " + list + io::suggestion(text, names);
-      },
-      "");
-}
 
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
   add_data_arguments(
@@ -191,13 +158,8 @@ void add_output(CLI::App& command, TrainCommandOptions& options) {
                   check_output_file);
   add_output_file(command, "--plot", options.plot,
                   "Draw the fit and the loss into this file: .svg, .png or .txt", check_plot_file);
-  command
-      .add_option(
-          "--threads", options.training.threads,
-          "Threads that share the passes over all samples, of which online learning has none; they change "
-          "no digit. If not given, as many as there are CPUs for this process, or as OMP_NUM_THREADS says")
-      ->type_name("N")
-      ->check(whole_number(1, Workers::most_threads));
+  add_threads_option(command, options.training.threads,
+                     "reading and the passes over all samples, of which online learning has none");
   add_flag(command, "--check", options.check,
            "Say in the last line by how much the loss is above the least-squares optimum, whatever ended the "
            "training");

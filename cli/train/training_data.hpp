@@ -1,6 +1,8 @@
 // The samples of a training, as the neuron sees them.
 #pragma once
 
+#include <adaline/workers.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,10 +22,11 @@ struct TrainingData {
 };
 
 // Reads the rows that are left; the reader's slots are the features and the target behind them. What is
-// standardised is read in double and rounded to T once, afterwards. Notes what a person should know of the
-// columns, unless --quiet. Throws io::InputError, also for values that are too large to be standardised.
+// standardised is read in double and rounded to T once, afterwards. Workers share the work. Notes what a person
+// should know of the columns, unless --quiet. Throws io::InputError, also for values that are too large to be
+// standardised.
 template <class T>
 TrainingData<T> read_training_data(io::CsvReader& reader, const std::vector<std::string>& features,
-                                   const TrainCommandOptions& options);
+                                   const TrainCommandOptions& options, Workers& workers);
 
 }  // namespace adaline::cli

@@ -7,6 +7,7 @@
 
 #include <adaline/kernels.hpp>
 #include <adaline/matrix.hpp>
+#include <adaline/workers.hpp>
 
 namespace adaline {
 
@@ -79,12 +80,13 @@ class Neuron {
   ///
   /// - Shapes: X has a column for each weight, and z an element for each row of X.
   /// - Aliasing: z must not overlap X or the weights.
-  /// - Cost: O(rows * features). Nothing is allocated.
-  void predict(const MatrixView<T>& X, std::span<T> z) const;
+  /// - Threads: `workers`, where there are any, share the rows; they change no bit.
+  /// - Cost: O(rows * features). Nothing is allocated but for the workers.
+  void predict(const MatrixView<T>& X, std::span<T> z, Workers* workers = nullptr) const;
 
   /// The same for rows that must be gathered (see gathered.hpp): stored by columns, or chosen by an order. They
   /// are packed into memory that is allocated; std::bad_alloc is thrown where there is none.
-  void predict(const GatheredRows<T>& X, std::span<T> z) const;
+  void predict(const GatheredRows<T>& X, std::span<T> z, Workers* workers = nullptr) const;
 
   /// Makes one online step (the delta rule, LMS): `e = target - predict(x)`, then `w += (rate * e) x`, and
   /// `bias += rate * e` if learn_bias. Returns e, the residual before the update. It has the bits of

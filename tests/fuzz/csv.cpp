@@ -1,5 +1,7 @@
 // Any bytes: a table that holds what is written, or an InputError. The same one from a file and from a pipe,
 // whatever part of it is in view.
+#include <adaline/workers.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -16,6 +18,7 @@
 #include "tests/fuzz/input_files.hpp"
 #include "tests/fuzz/plain_table.hpp"
 #include "tests/fuzz/target.hpp"
+#include "tests/io/for_each_row.hpp"
 
 namespace adaline::test {
 namespace {
@@ -52,21 +55,25 @@ void choose(Reading<T>& reading, std::size_t chosen) {
 }
 
 template <class T>
-Reading<T> read(const std::string& path, std::size_t window, std::size_t chosen, Header header) {
+Reading<T> read(const std::string& path, std::size_t window, std::size_t chosen, Header header,
+                Workers* workers = nullptr) {
   Reading<T> reading;
   try {
     Source source(path, {}, window);
     CsvReader reader(source, header);
     reading.delimiter = reader.delimiter();
     reading.columns = reader.columns();
-    if (reader.has_header()) reading.records.emplace_back(reader.record());
+    if (reader.has_header()) reading.records.emplace_back(reader.first_record());
     choose(reading, chosen);
     reader.choose(reading.slots);
-    std::vector<T> row(reading.width);
-    while (reader.read_row(row.data())) {
-      reading.records.emplace_back(reader.record());
-      for (const T number : row) reading.numbers.push_back(std::bit_cast<BitsOf<T>>(number));
-    }
+    if (workers != nullptr) reader.assume_speed(1e-6);  // each byte is worth a thread
+    for_each_row<T>(
+        reader,
+        [&](auto row, std::string_view record) {
+          reading.records.emplace_back(record);
+          for (const T number : row) reading.numbers.push_back(std::bit_cast<BitsOf<T>>(number));
+        },
+        workers);
     expect(reader.rows() + (reader.has_header() ? 1 : 0) == reading.records.size(), "rows() counts the rows");
   } catch (const InputError& error) {
     const std::string_view message = error.what();
@@ -174,6 +181,8 @@ void check(std::string_view text, std::size_t chosen, std::size_t window, Header
   const Reading<T> reading = read<T>(file.path(), Source::usual_window_bytes, chosen, header);
   expect(read<T>(file.path(), window, chosen, header) == reading,
          "a small window shows what a large one shows");
+  static Workers workers(3);
+  expect(read<T>(file.path(), window, chosen, header, &workers) == reading, "threads read what one does");
   expect(read<T>(FilledPipe(text).path(), window, chosen, header) == reading,
          "a pipe gives what the file gives");
   expect(reading == read_plainly_as(reading, text, header),

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,11 +61,10 @@ TEST_F(Columns, AreThereTwice) {
 TEST_F(Columns, AreChosenInOrder) {
   with("a,b,c,d\n1,2,x,4\n", [](io::CsvReader& reader) {
     io::choose_columns(reader, std::vector<std::string>{"d", "a", "b"});
-    double row[3];
-    ASSERT_TRUE(reader.read_row(row));
-    EXPECT_EQ(row[0], 4);
-    EXPECT_EQ(row[1], 1);
-    EXPECT_EQ(row[2], 2);
+    io::CsvBlock<double> block;
+    ASSERT_TRUE(reader.read_block(block));
+    const std::span<const double> row = block.row(0);
+    EXPECT_EQ(std::vector(row.begin(), row.end()), (std::vector<double>{4, 1, 2}));
   });
   EXPECT_EQ(error_in(file_,
                      [&] {

@@ -8,6 +8,7 @@
 #include "io/csv_reader.hpp"
 #include "tests/cli/temporary_folder.hpp"
 #include "tests/io/error_of.hpp"
+#include "tests/io/for_each_row.hpp"
 #include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
@@ -31,13 +32,16 @@ struct Read {
 Read read_from(const std::string& path, Header header) {
   io::Source source(path);
   CsvReader reader(source, header);
-  Read read{reader.delimiter(),          reader.line_end(), reader.sep_line(), reader.columns(), {},
-            std::string(reader.record())};
+  Read read{reader.delimiter(),
+            reader.line_end(),
+            reader.sep_line(),
+            reader.columns(),
+            {},
+            std::string(reader.first_record())};
   std::vector<std::size_t> slots;
   for (std::size_t c = 0; c < read.columns.size(); ++c) slots.push_back(c);
   reader.choose(slots);
-  std::vector<double> row(slots.size());
-  while (reader.read_row(row.data())) read.rows.push_back(row);
+  for_each_row<double>(reader, [&](auto row, auto) { read.rows.emplace_back(row.begin(), row.end()); });
   EXPECT_EQ(reader.rows(), read.rows.size());
   return read;
 }

@@ -13,6 +13,7 @@
 
 #include "tests/cli/temporary_folder.hpp"
 #include "tests/io/error_of.hpp"
+#include "tests/io/for_each_row.hpp"
 #include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
@@ -50,17 +51,18 @@ class Csv : public testing::Test {
   static Read read_from(const std::string& path, std::optional<std::vector<std::size_t>> slots = {}) {
     Source source(path);
     CsvReader reader(source);
-    Read result{reader.delimiter(), reader.columns(), {}, {std::string(reader.record())}};
+    Read result{reader.delimiter(), reader.columns(), {}, {std::string(reader.first_record())}};
     const std::vector<std::size_t> chosen = slots.value_or(all_of(reader));
     std::size_t width = 0;
     for (const std::size_t slot : chosen) width += slot != unused ? 1 : 0;
     reader.choose(chosen);
-    std::vector<T> row(width);
-    while (reader.read_row(row.data())) {
+    for_each_row<T>(reader, [&](auto row, std::string_view record) {
+      EXPECT_EQ(row.size(), width);
       result.rows.emplace_back(row.begin(), row.end());
-      result.records.emplace_back(reader.record());
-    }
-    EXPECT_FALSE(reader.read_row(row.data()));
+      result.records.emplace_back(record);
+    });
+    io::CsvBlock<T> block;
+    EXPECT_FALSE(reader.read_block(block));
     EXPECT_EQ(reader.rows(), result.rows.size());
     return result;
   }
@@ -184,8 +186,11 @@ TEST_F(Csv, NoColumnChosen) {
   write_file(file_, "a,b\nx,y\n");
   Source source(file_);
   CsvReader reader(source);
-  EXPECT_TRUE(reader.read_row<double>(nullptr));
-  EXPECT_FALSE(reader.read_row<double>(nullptr));
+  io::CsvBlock<double> block;
+  EXPECT_TRUE(reader.read_block(block));
+  EXPECT_EQ(block.rows(), 1U);
+  EXPECT_EQ(block.width(), 0U);
+  EXPECT_FALSE(reader.read_block(block));
   EXPECT_EQ(reader.rows(), 1U);
 }
 
@@ -219,7 +224,7 @@ TEST_F(Csv, RoundsOnceToTheTypeOfTheRow) {
 
 // A window ends at every place of what comes behind the long cell.
 TEST_F(Csv, SplitByTheEndOfAWindow) {
-  constexpr std::size_t window = std::size_t{1} << 20;
+  constexpr std::size_t window = Source::usual_window_bytes;
   const std::string header = "a,b,c\r\n";
   const std::string behind = "\"\"\",\"2\",\"\"\"\n\"\"\"\r\n1,2,\"\"\r\n\r\n";
   for (std::size_t i = 0; i <= behind.size(); ++i) {
@@ -243,11 +248,12 @@ TEST_F(Csv, ByteByByte) {
   EXPECT_EQ(reader.delimiter(), ';');
   EXPECT_EQ(reader.columns(), (Names{"a;\"", "b"}));
   reader.choose({0, unused});
-  double value = 0;
-  EXPECT_TRUE(reader.read_row(&value));
-  EXPECT_EQ(value, 1);
-  EXPECT_EQ(reader.record(), "\"1\";\"x\"\"\r\ny\"");
-  EXPECT_EQ(error_of([&] { reader.read_row(&value); }), pipe.path() + ":4: 3 cells, but the header has 2");
+  io::CsvBlock<double> block;
+  ASSERT_TRUE(reader.read_block(block));
+  ASSERT_EQ(block.rows(), 1U);
+  EXPECT_EQ(block.row(0)[0], 1);
+  EXPECT_EQ(block.records()[0], "\"1\";\"x\"\"\r\ny\"");
+  EXPECT_EQ(error_of([&] { reader.read_block(block); }), pipe.path() + ":4: 3 cells, but the header has 2");
 }
 
 // ---- what is refused

@@ -5,12 +5,15 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tests/cli/temporary_folder.hpp"
 #include "tests/io/error_of.hpp"
+#include "tests/io/for_each_row.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {
@@ -29,14 +32,15 @@ class Shares : public testing::Test {
     Rows result;
     try {
       io::CsvReader reader(source, header);
-      if (share.repeats_first_row()) reader.read_row<double>(nullptr);
-      const std::size_t before = reader.rows();
+      const std::size_t before = share.repeats_first_row() ? 1 : 0;
       std::vector<std::size_t> slots;
       for (std::size_t j = 0; j < reader.columns().size(); ++j) slots.push_back(j);
       reader.choose(slots);
-      std::vector<double> row(slots.size());
-      while (reader.read_row(row.data())) result.push_back(row);
-      share.check_rows(reader.rows() - before);
+      for_each_row<double>(reader, [&](std::span<const double> row, std::string_view) {
+        result.emplace_back(row.begin(), row.end());
+      });
+      result.erase(result.begin(), result.begin() + std::ptrdiff_t(before));
+      if (!share.is_empty()) share.check_rows(reader.rows() - before);
     } catch (const io::InputError& error) {
       throw share.placed(error);
     }
@@ -49,9 +53,10 @@ class Shares : public testing::Test {
     std::vector<std::size_t> slots;
     for (std::size_t j = 0; j < reader.columns().size(); ++j) slots.push_back(j);
     reader.choose(slots);
-    std::vector<double> row(slots.size());
     Rows result;
-    while (reader.read_row(row.data())) result.push_back(row);
+    for_each_row<double>(reader, [&](std::span<const double> row, std::string_view) {
+      result.emplace_back(row.begin(), row.end());
+    });
     return result;
   }
 
@@ -174,7 +179,7 @@ TEST_F(Shares, MayHoldNoQuote) {
       source.watch_bytes([&](std::string_view bytes) { share.take(bytes); });
       try {
         io::CsvReader reader(source);
-        while (reader.read_row<double>(nullptr)) continue;
+        for_each_row<double>(reader, [](std::span<const double>, std::string_view) {});
       } catch (const io::InputError& thrown) {
         throw share.placed(thrown);
       }

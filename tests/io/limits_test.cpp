@@ -12,6 +12,7 @@
 #include "io/model.hpp"
 #include "tests/cli/temporary_folder.hpp"
 #include "tests/io/error_of.hpp"
+#include "tests/io/for_each_row.hpp"
 #include "tests/io/packet_pipe.hpp"
 
 namespace adaline::test {
@@ -24,7 +25,7 @@ void read_rows(const std::string& path, io::Header header = io::Header::first_li
   io::Source source(path, {}, window, most);
   io::CsvReader reader(source, header);
   reader.choose(std::vector<std::size_t>(reader.columns().size(), io::CsvReader::unused));
-  while (reader.read_row<double>(nullptr)) continue;
+  for_each_row<double>(reader, [](auto, auto) {});
 }
 
 std::vector<std::string> in_packets(const std::string& text) {

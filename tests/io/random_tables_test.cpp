@@ -15,6 +15,7 @@
 
 #include "io/csv_reader.hpp"
 #include "tests/cli/temporary_folder.hpp"
+#include "tests/io/for_each_row.hpp"
 #include "tests/io/packet_pipe.hpp"
 #include "tests/support/values.hpp"
 
@@ -177,15 +178,16 @@ void expect_read(const Table<T>& table, const std::string& path) {
   CsvReader reader(source);
   RC_ASSERT(reader.columns() == table.columns);
   if (table.columns.size() > 1) RC_ASSERT(reader.delimiter() == table.delimiter);
-  RC_ASSERT(reader.record() == table.records[0]);
+  RC_ASSERT(reader.first_record() == table.records[0]);
   reader.choose(table.slots);
-  std::vector<T> numbers, row(table.width);
-  while (reader.read_row(row.data())) {
+  std::vector<T> numbers;
+  std::vector<std::string> records = {table.records[0]};
+  for_each_row<T>(reader, [&](auto row, std::string_view record) {
     numbers.insert(numbers.end(), row.begin(), row.end());
-    RC_ASSERT(reader.rows() < table.records.size());
-    RC_ASSERT(reader.record() == table.records[reader.rows()]);
-  }
+    records.emplace_back(record);
+  });
   RC_ASSERT(reader.rows() + 1 == table.records.size());
+  RC_ASSERT(records == table.records);
   RC_ASSERT(std::ranges::equal(numbers, table.numbers, same_bits<T>));
 }
 

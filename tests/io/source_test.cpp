@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 using io::ReadProgress;
 using io::Source;
 
-constexpr std::size_t window = std::size_t{1} << 20;
+constexpr std::size_t window = Source::usual_window_bytes;
 
 std::string random_bytes(std::size_t count) {
   Random random(count);
@@ -96,6 +96,30 @@ TEST_F(SourceTest, AFileInParts) {
     EXPECT_EQ(source.name(), file_);
     EXPECT_TRUE(read_in_parts(source) == bytes) << size;
   }
+}
+
+// Blocks are several times as long, and are read by shares.
+TEST_F(SourceTest, ByThreads) {
+  Workers workers(3);
+  for (const std::size_t size : {window, 3 * window + 1, 40 * window + 123}) {
+    const std::string bytes = random_bytes(size);
+    Source source(file_with(bytes));
+    std::string all;
+    std::size_t advances = 0;
+    while (source.advance(source.end(), &workers)) {
+      all.append(source.begin(), source.end());
+      ++advances;
+    }
+    EXPECT_TRUE(all == bytes) << size;
+    EXPECT_EQ(advances, (size + 3 * window - 1) / (3 * window));
+  }
+  // Each share is shorter than it was.
+  const std::string bytes = random_bytes(40 * window);
+  Source source(file_with(bytes));
+  ASSERT_TRUE(source.advance(source.end(), &workers));
+  fs::resize_file(file_, 20 * window);
+  EXPECT_EQ(error_in(file_, [&] { source.advance(source.end(), &workers); }),
+            ": became shorter while it was read");
 }
 
 TEST_F(SourceTest, APipeInParts) {
@@ -280,15 +304,16 @@ TEST_F(SourceTest, WhatIsSeenStaysWhenTheFileBecomesShorter) {
 }
 
 TEST_F(SourceTest, ReadsASmallInputWhole) {
-  const std::string bytes = random_bytes(2 * window);
-  EXPECT_TRUE(io::read_whole(file_with(bytes), 2 * window) == bytes);
-  EXPECT_EQ(error_in(file_, [&] { io::read_whole(file_, 2 * window - 1); }), ": larger than 1 MiB");
-  EXPECT_EQ(error_in(file_, [&] { io::read_whole(file_, window); }), ": larger than 1 MiB");
+  constexpr std::size_t mebibyte = std::size_t{1} << 20;
+  const std::string bytes = random_bytes(2 * mebibyte);
+  EXPECT_TRUE(io::read_whole(file_with(bytes), 2 * mebibyte) == bytes);
+  EXPECT_EQ(error_in(file_, [&] { io::read_whole(file_, 2 * mebibyte - 1); }), ": larger than 1 MiB");
+  EXPECT_EQ(error_in(file_, [&] { io::read_whole(file_, mebibyte); }), ": larger than 1 MiB");
 
   const PacketPipe fits(in_packets(bytes));
-  EXPECT_TRUE(io::read_whole(fits.path(), 2 * window) == bytes);
+  EXPECT_TRUE(io::read_whole(fits.path(), 2 * mebibyte) == bytes);
   const PacketPipe too_large(in_packets(bytes + "x"));
-  EXPECT_EQ(error_in(too_large.path(), [&] { io::read_whole(too_large.path(), 2 * window); }),
+  EXPECT_EQ(error_in(too_large.path(), [&] { io::read_whole(too_large.path(), 2 * mebibyte); }),
             ": larger than 2 MiB");
 }
 

@@ -223,6 +223,26 @@ TEST(StandardizeMean, StaysInRange) {
   EXPECT_EQ(io::mean<double>(std::vector<double>{5}), 5);
 }
 
+// Columns go to threads by eight: as many as fill some of these groups, or leave one nearly empty.
+TEST(Standardize, ByThreadsHasTheBitsOfOne) {
+  Workers workers(3);
+  for (const std::size_t cols : {std::size_t{3}, std::size_t{16}, std::size_t{41}}) {
+    constexpr std::size_t rows = 20'000;
+    Random random(cols);
+    std::vector<double> x(rows * cols);
+    for (double& number : x) number = random.significand<double>();
+    for (std::size_t r = 0; r < rows; ++r) x[r * cols + cols - 1] = 0.1;
+    for (const io::Center center : {io::Center::mean, io::Center::zero}) {
+      const auto one = io::measure({x.data(), rows, cols}, center);
+      const auto several = io::measure({x.data(), rows, cols}, center, &workers);
+      EXPECT_EQ(several.means, one.means);
+      EXPECT_EQ(several.deviations, one.deviations);
+      EXPECT_EQ(several.constant, one.constant);
+      EXPECT_EQ(one.constant.size(), center == io::Center::mean ? 1U : 0U);
+    }
+  }
+}
+
 TEST(Standardize, ARangeTooLargeIsNotFinite) {
   EXPECT_FALSE(std::isfinite(measure_column({1.7e308, -1.7e308, 1.7e308}).deviations[0]));
 }

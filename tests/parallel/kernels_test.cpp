@@ -23,6 +23,9 @@ std::vector<double> results(const TheSamples& samples, const Rows& rows, std::si
   T bias_descent = 0;
   predict(rows, std::span<const T>(w), bias, std::span<T>(z), workers);
   std::vector<double> all(z.begin(), z.end());
+  Neuron<T> neuron(w, bias);
+  neuron.predict(rows, z, workers);
+  all.insert(all.end(), z.begin(), z.end());
   all.push_back(squared_loss(samples, w, bias, workers));
   all.push_back(residual_gradient(samples, w, bias, descent, bias_descent, workers));
   all.insert(all.end(), descent.begin(), descent.end());
