@@ -2,12 +2,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fmt/core.h>
+
 #include <adaline/workers.hpp>
 
 #include <stdexcept>
 #include <utility>
 
 #include "cli/checks.hpp"
+#include "io/input_error.hpp"
 #include "io/name_list.hpp"
 
 namespace adaline::cli {
@@ -128,6 +131,31 @@ void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& he
       ->excludes(features);
   add_weights_option(command, columns.weights);
   add_no_header_flag(command, header);
+}
+
+CLI::Option* add_shares_option(CLI::App& command, std::size_t& shares) {
+  return command
+      .add_option("--shares", shares,
+                  "Cut each file of DATA, of CSV, into so many parts, by its size alone; for exact and moments")
+      ->type_name("N")
+      ->check(whole_number(1, io::most_parts));
+}
+
+CLI::Option* add_share_option(CLI::App& command, std::optional<io::ShareRecord>& share) {
+  const auto take = [&share](const std::string& text) { share = io::share_of(text); };
+  return command
+      .add_option_function<std::string>(
+          "--share", take, "Take the K-th of N shares of DATA, one file of CSV, cut by its size alone")
+      ->type_name("K/N")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const std::optional<io::ShareRecord> named = io::share_of(text);
+            return named && named->count <= io::most_parts
+                       ? std::string()
+                       : fmt::format("{} is no share, as 2/4 is; there are at most {}", io::in_quotes(text),
+                                     io::most_parts);
+          },
+          ""));
 }
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json) {

@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/columns.hpp"
 #include "io/csv_reader.hpp"
+#include "io/part_record.hpp"
 
 namespace CLI {
 class App;
@@ -45,6 +47,11 @@ void add_no_header_flag(CLI::App& command, io::Header& header);
 
 // Which columns of DATA are the target, features and weights. A target is not required, as moments have one.
 void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& header);
+
+// Into how many parts each file of DATA is cut; 0: into none.
+CLI::Option* add_shares_option(CLI::App& command, std::size_t& shares);
+// One of them.
+CLI::Option* add_share_option(CLI::App& command, std::optional<io::ShareRecord>& share);
 
 CLI::Option* add_json_flag(CLI::App& command, bool& json);
 

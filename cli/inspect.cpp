@@ -27,8 +27,15 @@ void run_inspect(const InspectOptions& options) {
   io::Source source(options.model);
   io::Preview start(source);
   if (io::is_moments(start)) {
-    const Moments moments = io::read_moments(source);
-    options.json ? print("{}\n", json_text(moments_json(moments))) : print("{}", moments_text(moments));
+    const auto [moments, parts] = io::read_moments(source);
+    if (options.json) {
+      nlohmann::ordered_json object = moments_json(moments);
+      if (!parts.empty()) object["parts"] = io::to_json(parts);
+      print("{}\n", json_text(object));
+    } else {
+      print("{}", moments_text(moments));
+      if (!parts.empty()) print("\n{}", describe_parts(parts));
+    }
     return;
   }
   const io::Model model = io::read_model(source);
@@ -36,6 +43,7 @@ void run_inspect(const InspectOptions& options) {
     print("{}\n", report_as_json(model));
   } else {
     print("{}\n{}", describe_training(model), describe_weights(model));
+    if (model.training && !model.training->parts.empty()) print("\n{}", describe_parts(model.training->parts));
     if (const std::string text = verdict(model); !text.empty()) print("\n{}\n", text);
   }
 }

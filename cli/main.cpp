@@ -7,13 +7,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <new>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
+#include "cli/failure.hpp"
 #include "cli/output.hpp"
 #include "io/input_error.hpp"
 #include "io/suggestion.hpp"
@@ -22,7 +21,8 @@ namespace adaline::cli {
 namespace {
 
 int fail(ExitCode code, const std::string& message) {
-  note(message);
+  // Of several ranks one says what went wrong.
+  if (!message.empty()) note(message);
   return static_cast<int>(code);
 }
 
@@ -118,16 +118,8 @@ int main(int argc, char** argv) {
     const int code = run(argc, argv);
     flush_output();
     return code;
-  } catch (const Error& error) {
-    return fail(error.code(), error.what());
-  } catch (const adaline::io::InputError& error) {
-    return fail(ExitCode::bad_input, error.what());
-  } catch (const std::invalid_argument& error) {
-    // Of the library: options, or what ADALINE_ISA holds.
-    return fail(ExitCode::usage, error.what());
-  } catch (const std::bad_alloc&) {
-    return fail(ExitCode::failure, "out of memory");
-  } catch (const std::exception& error) {
-    return fail(ExitCode::failure, error.what());
+  } catch (const std::exception&) {
+    const Failure failure = current_failure();
+    return fail(failure.code, failure.message);
   }
 }

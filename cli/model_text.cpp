@@ -105,6 +105,14 @@ std::string describe_weights(const io::Model& model) {
   return text_table(std::move(rows));
 }
 
+std::string describe_parts(const std::vector<io::PartRecord>& parts) {
+  std::vector<std::vector<std::string>> rows = {{"part", "samples", "hash"}};
+  for (const io::PartRecord& part : parts) {
+    rows.push_back({io::name_of(part), fmt::format("{}", part.samples), part.hash});
+  }
+  return text_table(std::move(rows));
+}
+
 nlohmann::ordered_json to_report(const io::Model& model, bool is_checked) {
   nlohmann::ordered_json object = io::to_json(model);
   if (model.standardization) {

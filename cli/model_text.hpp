@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/model.hpp"
 
@@ -16,6 +17,9 @@ std::string describe_r2(const std::optional<double>& r2);
 
 // The weights by name, also in the data's own units where the features were standardised.
 std::string describe_weights(const io::Model& model);
+
+// What it was made of, and the hashes that `xxh128sum` prints of these files.
+std::string describe_parts(const std::vector<io::PartRecord>& parts);
 
 // The model file's object, with `weights_in_data_units` and `bias_in_data_units` where the features were
 // standardised.

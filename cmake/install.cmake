@@ -5,6 +5,9 @@ include(GNUInstallDirs)
 
 set(package_folder "${CMAKE_INSTALL_LIBDIR}/cmake/adaline")
 set(built "$<TARGET_FILE:adaline>")
+if(ADALINE_MPI)
+  list(APPEND built "$<TARGET_FILE:adaline_mpi>")
+endif()
 set(man_page "")
 if(TARGET adaline_cli)
   list(APPEND built "$<TARGET_FILE:adaline_cli>")
@@ -24,7 +27,15 @@ endforeach()")
 
 install(TARGETS adaline EXPORT adaline ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
         INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
-install(DIRECTORY include/adaline DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY include/adaline DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp"
+        PATTERN "mpi.hpp" EXCLUDE)
+if(ADALINE_MPI)
+  install(TARGETS adaline_mpi EXPORT adaline_mpi ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+          INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+  install(FILES include/adaline/mpi.hpp DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/adaline")
+  # Apart from the others: only who asks for the component needs an MPI.
+  install(EXPORT adaline_mpi NAMESPACE adaline:: FILE adalineMpiTargets.cmake DESTINATION "${package_folder}")
+endif()
 if(TARGET adaline_cli)
   install(TARGETS adaline_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()

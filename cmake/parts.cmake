@@ -8,8 +8,9 @@
 # than that.
 
 # adaline_part(option part needs..): decides about one part. Each need is a name and Debian's package, with a
-# colon between: a CMake package, if need be with a version or with CONFIG; the path of a file; `emulator`, which
-# runs the programs of another machine; or `Google Benchmark`, whose source will do as well.
+# colon between: a CMake package, if need be with a version or with CONFIG; a header, whose folder is then in
+# ADALINE_<NAME>_H; the path of a file; `emulator`, which runs the programs of another machine; or `Google
+# Benchmark`, whose source will do as well.
 function(adaline_part option part)
   set(default OFF)
   if(PROJECT_IS_TOP_LEVEL)
@@ -34,6 +35,11 @@ function(adaline_part option part)
       if(NOT found)
         adaline_fetch_google_benchmark(found)
       endif()
+    elseif(name MATCHES "^[^/]+[.]h$")
+      string(MAKE_C_IDENTIFIER "ADALINE_${name}" variable)
+      string(TOUPPER "${variable}" variable)
+      find_path(${variable} "${name}")
+      set(found "${${variable}}")
     elseif(IS_ABSOLUTE "${name}")
       file(GLOB found "${name}")
     else()
@@ -64,7 +70,8 @@ function(adaline_part option part)
 endfunction()
 
 adaline_part(ADALINE_BUILD_CLI "the program `adaline`"
-  CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev "Boost CONFIG:libboost-dev")
+  CLI11:libcli11-dev nlohmann_json:nlohmann-json3-dev fmt:libfmt-dev "Boost CONFIG:libboost-dev"
+  xxhash.h:libxxhash-dev)
 adaline_part(ADALINE_BUILD_BENCHMARKS "the benchmarks" "Google Benchmark:libbenchmark-dev")
 
 set(test_needs "Python3 3.9:python3")

@@ -25,7 +25,8 @@ std::size_t cut(std::string_view text) {
 }  // namespace
 
 InputError::InputError(const Place& place, std::string_view message)
-    : std::runtime_error(fmt::format("{}: {}", text_of(place), message)) {}
+    : std::runtime_error(fmt::format("{}: {}", text_of(place), message)),
+      details_(std::make_shared<const Details>(Details{place, std::string(message)})) {}
 
 std::string in_quotes(std::string_view text) {
   const bool is_long = text.size() > longest_quotation;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,6 +18,16 @@ struct Place {
 class InputError : public std::runtime_error {
  public:
   InputError(const Place& place, std::string_view message);
+
+  const Place& place() const { return details_->place; }
+  const std::string& message() const { return details_->message; }
+
+ private:
+  struct Details {
+    Place place;
+    std::string message;
+  };
+  std::shared_ptr<const Details> details_;  // copies of an exception throw nothing
 };
 
 // For messages: text from a file in single quotes, on one line, and cut where it is long; visible() says what

@@ -25,10 +25,11 @@ using Json = nlohmann::ordered_json;
 constexpr const char* format_name = "adaline model";
 constexpr int format_version = 1;
 
-// What a text of JSON may be before any of it is kept. Three objects, two deep, are what a model has.
+// What a text of JSON may be before any of it is kept. Three objects, two deep, are what a model has, and one
+// for each part.
 constexpr std::size_t most_values = 5'000'000;
-constexpr std::size_t most_objects =
-    1000;  // each costs the parser a look at all elements of the array that it is in
+// Each costs the parser a look at all elements of the array that it is in.
+constexpr std::size_t most_objects = 1000 + most_parts;
 constexpr int most_depth = 16;
 
 // ---- writing
@@ -44,6 +45,17 @@ Json numbers(const std::string& type, const std::vector<double>& values) {
 template <class Value>
 Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_object(const PartRecord& part) {
+  Json object = {{"data", part.data}};
+  if (part.share) {
+    object["share"] = text_of(*part.share);
+    object["bytes"] = {part.share->begin, part.share->end};
+  }
+  object["hash"] = part.hash;
+  object["samples"] = part.samples;
+  return object;
 }
 
 Json to_object(const TrainingRecord& training) {
@@ -87,6 +99,7 @@ Json to_object(const TrainingRecord& training) {
                        {"loss_fall_per_epoch", or_null(training.fall)},
                        {"epochs_needed", or_null(training.epochs_needed)}});
   }
+  if (!training.parts.empty()) object["parts"] = to_json(training.parts);
   return object;
 }
 
@@ -153,7 +166,12 @@ bool is_read(const std::string& key) {
                                                           "rank",
                                                           "condition",
                                                           "quality",
-                                                          "relative_error"};
+                                                          "relative_error",
+                                                          "parts",
+                                                          "data",
+                                                          "hash",
+                                                          "share",
+                                                          "bytes"};
   return keys.contains(key);
 }
 
@@ -299,6 +317,7 @@ class ModelReader {
     training.numerics_version = get<int>(part, "numerics_version");
     training.adaline = get<std::string>(part, "adaline");
     if (part.contains("ridge")) training.solution = read_solution(part);
+    if (part.contains("parts")) training.parts = read_parts(part);
     if (!part.contains("converged")) return training;
     training.converged = get<bool>(part, "converged");
     training.optimum = get_unless_null<double>(part, "optimum");
@@ -314,6 +333,35 @@ class ModelReader {
             .condition = get_unless_null<double>(part, "condition"),
             .quality = get<std::string>(part, "quality"),
             .relative_error = get_unless_null<double>(part, "relative_error")};
+  }
+
+  std::vector<PartRecord> read_parts(const Json& training) const {
+    const Json list = get<Json>(training, "parts");
+    if (!list.is_array()) refuse("'parts' is of the wrong kind");
+    std::vector<PartRecord> parts;
+    for (const Json& object : list) {
+      PartRecord part{.data = get<std::string>(object, "data"),
+                      .share = std::nullopt,
+                      .hash = get<std::string>(object, "hash"),
+                      .samples = get<std::uint64_t>(object, "samples")};
+      if (object.contains("share")) part.share = read_share(object);
+      if (const auto wrong = what_is_wrong_with(part)) refuse("in 'parts' " + *wrong);
+      parts.push_back(std::move(part));
+    }
+    return parts;
+  }
+
+  ShareRecord read_share(const Json& part) const {
+    const std::string text = get<std::string>(part, "share");
+    std::optional<ShareRecord> share = share_of(text);
+    if (!share) refuse("'share' is " + in_quotes(text));
+    const Json bytes = get<Json>(part, "bytes");
+    const bool are_two = bytes.is_array() && bytes.size() == 2 && is_count<std::uint64_t>(bytes[0]) &&
+                         is_count<std::uint64_t>(bytes[1]);
+    if (!are_two) refuse("'bytes' is of the wrong kind");
+    share->begin = bytes[0].get<std::uint64_t>();
+    share->end = bytes[1].get<std::uint64_t>();
+    return *share;
   }
 
   template <class Value>
@@ -371,6 +419,12 @@ LinearFunction Model::function() const {
   return standardization ? in_data_units(trained, *standardization) : trained;
 }
 
+nlohmann::ordered_json to_json(const std::vector<PartRecord>& parts) {
+  Json list = Json::array();
+  for (const PartRecord& part : parts) list.push_back(to_object(part));
+  return list;
+}
+
 nlohmann::ordered_json to_json(const Model& model) {
   Json object = {{"format", format_name},
                  {"version", format_version},
@@ -403,11 +457,12 @@ Model read_model(Source& source) {
   return ModelReader(source.name(), parse(source.name(), text)).read();
 }
 
-bool fits_a_file(const std::vector<std::string>& features) {
+bool fits_a_file(const std::vector<std::string>& features, const std::vector<PartRecord>& parts) {
   // Sign, 17 digits, point, exponent, comma, line end and indentation; a name has quotes in place of digits.
-  constexpr std::size_t longest_number = 32, around_name = 11, rest = 1 << 16;
+  constexpr std::size_t longest_number = 32, around_name = 11, rest = 1 << 16, around_part = 512;
   std::size_t bytes = rest;
   for (const std::string& name : features) bytes += 3 * longest_number + around_name + size_in_json(name);
+  for (const PartRecord& part : parts) bytes += around_part + size_in_json(part.data);
   return bytes <= largest_model_file;
 }
 

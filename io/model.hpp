@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "io/part_record.hpp"
 #include "io/source.hpp"
 #include "io/standardization.hpp"
 
@@ -57,6 +58,8 @@ struct TrainingRecord {
 
   std::optional<SolutionRecord> solution = {};  // of "exact", in which there are no epochs
 
+  std::vector<PartRecord> parts = {};  // of "exact": its inputs, in the order in which they were folded
+
   std::string level;         // the kernels' instruction set
   int numerics_version = 0;  // of the order of operations
   std::string adaline;       // the library's version
@@ -81,9 +84,12 @@ struct Model {
 // The model as its file holds it. Every number reads back exactly, and is written in the shortest such form.
 nlohmann::ordered_json to_json(const Model& model);
 
-// Whether a model of these features is no larger than what read_model() takes, whatever its numbers are. The
-// names are UTF-8.
-bool fits_a_file(const std::vector<std::string>& features);
+// The list of parts in it.
+nlohmann::ordered_json to_json(const std::vector<PartRecord>& parts);
+
+// Whether a model of these features and parts is no larger than what read_model() takes, whatever its numbers
+// are. The names are UTF-8, and the parts no more than most_parts.
+bool fits_a_file(const std::vector<std::string>& features, const std::vector<PartRecord>& parts = {});
 
 // Reads what to_json gave. Throws InputError: larger than largest_model_file, of more than 5 million values or
 // nested more than 16 deep; not JSON (with line and column), anything behind it, a key that is there twice, not

@@ -4,10 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <istream>
 #include <optional>
+#include <ostream>
 #include <stdexcept>
 #include <streambuf>
 #include <string_view>
@@ -18,11 +21,14 @@
 #include "io/input_error.hpp"
 #include "io/utf8.hpp"
 #include "least_squares/moments_format.hpp"
+#include "least_squares/words.hpp"
 
 namespace adaline::io {
 namespace {
 
 constexpr std::string_view magic = least_squares::moments_magic;
+constexpr std::string_view parts_magic = "adaline parts 1\n";
+constexpr std::uint64_t most_parts_in_a_file = std::uint64_t{1} << 20U;
 // Sums of some such numbers are no more than what counts them.
 constexpr double most_samples = 0x1p53;
 
@@ -80,6 +86,57 @@ void check_names(const Moments& moments, const std::string& file) {
   }
 }
 
+void write_parts(const std::vector<PartRecord>& parts, std::ostream& to) {
+  to.write(parts_magic.data(), parts_magic.size());
+  least_squares::WordWriter writer(to);
+  writer.word(parts.size());
+  for (const PartRecord& part : parts) {
+    writer.text(part.data);
+    writer.text(part.hash);
+    writer.word(part.samples);
+    const ShareRecord share = part.share.value_or(ShareRecord{.number = 0, .count = 0});
+    for (const std::uint64_t word : {share.number, share.count, share.begin, share.end}) writer.word(word);
+  }
+  writer.finish();
+}
+
+std::vector<PartRecord> read_list(std::istream& from) {
+  least_squares::WordReader reader(from);
+  const std::size_t count = reader.count("parts", most_parts_in_a_file);
+  std::vector<PartRecord> parts;
+  for (std::size_t i = 0; i < count; ++i) {
+    PartRecord part;
+    part.data = reader.text();
+    part.hash = reader.text();
+    part.samples = reader.word();
+    ShareRecord share;
+    for (std::uint64_t* const word : {&share.number, &share.count, &share.begin, &share.end})
+      *word = reader.word();
+    if (share != ShareRecord{.number = 0, .count = 0}) part.share = share;
+    if (const auto wrong = what_is_wrong_with(part)) throw std::runtime_error("damaged: " + *wrong);
+    parts.push_back(std::move(part));
+  }
+  reader.finish();
+  if (from.peek() != std::istream::traits_type::eof()) {
+    throw std::runtime_error("there is something behind it");
+  }
+  return parts;
+}
+
+std::vector<PartRecord> read_parts(std::istream& from) {
+  if (from.peek() == std::istream::traits_type::eof()) return {};
+  char first[parts_magic.size()];
+  from.read(first, sizeof first);
+  if (from.gcount() != sizeof first || std::string_view(first, sizeof first) != parts_magic) {
+    throw std::runtime_error("there is something behind its moments");
+  }
+  try {
+    return read_list(from);
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error("the list of its parts: " + std::string(without_subject(error.what())));
+  }
+}
+
 }  // namespace
 
 bool is_moments(Preview& start) { return start.has(0, magic); }
@@ -94,22 +151,31 @@ bool is_file_of_moments(const std::string& path) {
          std::string_view(start, sizeof start) == magic;
 }
 
-Moments read_moments(Source& source) {
+void write_moments(const Moments& moments, const std::vector<PartRecord>& parts, std::ostream& to) {
+  moments.save(to);
+  if (!parts.empty()) write_parts(parts, to);
+}
+
+MomentsOfParts load_moments(std::istream& from) {
+  Moments moments = Moments::load(from);
+  return {std::move(moments), read_parts(from)};
+}
+
+MomentsOfParts read_moments(Source& source) {
   SourceBuffer buffer(source);
   std::istream stream(&buffer);
-  std::optional<Moments> moments;
+  std::optional<MomentsOfParts> read;
   try {
-    moments = Moments::load(stream);
+    read = load_moments(stream);
   } catch (const std::runtime_error& error) {
     buffer.rethrow();
     throw InputError({source.name()}, without_subject(error.what()));
   }
-  const bool has_more = stream.peek() != std::istream::traits_type::eof();
   buffer.rethrow();
-  if (has_more) throw InputError({source.name()}, "there is something behind its moments");
-  if (moments->samples() > most_samples) throw InputError({source.name()}, "damaged: more than 2^53 samples");
-  check_names(*moments, source.name());
-  return *std::move(moments);
+  if (read->moments.samples() > most_samples)
+    throw InputError({source.name()}, "damaged: more than 2^53 samples");
+  check_names(read->moments, source.name());
+  return *std::move(read);
 }
 
 }  // namespace adaline::io

@@ -3,8 +3,11 @@
 
 #include <adaline/moments.hpp>
 
+#include <iosfwd>
 #include <string>
+#include <vector>
 
+#include "io/part_record.hpp"
 #include "io/preview.hpp"
 #include "io/source.hpp"
 
@@ -16,8 +19,21 @@ bool is_moments(Preview& start);
 // Whether this is a regular file that begins so. What cannot be read is none.
 bool is_file_of_moments(const std::string& path);
 
+struct MomentsOfParts {
+  Moments moments;
+  std::vector<PartRecord> parts;  // what they were made of; empty where the file does not say so
+};
+
+// Writes moments as Moments::save() does, and behind them the list of parts, unless it is empty.
+// Moments::load() reads the first and leaves the second.
+void write_moments(const Moments& moments, const std::vector<PartRecord>& parts, std::ostream& to);
+
+// Reads what write_moments() wrote, to the end of the stream. Throws std::runtime_error for what is no whole
+// file of moments.
+MomentsOfParts load_moments(std::istream& from);
+
 // Reads all that is left of the source. Throws InputError for what is no whole file of moments, for anything
-// behind them, and for names that no model can have: not UTF-8, empty, or there twice.
-Moments read_moments(Source& source);
+// behind them but a list of parts, and for names that no model can have: not UTF-8, empty, or there twice.
+MomentsOfParts read_moments(Source& source);
 
 }  // namespace adaline::io

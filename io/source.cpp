@@ -14,13 +14,14 @@
 #include "parallel/ranges.hpp"
 
 namespace adaline::io {
-namespace {
 
 FileState state_of(const FileDescriptor& file) {
   struct stat status {};
   if (fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   return {static_cast<std::size_t>(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
+
+namespace {
 
 // Enough for each thread, while all of them and what is made of them stay in the last cache.
 std::size_t windows_of(const Workers* workers) {
@@ -50,6 +51,17 @@ Source::Source(const std::string& path, OnRead on_read, std::size_t window_bytes
   // A pipe has no size, and standard input may be a file of which a part was read.
   if (path != "-") opened_ = state_of(file_);
   file_bytes_ = opened_.bytes;
+}
+
+Source::Source(const std::string& path, const Section& section, OnRead on_read)
+    : Source(path, std::move(on_read)) {
+  if (opened_ != section.state) throw InputError({name_}, "changed while it was read");
+  buffer_.assign(section.before.begin(), section.before.end());
+  begin_ = buffer_.data();
+  end_ = begin_ + buffer_.size();
+  read_bytes_ = buffer_.size();
+  shift_ = section.begin - read_bytes_;
+  file_bytes_ = read_bytes_ + (section.end - section.begin);
 }
 
 // A named pipe opens only when somebody writes to it.
@@ -96,6 +108,7 @@ void Source::read_block(const char* from, Workers* workers) {
     // A signal, or the end, which may be that of a writer whom the same Ctrl-C ended: it may want to stop.
     if (count <= 0 && on_read_) on_read_({read_bytes_ + filled, file_bytes_});
   }
+  if (on_bytes_) on_bytes_({end_, filled});
   end_ += filled;
   read_bytes_ += filled;
 }
@@ -122,7 +135,7 @@ std::size_t Source::read_shares(char* to, std::size_t bytes, Workers* workers) c
 // Of a file, threads may read at several places at once.
 std::ptrdiff_t Source::read_some(char* to, std::size_t bytes, std::size_t offset) const {
   if (file_bytes_ == 0) return read(file_.number(), to, bytes);
-  return pread(file_.number(), to, bytes, static_cast<off_t>(offset));
+  return pread(file_.number(), to, bytes, static_cast<off_t>(shift_ + offset));
 }
 
 bool Source::would_wait() const {

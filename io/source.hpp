@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/file_descriptor.hpp"
@@ -22,6 +23,9 @@ struct ReadProgress {
 };
 using OnRead = std::function<void(const ReadProgress&)>;
 
+// Called with all bytes of an input, in order, as they are read; may throw.
+using OnBytes = std::function<void(std::string_view)>;
+
 // What messages call it: the path, or "standard input" for "-".
 std::string input_name(const std::string& path);
 
@@ -31,6 +35,16 @@ struct FileState {
   std::int64_t changed_seconds = 0;
   std::int64_t changed_nanoseconds = 0;
   bool operator==(const FileState&) const = default;
+};
+
+FileState state_of(const FileDescriptor& file);
+
+// Bytes of a regular file, behind a text that is read first.
+struct Section {
+  std::string before;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  FileState state;  // of the file, when it was cut
 };
 
 // Read in blocks, so that only a window is in memory. Not mapped: a mapped file that somebody cuts short ends
@@ -48,8 +62,13 @@ class Source {
 
   explicit Source(const std::string& path, OnRead on_read = {}, std::size_t window_bytes = usual_window_bytes,
                   std::size_t most_bytes = usual_most_bytes);
+  // A section of a file, which has not changed since it was cut. Some of both must be there.
+  Source(const std::string& path, const Section& section, OnRead on_read = {});
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
+
+  // Call it before anything is read. The text before a section is no part of it.
+  void watch_bytes(OnBytes on_bytes) { on_bytes_ = std::move(on_bytes); }
 
   // For messages.
   const std::string& name() const { return name_; }
@@ -57,6 +76,8 @@ class Source {
   // What can be seen at present.
   const char* begin() const { return begin_; }
   const char* end() const { return end_; }
+  // Where begin() is in a file, of which no section is read.
+  std::size_t offset() const { return read_bytes_ - static_cast<std::size_t>(end_ - begin_); }
 
   // Lets go what lies before `from`, and shows more behind the rest; false where there is no more. begin() is
   // then what `from` was; other pointers are no longer valid. Refuses where the rest is full already. With
@@ -79,6 +100,7 @@ class Source {
 
   std::string name_;
   OnRead on_read_;
+  OnBytes on_bytes_;
   std::size_t window_bytes_;
   std::size_t most_bytes_;
   FileDescriptor file_;
@@ -89,6 +111,7 @@ class Source {
   std::size_t file_bytes_ = 0;  // 0: not known, of a pipe
   FileState opened_;            // where the size is known
   std::size_t read_bytes_ = 0;
+  std::size_t shift_ = 0;  // of a section: where it is in the file, beyond what was read by then
   bool at_end_ = false;
 };
 

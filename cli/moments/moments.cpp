@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <streambuf>
 #include <string>
@@ -14,13 +15,16 @@
 #include "cli/arguments.hpp"
 #include "cli/atomic_file.hpp"
 #include "cli/command.hpp"
+#include "cli/errors.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/json_text.hpp"
 #include "cli/moments/parts.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/text_table.hpp"
-#include "io/source.hpp"
+#include "io/model.hpp"
+#include "io/moments_file.hpp"
+#include "io/part_record.hpp"
 #include "io/visible.hpp"
 
 namespace adaline::cli {
@@ -29,6 +33,8 @@ namespace {
 struct MomentsOptions : ColumnChoice {
   std::vector<std::string> data;
   io::Header header = io::Header::first_line;
+  std::size_t shares = 0;
+  std::optional<io::ShareRecord> share;
   std::string output;
   std::size_t threads = 0;
   bool json = false;
@@ -55,40 +61,39 @@ class FileBuffer : public std::streambuf {
   AtomicFile& file_;
 };
 
-void save(const Moments& moments, AtomicFile& file) {
+void save(const Parts& parts, AtomicFile& file) {
   FileBuffer buffer(file);
   std::ostream stream(&buffer);
   // What the file throws says more than that it failed.
   stream.exceptions(std::ios::badbit);
-  moments.save(stream);
+  io::write_moments(parts.moments(), parts.records(), stream);
   file.finish();
 }
 
-void print_text(const MomentsOptions& options, const Parts& parts) {
+void print_text(const Parts& parts) {
   const Moments& moments = parts.moments();
   print("{:<9} {} from {}\n", "target", io::visible(parts.target()), count_of(moments.features(), "feature"));
   print("{:<9} {:.0f}\n", "samples", moments.samples());
   if (moments.total_weight() != moments.samples())
     print("{:<9} {}\n", "weight", six_digits(moments.total_weight()));
-  print("{:<9} {}\n", "parts", options.data.size());
+  print("{:<9} {}\n", "parts", parts.records().size());
 }
 
-void print_json(const MomentsOptions& options, const Parts& parts) {
+void print_json(const Parts& parts) {
   const Moments& moments = parts.moments();
-  nlohmann::ordered_json each = nlohmann::ordered_json::array();
-  for (std::size_t i = 0; i < options.data.size(); ++i) {
-    each.push_back({{"data", io::visible(io::input_name(options.data[i]))},
-                    {"samples", static_cast<std::uint64_t>(parts.samples()[i])}});
-  }
   const nlohmann::ordered_json object = {{"target", parts.target()},
                                          {"features", parts.features()},
                                          {"samples", static_cast<std::uint64_t>(moments.samples())},
                                          {"total_weight", moments.total_weight()},
-                                         {"parts", each}};
+                                         {"parts", io::to_json(parts.records())}};
   print("{}\n", json_text(object));
 }
 
 void run_moments(const MomentsOptions& options, bool has_target) {
+  if (options.share && options.data.size() > 1) {
+    throw Error(ExitCode::usage,
+                "--share is of one file, and there are " + std::to_string(options.data.size()));
+  }
   refuse_overwriting(data_files(options.data), {{"--output", options.output}});
   const InterruptHandling handling;
   AtomicFile file(options.output);
@@ -97,16 +102,21 @@ void run_moments(const MomentsOptions& options, bool has_target) {
                                    .columns = options,
                                    .has_target = has_target,
                                    .header = options.header,
+                                   .share_option = options.share        ? "--share"
+                                                   : options.shares > 0 ? "--shares"
+                                                                        : "",
                                    .shows_progress = !options.quiet,
                                    .workers = &workers};
   Parts parts(parts_options);
-  for (const std::string& data : options.data) parts.add(data);
+  std::vector<PartInput> inputs = part_inputs(options.data, options.shares);
+  if (options.share) inputs = {{options.data.front(), options.share}};
+  for (const PartInput& input : inputs) parts.add(input);
   parts.check_options();
-  save(parts.moments(), file);
+  save(parts, file);
   if (options.json) {
-    print_json(options, parts);
+    print_json(parts);
   } else if (!options.quiet) {
-    print_text(options, parts);
+    print_text(parts);
   }
   flush_output();
   file.commit();
@@ -122,21 +132,28 @@ Command add_moments(CLI::App& program) {
                      "The samples, as CSV or TSV, or moments, in the order in which they are folded; - for "
                      "standard input");
   add_column_options(*command, *options, options->header);
+  CLI::Option* const shares = add_shares_option(*command, options->shares);
+  exclude(*add_share_option(*command, options->share), *shares);
   require(*add_output_file(*command, "-o,--output", options->output, "Write the moments to this file",
                            check_output_file));
   add_threads_option(*command, options->threads, "reading and summing up");
   CLI::Option* const json = add_json_flag(*command, options->json);
   exclude(*add_flag(*command, "--quiet", options->quiet, "Print nothing but errors"), *json);
-  add_footer(*command,
-             "Moments are number, means and products of samples: their size does not depend on how many there "
-             "are.\n"
-             "Files of them are merged by this command and by `adaline train`, with the bits that the samples "
-             "give\n"
-             "in one run, on any machine. All files hold the same columns in the same order.\n\n"
-             "Example:\n"
-             "  adaline moments january.csv --target price --output january.moments\n"
-             "  adaline moments february.csv --target price --output february.moments\n"
-             "  adaline train january.moments february.moments --model model.json");
+  add_footer(
+      *command,
+      "Moments are number, means and products of samples: their size does not depend on how many there "
+      "are.\n"
+      "Files of them are merged by this command and by `adaline train`, with the bits that the samples "
+      "give\n"
+      "in one run, on any machine. All files hold the same columns in the same order.\n\n"
+      "A share of a file holds the rows that begin in its part of the bytes; a quote in one is an error. What "
+      "a\n"
+      "model was made of is listed in it, with a hash that xxh128sum checks.\n\n"
+      "Example:\n"
+      "  adaline moments january.csv --target price --output january.moments\n"
+      "  adaline moments february.csv --target price --output february.moments\n"
+      "  adaline train january.moments february.moments --model model.json\n"
+      "  adaline moments big.csv --share 3/8 --target price --output big-3.moments");
   return {command, [command, options] { run_moments(*options, is_given(*command, "--target")); }};
 }
 

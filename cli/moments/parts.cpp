@@ -9,11 +9,8 @@
 #include <utility>
 
 #include "cli/errors.hpp"
-#include "cli/input.hpp"
-#include "cli/moments/read_rows.hpp"
 #include "cli/text_table.hpp"
-#include "io/moments_file.hpp"
-#include "io/preview.hpp"
+#include "io/input_error.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -29,10 +26,35 @@ std::vector<std::string> names_of_features(const Moments& moments) {
 
 }  // namespace
 
-void Parts::add(const std::string& file) {
-  io::Source source(file, watch_reading(file, options_.shows_progress));
-  io::Preview start(source);
-  io::is_moments(start) ? add_moments(source) : add_samples(source);
+void Parts::add(const PartInput& input) {
+  // Before rows are read that nobody could use.
+  const OnNames on_names = [this](const io::Place& place, const std::vector<std::string>& features,
+                                  const std::string& target) { take_names(place, features, target, true); };
+  add(read_part(input, options_, target_, on_names));
+}
+
+void Parts::add(ReadPart part) {
+  check_unchanged(part);
+  if (part.is_csv) {
+    has_csv_ = true;
+    take_names(part.place, names_of_features(part.moments),
+               std::string(part.moments.name(part.moments.features())), true);
+  } else {
+    take_names_of_moments(part);
+  }
+  fold(std::move(part.moments), part.place.file);
+  records_.insert(records_.end(), part.records.begin(), part.records.end());
+}
+
+// Shares of two states of a file might hold a row twice, or not at all.
+void Parts::check_unchanged(const ReadPart& part) {
+  const std::string& file = part.place.file;
+  const bool is_share = part.state != io::FileState{};
+  if (is_share && file == shared_file_ && part.state != shared_state_) {
+    throw InputError({file}, "changed while it was read");
+  }
+  shared_file_ = is_share ? file : "";
+  shared_state_ = part.state;
 }
 
 void Parts::check_options() const {
@@ -44,43 +66,26 @@ void Parts::check_options() const {
   if (!options_.columns.drop.empty()) refuse("--drop");
   if (!options_.columns.weights.empty()) refuse("--weights");
   if (options_.header == io::Header::none) refuse("--no-header");
+  if (!options_.share_option.empty()) refuse(options_.share_option.c_str());
 }
 
-void Parts::add_samples(io::Source& source) {
-  has_csv_ = true;
-  ColumnChoice choice = options_.columns;
-  if (!options_.has_target) {
-    if (target_.empty()) {
-      throw Error(ExitCode::usage,
-                  fmt::format("--target is required (try 'adaline {} --help')", options_.command));
-    }
-    choice.target = target_;
-  }
-  io::CsvReader reader(source, options_.header);
-  take_names(reader.place_of_header(), choose_training_columns(reader, choice), choice.target, true);
-  Moments part(features_.size());
-  read_rows(reader, choice.weights, part, options_.workers);
-  fold(std::move(part), source.name());
-}
-
-void Parts::add_moments(io::Source& source) {
-  Moments part = io::read_moments(source);
-  const io::Place place{source.name()};
-  if (part.features() == 0) throw InputError(place, "its moments are of no feature");
-  if (part.has_names()) {
-    take_names(place, names_of_features(part), std::string(part.name(part.features())), false);
+void Parts::take_names_of_moments(const ReadPart& part) {
+  const io::Place& place = part.place;
+  const std::size_t features = part.moments.features();
+  if (features == 0) throw InputError(place, "its moments are of no feature");
+  if (part.moments.has_names()) {
+    take_names(place, names_of_features(part.moments), std::string(part.moments.name(features)), false);
   } else if (!features_.empty()) {
-    if (features_.size() != part.features()) {
-      throw InputError(
-          place, fmt::format("{} features, but {} in {}", part.features(), features_.size(), first_file_));
+    if (features_.size() != features) {
+      throw InputError(place,
+                       fmt::format("{} features, but {} in {}", features, features_.size(), first_file_));
     }
-  } else if (options_.has_target && options_.columns.features.size() == part.features()) {
+  } else if (options_.has_target && options_.columns.features.size() == features) {
     take_names(place, options_.columns.features, options_.columns.target, false);
   } else {
-    throw InputError(place, fmt::format("its {} columns have no names: give them by --features and --target",
-                                        part.features() + 1));
+    throw InputError(
+        place, fmt::format("its {} columns have no names: give them by --features and --target", features + 1));
   }
-  fold(std::move(part), source.name());
 }
 
 // Of the first part, or compares those of another one with them.
@@ -133,7 +138,6 @@ void Parts::check_range(const Moments& part, const std::string& file) const {
 
 void Parts::fold(Moments part, const std::string& file) {
   check_range(part, file);
-  samples_.push_back(part.samples());
   if (moments_) {
     moments_->merge(part);
     check_range(*moments_, file);

@@ -8,20 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/columns.hpp"
-#include "io/csv_reader.hpp"
+#include "cli/moments/read_part.hpp"
+#include "io/input_error.hpp"
+#include "io/part_record.hpp"
 #include "io/source.hpp"
 
 namespace adaline::cli {
-
-struct PartsOptions {
-  std::string command;  // for messages: "train"
-  ColumnChoice columns;
-  bool has_target = false;  // whether columns.target was given; else it is that of the first file of moments
-  io::Header header = io::Header::first_line;
-  bool shows_progress = true;
-  Workers* workers = nullptr;  // that share the work
-};
 
 // Each input is a part, CSV or a file of moments, and parts are folded in the order in which they are added.
 // All of them have the same columns in the same order. Functions throw InputError, or Error: usage, where
@@ -30,7 +22,9 @@ class Parts {
  public:
   explicit Parts(const PartsOptions& options) : options_(options) {}
 
-  void add(const std::string& file);
+  void add(const PartInput& input);
+  // The same of what was read elsewhere.
+  void add(ReadPart part);
   // Call it behind the last add().
   void check_options() const;
 
@@ -39,12 +33,13 @@ class Parts {
   const std::vector<std::string>& features() const { return features_; }
   const std::string& target() const { return target_; }
 
-  // The samples of each part.
-  const std::vector<double>& samples() const { return samples_; }
+  // What was folded, in order: inputs with the hash of their bytes, and in place of a file of moments that
+  // tells of its parts, these.
+  const std::vector<io::PartRecord>& records() const { return records_; }
 
  private:
-  void add_samples(io::Source& source);
-  void add_moments(io::Source& source);
+  void check_unchanged(const ReadPart& part);
+  void take_names_of_moments(const ReadPart& part);
   void take_names(const io::Place& place, std::vector<std::string> features, const std::string& target,
                   bool is_csv);
   void check_range(const Moments& part, const std::string& file) const;
@@ -55,8 +50,10 @@ class Parts {
   std::string target_;
   std::string first_file_;  // whose columns these are
   bool has_csv_ = false;
+  std::string shared_file_;  // of which the last part was a share
+  io::FileState shared_state_;
   std::optional<Moments> moments_;
-  std::vector<double> samples_;
+  std::vector<io::PartRecord> records_;
 };
 
 }  // namespace adaline::cli

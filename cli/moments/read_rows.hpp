@@ -4,6 +4,7 @@
 #include <adaline/moments.hpp>
 #include <adaline/workers.hpp>
 
+#include <cstddef>
 #include <string>
 
 #include "io/csv_reader.hpp"
@@ -11,8 +12,10 @@
 namespace adaline::cli {
 
 // Adds the rows that are left, in double, and holds no more than a block of them at once; workers share the
-// work. The reader's slots: the features, the target, and the weight, where `weights` names its column. Throws
-// InputError, also for a weight that is negative, and where there is no row.
-void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, Workers* workers);
+// work. The first `rows_to_skip` are read and left out. The reader's slots: the features, the target, and the
+// weight, where `weights` names its column. Throws InputError, also for a weight that is negative, and where
+// there is no row.
+void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, Workers* workers,
+               std::size_t rows_to_skip = 0);
 
 }  // namespace adaline::cli

@@ -20,7 +20,9 @@
 #include "cli/json_text.hpp"
 #include "cli/late_file.hpp"
 #include "cli/model_text.hpp"
+#include "cli/moments/part_bytes.hpp"
 #include "cli/moments/parts.hpp"
+#include "cli/moments/parts_on_ranks.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/regression/report.hpp"
@@ -32,27 +34,40 @@
 namespace adaline::cli {
 namespace {
 
+PartsOptions parts_options_of(const TrainCommandOptions& options, Workers& workers) {
+  PartsOptions result;
+  result.command = "train";
+  result.columns = options;
+  result.has_target = options.has_target;
+  result.header = options.header;
+  result.share_option = options.shares > 0 ? "--shares" : "";
+  result.shows_progress = !options.quiet;
+  result.workers = &workers;
+  return result;
+}
+
 class ExactTraining {
  public:
   explicit ExactTraining(const TrainCommandOptions& options)
       : options_(options),
         workers_(options.training.threads),
-        parts_options_{.command = "train",
-                       .columns = options,
-                       .has_target = options.has_target,
-                       .header = options.header,
-                       .shows_progress = !options.quiet,
-                       .workers = &workers_},
+        parts_options_(parts_options_of(options, workers_)),
         model_file_(options.model),
         parts_(parts_options_) {}
 
-  void run() {
-    const auto start = std::chrono::steady_clock::now();
-    for (const std::string& file : options_.data) parts_.add(file);
+  // To be added to parts(), in this order.
+  std::vector<PartInput> inputs() const {
+    std::vector<PartInput> inputs = part_inputs(options_.data, options_.shares);
+    check_count(inputs.size());
+    return inputs;
+  }
+  Parts& parts() { return parts_; }
+
+  void finish() {
     parts_.check_options();
     check_size();
     solve();
-    seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     describe();
     if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
     say();
@@ -66,8 +81,16 @@ class ExactTraining {
     return {options_.data.size() == 1 ? io::input_name(options_.data.front()) : "the samples"};
   }
 
+  void check_count(std::size_t parts) const {
+    if (!model_file_.is_wanted() || parts <= io::most_parts) return;
+    throw io::InputError(place(), fmt::format("{} parts are too many for a model file, which lists at most {}",
+                                              parts, io::most_parts));
+  }
+
+  // Files of moments may be of more parts than one.
   void check_size() const {
-    if (!model_file_.is_wanted() || io::fits_a_file(parts_.features())) return;
+    check_count(parts_.records().size());
+    if (!model_file_.is_wanted() || io::fits_a_file(parts_.features(), parts_.records())) return;
     throw io::InputError(place(),
                          fmt::format("{} features are too many for a model file, which holds at most {}",
                                      parts_.features().size(), io::size_text(io::largest_model_file)));
@@ -129,6 +152,7 @@ class ExactTraining {
                                        .condition = unless_infinite(solution_->condition()),
                                        .quality = name_of(solution_->quality()),
                                        .relative_error = unless_infinite(solution_->relative_error())},
+        .parts = parts_.records(),
         .level = std::string(to_string(active_isa())),
         .numerics_version = kernels::numerics_version,
         .adaline = std::string(version())};
@@ -176,6 +200,7 @@ class ExactTraining {
   const TrainCommandOptions& options_;
   Workers workers_;
   const PartsOptions parts_options_;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   const InterruptHandling handling_;
   LateFile model_file_;
   Parts parts_;
@@ -185,11 +210,42 @@ class ExactTraining {
   double seconds_ = 0;
 };
 
+void begin(std::optional<ExactTraining>& training, const TrainCommandOptions& options) {
+  refuse_overwriting(data_files(options.data), {{"--model", options.model}});
+  training.emplace(options);
+}
+
+void run_alone(const TrainCommandOptions& options) {
+  std::optional<ExactTraining> training;
+  begin(training, options);
+  for (const PartInput& input : training->inputs()) training->parts().add(input);
+  training->finish();
+}
+
+void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks) {
+  std::optional<ExactTraining> training;  // on rank 0
+  std::optional<InterruptHandling> handling;
+  std::string inputs;
+  Workers workers(options.training.threads);
+  PartsOptions parts_options = parts_options_of(options, workers);
+  if (!ranks.is_first()) {
+    handling.emplace();
+    parts_options.shows_progress = false;
+  }
+  on_first(ranks, [&] {
+    begin(training, options);
+    inputs = to_bytes(training->inputs());
+  });
+  // Rank 0 says which files hold moments: others need not see them.
+  read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
+                training ? &training->parts() : nullptr);
+  on_first(ranks, [&] { training->finish(); });
+}
+
 }  // namespace
 
-void run_exact(const TrainCommandOptions& options) {
-  refuse_overwriting(data_files(options.data), {{"--model", options.model}});
-  ExactTraining(options).run();
+void run_exact(const TrainCommandOptions& options, Ranks* ranks) {
+  ranks == nullptr ? run_alone(options) : run_on_ranks(options, *ranks);
 }
 
 }  // namespace adaline::cli

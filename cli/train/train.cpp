@@ -18,6 +18,7 @@
 #include "cli/errors.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
+#include "cli/ranks.hpp"
 #include "cli/train/exact.hpp"
 #include "cli/train/run.hpp"
 #include "io/input_error.hpp"
@@ -33,6 +34,7 @@ void add_columns(CLI::App& command, TrainCommandOptions& options) {
       "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
       "files, one behind another, and moments, as `adaline moments` writes them");
   add_column_options(command, options, options.header);
+  add_shares_option(command, options.shares);
 }
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
@@ -185,7 +187,7 @@ void check_exact(const CLI::App& command) {
 
 void check_method(const CLI::App& command, const TrainCommandOptions& options) {
   if (options.method == "exact") return check_exact(command);
-  for (const char* const option : {"--ridge", "--weights"}) {
+  for (const char* const option : {"--ridge", "--weights", "--shares"}) {
     if (command.count(option) == 0) continue;
     throw Error(ExitCode::usage, std::string(option) + " is for --method exact alone");
   }
@@ -226,6 +228,54 @@ void complete(const CLI::App& command, TrainCommandOptions& options) {
   if (command.count("--shuffle") == 0 && !is_batch) options.training.shuffle = Shuffle::each_epoch;
 }
 
+// All that the command line says, in the order of the options.
+std::string text_of(const CLI::App& command) {
+  std::string text;
+  for (const CLI::Option* const option : command.get_options()) {
+    for (const std::string& result : option->results()) text += option->get_name() + '\n' + result + '\0';
+  }
+  return text;
+}
+
+// Several ranks share a training by exact. By other methods each process is on its own, but nobody asks for the
+// same batch training several times.
+std::unique_ptr<Ranks> ranks_for(const TrainCommandOptions& options) {
+  if (options.method != "exact" && options.method != "batch") return nullptr;
+  return ranks_of_launcher();
+}
+
+void prepare(const CLI::App& command, TrainCommandOptions& options) {
+  // Nothing else can be done with them.
+  if (command.count("--method") == 0 && std::ranges::any_of(options.data, io::is_file_of_moments)) {
+    options.method = "exact";
+  }
+  check_method(command, options);
+}
+
+void run_on_ranks(const CLI::App& command, TrainCommandOptions& options, Ranks& ranks) {
+  check_same(ranks, text_of(command));
+  on_first(ranks, [&] {
+    prepare(command, options);
+    if (options.method == "exact") return;
+    throw Error(ExitCode::usage, "the ranks of mpirun share a training by --method exact alone");
+  });
+  options.method = "exact";
+  run_exact(options, &ranks);
+}
+
+void run(const CLI::App& command, TrainCommandOptions& options) {
+  options.has_target = command.count("--target") > 0;
+  if (command.count("--threads") == 0) options.training.threads = available_threads();
+  if (const std::unique_ptr<Ranks> ranks = ranks_for(options)) {
+    run_together(*ranks, [&] { run_on_ranks(command, options, *ranks); });
+    return;
+  }
+  prepare(command, options);
+  if (options.method == "exact") return run_exact(options, nullptr);
+  complete(command, options);
+  run_train(options);
+}
+
 }  // namespace
 
 Command add_train(CLI::App& program) {
@@ -252,18 +302,7 @@ Command add_train(CLI::App& program) {
       "Example:\n"
       "  adaline train data.csv --target price --model model.json\n"
       "  adaline train january.csv february.csv --target price --method exact");
-  return {command, [command, options] {
-            options->has_target = command->count("--target") > 0;
-            // Nothing else can be done with them.
-            if (command->count("--method") == 0 && std::ranges::any_of(options->data, io::is_file_of_moments)) {
-              options->method = "exact";
-            }
-            if (command->count("--threads") == 0) options->training.threads = available_threads();
-            check_method(*command, *options);
-            if (options->method == "exact") return run_exact(*options);
-            complete(*command, *options);
-            run_train(*options);
-          }};
+  return {command, [command, options] { run(*command, *options); }};
 }
 
 }  // namespace adaline::cli

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/content_hash.hpp"
 #include "io/visible.hpp"
 #include "tests/cli/program.hpp"
 #include "tests/cli/temporary_folder.hpp"
@@ -94,7 +95,11 @@ TEST_F(MomentsFiles, GiveTheBitsOfTheirSamples) {
   make({"a.moments", "b.csv"}, "ab.moments");
   EXPECT_EQ(model({"ab.moments", "c.moments"}), from_samples);
   EXPECT_EQ(model({"ab.moments", "-", "--method", "exact"}, read_file(folder_ / "c.moments")), from_samples);
-  EXPECT_EQ(model({"ab.moments", "-"}, read_file(folder_ / "c.csv")), from_samples);
+  // But for the name.
+  std::string from_a_pipe = model({"ab.moments", "-"}, read_file(folder_ / "c.csv"));
+  const std::string name = "standard input";
+  ASSERT_TRUE(contains(from_a_pipe, name)) << from_a_pipe;
+  EXPECT_EQ(from_a_pipe.replace(from_a_pipe.find(name), name.size(), "c.csv"), from_samples);
   make({"ab.moments", "c.csv"}, "abc.moments");
   EXPECT_EQ(model({"abc.moments"}), from_samples);
   // The order is what was asked for.
@@ -120,13 +125,16 @@ TEST_F(MomentsFiles, SummariesOfTheCommand) {
             "target    y from 3 features\nsamples   1130\nparts     2\n");
   const Json object =
       Json::parse(output({"moments", "ab.moments", "c.csv", "--output", "abc.moments", "--json"}));
-  EXPECT_EQ(
-      object,
-      (Json{{"target", "y"},
-            {"features", {"a", "b", "c"}},
-            {"samples", 2500},
-            {"total_weight", 2500},
-            {"parts", {{{"data", "ab.moments"}, {"samples", 1130}}, {{"data", "c.csv"}, {"samples", 1370}}}}}));
+  const auto part = [&](const std::string& file, std::size_t samples) {
+    io::ContentHash hash;
+    hash.add(read_file(folder_ / file));
+    return Json{{"data", file}, {"hash", hash.text()}, {"samples", samples}};
+  };
+  EXPECT_EQ(object, (Json{{"target", "y"},
+                          {"features", {"a", "b", "c"}},
+                          {"samples", 2500},
+                          {"total_weight", 2500},
+                          {"parts", {part("a.csv", 1100), part("b.csv", 30), part("c.csv", 1370)}}}));
   // Where both go the same way, one of them is quiet.
   const std::string bytes = output({"moments", "ab.moments", "--output", "/dev/stdout", "--quiet"});
   EXPECT_EQ(bytes, read_file(folder_ / "ab.moments"));
@@ -212,19 +220,25 @@ TEST_F(MomentsFiles, ThatAreBroken) {
       expect_error(arguments, 3, "broken.moments: " + message);
     }
   };
-  for (const std::size_t words : {std::size_t{0}, std::size_t{5}, bytes.size() / 8 - 3}) {
+  const std::size_t parts_at = bytes.find("adaline parts 1\n");
+  ASSERT_NE(parts_at, std::string::npos);
+  for (const std::size_t words : {std::size_t{0}, std::size_t{5}, parts_at / 8 - 3}) {
     for (const std::size_t odd : {std::size_t{0}, std::size_t{3}}) {
       expect_refusal(bytes.substr(0, 16 + 8 * words + odd),
                      "the file ends after " + std::to_string(words) + " words of 8 bytes");
     }
   }
   std::string damaged = bytes;
-  damaged[bytes.size() / 2] = static_cast<char>(damaged[bytes.size() / 2] ^ 1);
+  damaged[parts_at / 2] = static_cast<char>(damaged[parts_at / 2] ^ 1);
   expect_refusal(damaged, "damaged: the checksum is another one");
   std::string later = bytes;
   later[16] = 9;
   expect_refusal(later, "format 9 is unknown here, where 1 is the latest");
-  expect_refusal(bytes + "\n", "there is something behind its moments");
+  expect_refusal(bytes.substr(0, parts_at) + "\n", "there is something behind its moments");
+  expect_refusal(bytes + "\n", "the list of its parts: there is something behind it");
+  expect_refusal(bytes.substr(0, bytes.size() - 8), "the list of its parts: the file ends after " +
+                                                        std::to_string((bytes.size() - parts_at) / 8 - 3) +
+                                                        " words of 8 bytes");
   // The start of another file.
   write_file(folder_ / "short", "adaline mom");
   expect_error({"train", "short", "--target", "y", "--method", "exact"}, 3,
@@ -301,6 +315,7 @@ TEST_F(MomentsFiles, Usage) {
 TEST_F(MomentsFiles, Inspected) {
   write_file(folder_ / "d.csv", "x,one,twice,y\n1,1,2,4\n2,1,4,6\n3,1,6,8\n6,1,12,14\n");
   make({"d.csv"}, "d.moments");
+  const std::string hash = "xxh128:7f9aaf6415cf147c2088d870063685e7";
   EXPECT_EQ(output({"inspect", "d.moments"}),
             "moments   of 3 features and y\n"
             "samples   4\n"
@@ -315,8 +330,13 @@ TEST_F(MomentsFiles, Inspected) {
             "\n"
             "note: left out, with a weight of 0, as it is constant: one = 1\n"
             "note: left out, with a weight of 0, as it depends on others: twice = 2 x\n"
-            "note: the fit is exact up to rounding: standard errors, t, p and F say nothing\n");
+            "note: the fit is exact up to rounding: standard errors, t, p and F say nothing\n"
+            "\n"
+            "part   samples                                     hash\n"
+            "d.csv        4  " +
+                hash + "\n");
   const Json object = Json::parse(output({"inspect", "d.moments", "--json"}));
+  EXPECT_EQ(object.at("parts"), (Json{{{"data", "d.csv"}, {"hash", hash}, {"samples", 4}}}));
   EXPECT_EQ(object.at("target"), "y");
   EXPECT_EQ(object.at("samples"), 4);
   EXPECT_EQ(object.at("target_mean"), 8);

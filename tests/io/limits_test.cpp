@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "io/content_hash.hpp"
 #include "io/csv_reader.hpp"
 #include "io/model.hpp"
 #include "tests/cli/temporary_folder.hpp"
@@ -131,9 +133,9 @@ TEST_F(ModelLimits, Values) {
 }
 
 TEST_F(ModelLimits, Objects) {
-  EXPECT_EQ(error(model_with("[" + repeated("{},", 990) + "1]")), "no error");
-  EXPECT_EQ(error(model_with("[" + repeated("{},", 1000) + "1]")),
-            ": not a model: its JSON has more than 1000 objects");
+  EXPECT_EQ(error(model_with("[" + repeated("{},", 10'990) + "1]")), "no error");
+  EXPECT_EQ(error(model_with("[" + repeated("{},", 11'000) + "1]")),
+            ": not a model: its JSON has more than 11000 objects");
 }
 
 // Members that nobody reads may hold anything, and are not kept; a key must still be there once.
@@ -155,6 +157,11 @@ TEST_F(ModelLimits, WhatATrainingMayWrite) {
   EXPECT_FALSE(io::fits_a_file(std::vector<std::string>(2'000'000, "x")));
   EXPECT_FALSE(io::fits_a_file({std::string(io::largest_model_file, 'x')}));
   EXPECT_FALSE(io::fits_a_file({std::string(io::largest_model_file / 5, '\x1b')}));
+  io::PartRecord part{
+      .data = std::string(4096, 'd'), .share = std::nullopt, .hash = io::ContentHash().text(), .samples = 1};
+  EXPECT_TRUE(io::fits_a_file({"x"}, std::vector(io::most_parts, part)));
+  part.data = std::string(20'000, 'd');
+  EXPECT_FALSE(io::fits_a_file({"x"}, std::vector(io::most_parts, part)));
 }
 
 }  // namespace

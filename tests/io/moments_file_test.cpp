@@ -47,7 +47,7 @@ class MomentsInput : public testing::Test {
     io::Source source(path, on_read, bytes);
     io::Preview start(source);
     EXPECT_TRUE(io::is_moments(start));
-    return io::read_moments(source);
+    return io::read_moments(source).moments;
   }
 
   const TemporaryFolder folder_;

@@ -4,7 +4,7 @@ file(REMOVE_RECURSE "${folder}")
 file(MAKE_DIRECTORY "${folder}")
 set(archive "${folder}/adaline.tar.gz")
 execute_process(COMMAND "${CMAKE_COMMAND}" -E tar czf "${archive}" CMakeLists.txt cmake include kernels
-    least_squares parallel trainers
+    least_squares mpi parallel trainers
   WORKING_DIRECTORY "${source}" COMMAND_ERROR_IS_FATAL ANY)
 file(SHA256 "${archive}" hash)
 execute_process(COMMAND "${CMAKE_COMMAND}" -S "${source}/tests/consumer" -B "${folder}/build" -G "${generator}"

@@ -1,0 +1,59 @@
+// One input as moments: samples are read once and not kept.
+#pragma once
+
+#include <adaline/moments.hpp>
+#include <adaline/workers.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/columns.hpp"
+#include "io/csv_reader.hpp"
+#include "io/input_error.hpp"
+#include "io/part_record.hpp"
+#include "io/source.hpp"
+
+namespace adaline::cli {
+
+struct PartsOptions {
+  std::string command;  // for messages: "train"
+  ColumnChoice columns;
+  bool has_target = false;  // whether columns.target was given; else it is that of the first file of moments
+  io::Header header = io::Header::first_line;
+  std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
+  bool shows_progress = true;
+  Workers* workers = nullptr;                // that share the work
+  std::function<void()> while_reading = {};  // called now and then; may throw to stop it
+};
+
+// A file, or a share of one.
+struct PartInput {
+  std::string file;
+  std::optional<io::ShareRecord> share;
+};
+
+// The parts that files are, in order: each of CSV is so many shares, where `shares` is not 0.
+std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares);
+
+// What was read of one input. The names of its columns are those of the moments, which may have none.
+struct ReadPart {
+  io::Place place;  // of the names of its columns
+  bool is_csv = false;
+  io::FileState state;  // of a file of which it is a share
+  Moments moments;
+  std::vector<io::PartRecord> records;  // the input, or what it says that it was made of
+};
+
+// Called with the names of a file of CSV before its rows are read; may throw.
+using OnNames =
+    std::function<void(const io::Place&, const std::vector<std::string>& features, const std::string& target)>;
+
+// Reads CSV or a file of moments. The target of CSV is that of the options, or else `target`; where there is
+// none of both it throws Error (usage), and else InputError.
+ReadPart read_part(const PartInput& input, const PartsOptions& options, const std::string& target,
+                   const OnNames& on_names);
+
+}  // namespace adaline::cli

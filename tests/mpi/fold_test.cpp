@@ -1,0 +1,127 @@
+// adaline::mpi::fold() on any number of ranks: the bits of one process, and errors that all ranks get. It is
+// run by mpirun, and ends with 1 where a rank has found a difference.
+#include <mpi.h>
+
+#include <adaline/moments.hpp>
+#include <adaline/mpi.hpp>
+
+#include <cstddef>
+#include <cstdio>
+#include <functional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/support/values.hpp"
+
+namespace adaline::test {
+namespace {
+
+int failures = 0;
+
+void expect_same(const std::string& got, const std::string& want, const char* what) {
+  if (got == want) return;
+  ++failures;
+  std::fprintf(stderr, "%s: got %s, expected %s\n", what, got.c_str(), want.c_str());
+}
+
+std::string bytes_of(const Moments& moments) {
+  std::ostringstream to;
+  moments.save(to);
+  return to.str();
+}
+
+// Of so many rows as no two parts have.
+Moments part(std::size_t number, std::size_t features = 3) {
+  Random random(number + 1);
+  const std::size_t rows = 700 * number % 4000;
+  std::vector<double> x(rows * features), t(rows);
+  for (double& value : x) value = static_cast<double>(random.below(1000)) / 7 + 1e6;
+  for (double& value : t) value = static_cast<double>(random.below(1000)) / 3;
+  Moments moments(features);
+  moments.add(Samples<double>{{x.data(), rows, features}, t});
+  const std::vector<std::string_view> names(features, "x");
+  moments.set_names(names, "y");
+  return moments;
+}
+
+struct Mine {
+  std::vector<Moments> parts;
+  std::vector<std::size_t> numbers;
+};
+
+// In blocks, one after another, or all on the last rank; in falling order, which must not matter.
+Mine parts_of(std::size_t rank, std::size_t ranks, std::size_t count, int way) {
+  Mine mine;
+  for (std::size_t i = count; i-- > 0;) {
+    const std::size_t owner = way == 0 ? i * ranks / count : way == 1 ? i % ranks : ranks - 1;
+    if (owner != rank) continue;
+    mine.parts.push_back(part(i));
+    mine.numbers.push_back(10 * i);
+  }
+  return mine;
+}
+
+void check_bits(std::size_t rank, std::size_t ranks) {
+  for (const std::size_t count : {1U, 2U, 7U, 20U}) {
+    Moments expected = part(0);
+    // As any part that was folded.
+    Moments all(expected.features());
+    all.merge(expected);
+    for (std::size_t i = 1; i < count; ++i) all.merge(part(i));
+    for (const int way : {0, 1, 2}) {
+      const Mine mine = parts_of(rank, ranks, count, way);
+      const Moments got = mpi::fold(mine.parts, mine.numbers, MPI_COMM_WORLD);
+      expect_same(bytes_of(got) == bytes_of(all) ? "same" : "others", "same", "bits");
+    }
+  }
+}
+
+std::string error_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+void check_errors(std::size_t rank, std::size_t ranks) {
+  const std::vector<Moments> one = {part(rank)};
+  const std::vector<std::size_t> own = {rank}, same = {5}, none;
+  expect_same(error_of([] { mpi::fold({}, {}, MPI_COMM_WORLD); }), "no rank has a part", "no part");
+  if (ranks > 1) {
+    expect_same(error_of([&] { mpi::fold(one, same, MPI_COMM_WORLD); }), "part 5 is there twice", "twice");
+  }
+  const std::size_t last = ranks - 1;
+  const std::vector<Moments> wider = {part(rank, rank == last ? 4 : 3)};
+  if (ranks > 1) {
+    expect_same(error_of([&] { mpi::fold(wider, own, MPI_COMM_WORLD); }),
+                "part " + std::to_string(last) + " has 4 features, expected 3 (as parts before it)",
+                "features");
+  }
+  expect_same(error_of([&] { mpi::fold(one, rank == last ? none : own, MPI_COMM_WORLD); }),
+              "numbers has 0 elements, expected 1 (one for each part of rank " + std::to_string(last) + ")",
+              "numbers");
+  // And it goes on.
+  check_bits(rank, ranks);
+}
+
+}  // namespace
+}  // namespace adaline::test
+
+int main(int argc, char** argv) {
+  MPI_Init(&argc, &argv);
+  int rank = 0, ranks = 1;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+  if (argc != 2 || std::to_string(ranks) != argv[1]) {
+    std::fprintf(stderr, "%d ranks are not the number that was asked for\n", ranks);
+    MPI_Abort(MPI_COMM_WORLD, 1);
+  }
+  adaline::test::check_errors(static_cast<std::size_t>(rank), static_cast<std::size_t>(ranks));
+  MPI_Finalize();
+  return adaline::test::failures == 0 ? 0 : 1;
+}

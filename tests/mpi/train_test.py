@@ -1,0 +1,169 @@
+"""`mpirun -n N adaline train` gives the bytes of one process, and ends with one error where a rank fails.
+
+    train_test.py PROGRAM CASE RANKS LAUNCHER..
+"""
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+program, case, ranks, launcher = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
+
+# A container has few cores and one user. Open MPI 4 and 5; others do not look.
+environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
+                   PRTE_ALLOW_RUN_AS_ROOT="1", PRTE_ALLOW_RUN_AS_ROOT_CONFIRM="1",
+                   OMPI_MCA_rmaps_base_oversubscribe="1", PRTE_MCA_rmaps_default_mapping_policy=":oversubscribe")
+exact = ["--target", "y", "--method", "exact"]
+files = [f"{i}.csv" for i in range(1, 6)]
+
+
+def write_parts():
+    numbers = random.Random(1)
+    for file, rows in zip(files, [1024, 1, 2075, 5, 2895]):
+        with open(file, "w") as out:
+            out.write("a,b,c,y\n")
+            for _ in range(rows):
+                a, b, c, e = (numbers.gauss(0, 1) for _ in range(4))
+                out.write(f"{a:.6f},{b + 1000:.6f},{c:.6f},{a / 2 - b + 3 * c + e:.6f}\n")
+
+
+def run(arguments, alone=False, **more):
+    command = ([] if alone else launcher + [str(ranks)]) + [program] + arguments
+    return subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                          **more)
+
+
+def model_of(arguments, alone=False):
+    if os.path.exists("m.json"):
+        os.remove("m.json")
+    outcome = run(["train", *arguments, "--model", "m.json"], alone)
+    assert outcome.returncode == 0, outcome.stderr
+    with open("m.json", "rb") as file:
+        return file.read(), outcome.stdout
+
+
+def without_time(text):
+    return [line for line in text.splitlines() if not line.startswith("time ")]
+
+
+def expect_same(arguments):
+    expected, summary = model_of(arguments, alone=True)
+    got, its_summary = model_of(arguments)
+    assert got == expected, arguments
+    assert without_time(its_summary) == without_time(summary), its_summary
+
+
+def own_lines(errors):
+    return [line for line in errors.splitlines() if line.startswith("adaline: ")]
+
+
+def expect_error(arguments, code, message):
+    for alone in True, False:
+        outcome = run(["train", *arguments, "--model", "none.json"], alone)
+        assert own_lines(outcome.stderr) == ["adaline: " + message], outcome.stderr
+        assert outcome.returncode == code, outcome.returncode
+        assert outcome.stdout == "", outcome.stdout
+        assert not os.path.exists("none.json")
+
+
+def bits():
+    expect_same(files + exact)
+    expect_same(["3.csv", "--shares", "7", *exact])
+    expect_same(["1.csv", *exact, "--ridge", "2", "--type", "float"])
+    for file in files[:2]:
+        assert run(["moments", file, "--target", "y", "-o", file + ".moments"], alone=True).returncode == 0
+    expect_same(["1.csv.moments", "2.csv.moments"])
+    expect_same(["1.csv.moments", "2.csv", "3.csv"])  # whose target is that of the moments
+    expect_same(["2.csv", "3.csv", "1.csv.moments", *exact])
+
+
+def errors():
+    with open("4.csv", "a") as file:
+        file.write("1,2,3,x\n")
+    with open("5.csv", "a") as file:
+        file.write("1,2\n")
+    with open("other.csv", "w") as file:
+        file.write("a,c,b,y\n1,2,3,4\n")
+    with open("z.csv", "w") as file:
+        file.write("a,b,c,z\n1,2,3,4\n")
+    # That of the first part, whoever finds another one before.
+    expect_error(files + exact, 3, "4.csv:7:7: 'x' is not a number (column 'y')")
+    expect_error(["1.csv", "none.csv", "4.csv", "5.csv", *exact], 3,
+                 "none.csv: cannot be read: No such file or directory")
+    expect_error(["5.csv", "none.csv", *exact], 3, "5.csv:2897: 2 cells, but the header has 4")
+    expect_error(["1.csv", "other.csv", "4.csv", *exact], 3,
+                 "other.csv:1: feature 2 is 'c', but 'b' in 1.csv; name those to take, by --features")
+    expect_error(["1.csv", "z.csv", *exact], 3, "z.csv:1: no column 'y'; there are 'a', 'b', 'c', 'z'")
+    expect_error(["4.csv", "--shares", "3", *exact], 3, "4.csv:7:7: 'x' is not a number (column 'y')")
+    expect_error(["1.csv", "2.csv", "--method", "exact"], 2, "--target is required (try 'adaline train --help')")
+    expect_error(["1.csv", "--trace", "t.csv", *exact], 2,
+                 "--trace is for gradient descent; --method exact has no epochs")
+
+
+def outputs():
+    outcome = run(["train", *files, *exact, "--model", "none/m.json"])
+    assert own_lines(outcome.stderr) == ["adaline: cannot write 'none/m.json': No such file or directory"]
+    assert outcome.returncode == 1
+    outcome = run(["train", *files, *exact, "--model", "2.csv"])
+    assert own_lines(outcome.stderr) == ["adaline: DATA and --model are the same file: '2.csv'"]
+    assert outcome.returncode == 2
+
+
+def different_arguments():
+    rank = "${OMPI_COMM_WORLD_RANK:-$PMI_RANK}"
+    command = launcher + [str(ranks), "sh", "-c", f'"{program}" train {rank}.csv --target y --method exact']
+    outcome = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert own_lines(outcome.stderr) == ["adaline: rank 1 of mpirun was given other options or files than rank "
+                                         "0: all ranks share one training"], outcome.stderr
+    assert outcome.returncode == 2
+
+
+def processes_of(launched):
+    """The ranks that a launcher has started, by their numbers."""
+    found = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/environ", "rb") as file:
+                variables = file.read().split(b"\0")
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                first = file.read().split(b"\0")[0]
+        except OSError:
+            continue
+        if first != program.encode() or b"ADALINE_TEST_RUN=" + launched.encode() not in variables:
+            continue
+        for variable in variables:
+            key, _, value = variable.partition(b"=")
+            if key in (b"OMPI_COMM_WORLD_RANK", b"PMI_RANK"):
+                found[int(value)] = int(name)
+    return found
+
+
+def killed():
+    """One rank waits for a pipe that nobody writes to, and is killed there."""
+    os.mkfifo("pipe.csv")
+    launched = f"{os.getpid()}-{time.time()}"
+    command = launcher + [str(ranks), program, "train", "1.csv", "pipe.csv", "3.csv", *exact, "--model", "none.json"]
+    with subprocess.Popen(command, env=dict(environment, ADALINE_TEST_RUN=launched), stdin=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        while len(processes_of(launched)) < ranks:
+            assert process.poll() is None, process.stderr.read()
+            time.sleep(0.05)
+        time.sleep(0.5)  # so that others wait for it, as well as may be
+        victim = processes_of(launched)[1]
+        os.kill(victim, signal.SIGKILL)
+        output, _ = process.communicate(timeout=50)
+        assert process.returncode != 0
+        assert "target " not in output, output  # what stands there is the launcher's
+    assert not os.path.exists("none.json")
+    assert processes_of(launched) == {}
+
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    write_parts()
+    {"bits": bits, "errors": errors, "outputs": outputs, "different_arguments": different_arguments,
+     "killed": killed}[case]()
+    os.chdir("/")
