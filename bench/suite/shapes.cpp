@@ -167,7 +167,7 @@ std::vector<std::size_t> thread_counts(Selection selection, std::size_t availabl
 
 std::vector<Shape> growth_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes,
                                  std::size_t most_features) {
-  constexpr std::size_t features = 64, rows = 4096, least_rows = 64;
+  constexpr std::size_t features = 64, rows = 4096, least_rows = 16;
   const std::size_t most = std::min(memory_bytes, memory_of_scaling(selection)) / element_size;
   const std::size_t step = selection == Selection::full ? 2 : 4;
   std::vector<Shape> shapes;
