@@ -4,11 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <stdexcept>
-#include <string>
 
 namespace adaline::test {
 namespace {
@@ -16,19 +14,11 @@ namespace {
 constexpr unsigned char pattern = 0xA5;
 constexpr std::size_t margin = 256;
 
-// How many bytes an array keeps away from the guard page behind it, and from that page alone. None, but for
-// emulators that load what a mask leaves out.
-std::size_t distance() {
-  const char* const value = std::getenv("ADALINE_TEST_DISTANCE");
-  return value == nullptr ? 0 : std::stoul(value);
-}
-
 }  // namespace
 
 GuardedMemory::GuardedMemory(std::size_t bytes)
     : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))),
-      distance_(distance()),
-      size_((bytes + distance_ + page_ - 1) / page_ * page_) {
+      size_((bytes + page_ - 1) / page_ * page_) {
   void* const all =
       mmap(nullptr, size_ + 2 * page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (all == MAP_FAILED) throw std::bad_alloc();
@@ -40,9 +30,9 @@ GuardedMemory::GuardedMemory(std::size_t bytes)
 GuardedMemory::~GuardedMemory() { munmap(mapping_, size_ + 2 * page_); }
 
 void* GuardedMemory::place_bytes(std::size_t bytes, bool at_end, std::size_t gap) {
-  if (bytes + gap + distance_ > size_) throw std::invalid_argument("guarded memory is too small");
+  if (bytes + gap > size_) throw std::invalid_argument("guarded memory is too small");
   unsigned char* const begin = mapping_ + page_;
-  placed_ = at_end ? begin + size_ - distance_ - gap - bytes : begin + gap;
+  placed_ = at_end ? begin + size_ - gap - bytes : begin + gap;
   placed_bytes_ = bytes;
   const std::size_t before = std::min(margin, static_cast<std::size_t>(placed_ - begin));
   const std::size_t after = std::min(margin, static_cast<std::size_t>(begin + size_ - placed_) - bytes);

@@ -33,7 +33,6 @@ class GuardedMemory {
 
   unsigned char* mapping_ = nullptr;
   std::size_t page_ = 0;
-  std::size_t distance_ = 0;
   std::size_t size_ = 0;  // between the guard pages
   unsigned char* placed_ = nullptr;
   std::size_t placed_bytes_ = 0;
