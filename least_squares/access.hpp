@@ -21,10 +21,9 @@ struct MomentsAccess {
 // The solution for these moments; where no bias is learned, beside the bias that there is.
 LeastSquares solve(const Moments& moments, double ridge, bool learn_bias, double bias);
 
-// The sum of s (t - mean of t)^2.
-inline double target_deviations(const Moments& moments) {
-  const std::size_t target = moments.features();
-  return MomentsAccess::total(moments).products[kernels::triangle_row(target) + target];
+// The sum of s (y - mean of y)^2 of a column; the target's index is features().
+inline double squares_about_mean(const Moments& moments, std::size_t column) {
+  return MomentsAccess::total(moments).products[kernels::triangle_row(column) + column];
 }
 
 // The moments of the same samples with `(y_j - origins[j]) / units[j]` in place of each column y_j, the

@@ -217,7 +217,7 @@ SampleSource<T> without_values(const Moments& moments) {
 }
 
 trainers::TargetMoments target_moments_of(const Moments& moments) {
-  const double deviations = least_squares::target_deviations(moments);
+  const double deviations = least_squares::squares_about_mean(moments, moments.features());
   const double mean = moments.target_mean();
   return {.mean = mean, .deviations = deviations, .squares = deviations + moments.samples() * mean * mean};
 }
