@@ -49,6 +49,23 @@ void add_library(std::vector<Contender>& all, const char* name, const Rival* riv
   if (rival != nullptr && !is_outclassed(*rival)) all.push_back({name, Implementation(*rival), false});
 }
 
+void add_with_threads(std::vector<Contender>& all, std::size_t threads) {
+  const std::string count = "-" + std::to_string(threads);
+  const auto workers = std::make_shared<Workers>(threads);
+  all.push_back({.name = "threads" + count,
+                 .kernels = Implementation(kernels::active_level(), workers.get()),
+                 .is_ours = true,
+                 .threads = threads,
+                 .workers = workers});
+  const Rival* const openblas = peers().openblas;
+  if (openblas == nullptr || is_outclassed(*openblas)) return;
+  all.push_back({.name = "openblas" + count,
+                 .kernels = Implementation(*openblas),
+                 .is_ours = false,
+                 .threads = threads,
+                 .use_threads = peers().use_threads_of_openblas});
+}
+
 }  // namespace
 
 std::vector<Contender> contenders(Selection selection) {
@@ -76,6 +93,9 @@ std::vector<Contender> contenders(Selection selection) {
   add_rivals(all, "highway", peers().highway, selection);
   add_rivals(all, "cmsis_form", cmsis_forms(), selection);
   add_loops("liquid", peers().liquid);
+  for (const std::size_t threads : thread_counts(selection, available_threads())) {
+    add_with_threads(all, threads);
+  }
   return all;
 }
 

@@ -21,7 +21,9 @@ bool offers(const kernels::Functions<T>& functions, std::string_view kernel) {
 
 class Implementation {
  public:
-  explicit Implementation(const kernels::Level& level) : level_(&level) {}
+  // The kernels divide their samples among the workers, where there are some.
+  explicit Implementation(const kernels::Level& level, Workers* workers = nullptr)
+      : level_(&level), workers_(workers) {}
   explicit Implementation(const Rival& rival) : rival_(&rival) {}
 
   const kernels::Level* level() const { return level_; }  // null: a rival
@@ -61,7 +63,7 @@ class Implementation {
   // use(kernels): those of the level, or the rival's functions.
   template <class T, class Use>
   auto with_kernels(Use use) const {
-    return level_ != nullptr ? use(kernels::Kernels<T>(*level_)) : use(functions<T>());
+    return level_ != nullptr ? use(kernels::Kernels<T>(*level_, workers_)) : use(functions<T>());
   }
 
   template <class T>
@@ -71,6 +73,7 @@ class Implementation {
 
  private:
   const kernels::Level* level_ = nullptr;
+  Workers* workers_ = nullptr;
   const Rival* rival_ = nullptr;
 };
 

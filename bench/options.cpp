@@ -45,13 +45,24 @@ Names are TASK/CONTENDER/TYPE/n:N or TASK/CONTENDER/TYPE/rows:N/features:N. A co
                    same rounds: loads alone, y += x where a third is written, or multiply-adds in registers
   public, inlined  of short calls: the library's public functions, and a plain loop in the caller's file (-O2)
 
+Of tasks threads_* a contender is
+
+  threads-N        the level in use, on N threads: 1, 2, 4 .. to all that the process may use (OMP_NUM_THREADS sets
+                   another number); without --full 1, 2 and all
+  openblas-N       OpenBLAS, likewise
+  limit-N          N threads that load the bytes at once, or multiply and add N times as fast as one
+
+Their times are those of the clock on the wall, and vs_one_thread says how many times as fast as one thread several are.
+That threads change no bit is checked before. Tasks growth_* are the level in use on more and more rows of 64 features,
+and on 4096 rows of more and more features.
+
 Of a task filter_* rows are the samples of a stream, features the taps of a filter: ns_per_sample is the time of a
 sample, real_time_48kHz how many times as fast as samples of 48 kHz come it is done.
 
 All contenders of a task, type and shape are measured turn by turn on the same data, after their results were compared.
-CPU is the processor's time in this thread, of which everything else is made; the spread is the middle half of its rounds,
-divided by their median. Ratios (vs_RIVAL: how many times as fast as the rival) and the share of the limit (of_limit) are
-taken round by round, then their median.
+CPU is the processor's time in this thread (but in threads_*), of which everything else is made; the spread is the middle
+half of its rounds, divided by their median. Ratios (vs_RIVAL: how many times as fast as the rival) and the share of the
+limit (of_limit) are taken round by round, then their median.
 
 Examples:
   adaline_bench                                             about two minutes

@@ -68,7 +68,7 @@ void apply(const io::Model& model, io::CsvReader& reader, Workers* workers,
     const bool has_targets = block.width() > features;
     values.resize(rows);
     targets.resize(has_targets ? rows : 0);
-    // 10 ns for a row and 1 for a number (Zen 5).
+    // About 10 ns for a row and 1 for a number.
     const double nanoseconds = static_cast<double>(rows) * (10 + static_cast<double>(features));
     const parallel::Ranges ranges(workers, rows, nanoseconds / 1000);
     ranges.for_each([&](std::size_t range) {

@@ -11,7 +11,7 @@
 
 namespace {
 
-// Stands for the pool of a program. That of OpenMP would be `#pragma omp parallel for` over the tasks.
+// Stands for the pool of a program. threads_of_openmp.cpp and threads_of_tbb.cpp do it with these.
 void run_on_plain_threads(std::size_t count, const std::function<void(std::size_t)>& task) {
   std::vector<std::thread> others;
   for (std::size_t i = 1; i < count; ++i) others.emplace_back([&task, i] { task(i); });

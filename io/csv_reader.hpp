@@ -86,7 +86,7 @@ class CsvReader {
   Source& source_;
   CsvFormat format_;
   std::size_t width_ = 0;  // of a row
-  double speed_ = 700;     // Zen 5, numbers of 7 to 18 bytes
+  double speed_ = 400;     // Zen 4, numbers of six digits
   std::string sep_line_;
   CsvRecord first_;
   std::vector<std::pair<std::size_t, std::ptrdiff_t>> header_places_;  // line, and column in it

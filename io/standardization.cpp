@@ -26,7 +26,7 @@ MatrixView<double> columns_of(MatrixView<double> x, std::size_t first, std::size
 // The columns in ranges of whole cache lines. The sums of a column go on from row to row, and so are those of
 // one thread.
 parallel::Ranges ranges_of_columns(MatrixView<double> x, Workers* workers) {
-  // 1 ns for a number (Zen 5).
+  // About 1 ns for a number.
   const double microseconds = static_cast<double>(x.rows) * static_cast<double>(x.cols) / 1000;
   return {workers, (x.cols + columns_of_line - 1) / columns_of_line, microseconds};
 }

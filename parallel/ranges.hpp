@@ -8,7 +8,7 @@
 
 namespace adaline::parallel {
 
-// How long one thread takes to copy so many bytes, about: 10 GB/s, from the page cache too (Zen 5).
+// How long one thread takes to copy so many bytes, about: 10 GB/s.
 constexpr double microseconds_to_copy(std::size_t bytes) { return static_cast<double>(bytes) / 10e3; }
 
 // The numbers from 0 to items - 1 in ranges of about the same length: one where there are no workers, or where

@@ -1,6 +1,7 @@
 #include "bench/google/context.hpp"
 
 #include <adaline/cpu.hpp>
+#include <adaline/workers.hpp>
 #include <cstdio>
 #include <string>
 
@@ -22,6 +23,14 @@ std::string runnable_levels() {
   std::string names;
   for (const Isa isa : runnable_isas()) names.append(names.empty() ? "" : " ").append(to_string(isa));
   return names;
+}
+
+std::string counts_of_threads(Selection selection) {
+  std::string counts;
+  for (const std::size_t threads : thread_counts(selection, available_threads())) {
+    counts.append(counts.empty() ? "" : " ").append(std::to_string(threads));
+  }
+  return counts;
 }
 
 std::string number(double value) {
@@ -63,6 +72,7 @@ Context context(const Suite& suite, Limits& limits) {
   all["eigen"] = peers().eigen_description;
   all["highway"] = peers().highway_description;
   all["liquid"] = peers().liquid_description;
+  all["threads"] = counts_of_threads(suite.selection);
   all["selection"] = suite.selection == Selection::full ? "full" : "quick";
   all["memory_bytes"] = std::to_string(suite.memory_bytes);
   if (limits.are_known()) add_limits(all, limits, suite.memory_bytes);

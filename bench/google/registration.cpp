@@ -17,6 +17,14 @@ constexpr const char* sample_counter = "ns_per_sample";
 constexpr const char* real_time_counter = "real_time_48kHz";
 constexpr double sound_rate = 48000;
 
+// Of several threads: how many times as fast as one.
+constexpr const char* one_thread_counter = "vs_one_thread";
+
+// The contender that is the same but for that.
+std::string with_one_thread(const Entrant& entrant) {
+  return entrant.contender.substr(0, entrant.contender.rfind('-')) + "-1";
+}
+
 std::string rival_counter(const Entrant& rival) { return "vs_" + rival.contender; }
 
 double spread_of(const std::vector<double>& values) { return spread(values); }
@@ -36,6 +44,10 @@ void set_counters(benchmark::State& state, const Contest& contest, const Entrant
     set(real_time_counter, 1 / (sound_rate * seconds));
   }
   for (const Entrant& other : contest.entrants()) {
+    if (entrant.threads > 1 && other.contender == with_one_thread(entrant)) {
+      set(one_thread_counter, other.rounds[round].processor / timing.processor);
+    }
+    if (other.threads != entrant.threads) continue;
     const double ratio = other.rounds[round].processor / timing.processor;
     if (other.is_limit) {
       set(limit_counter, ratio);
@@ -57,7 +69,7 @@ void run(benchmark::State& state, Contest& contest, std::size_t place, std::size
   while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(entrant.calls))) {
   }
   set_counters(state, contest, entrant, round);
-  if (entrant.is_limit) state.SetLabel(contest.kind_of_limit());
+  if (entrant.is_limit) state.SetLabel(entrant.kind_of_limit);
 }
 
 }  // namespace
@@ -68,6 +80,7 @@ std::set<std::string> counter_names(std::span<const std::unique_ptr<Contest>> co
     if (contest->samples() > 0) names.insert({sample_counter, real_time_counter});
     for (const Entrant& entrant : contest->entrants()) {
       if (entrant.is_limit) names.insert(limit_counter);
+      if (entrant.threads > 1) names.insert(one_thread_counter);
       if (!entrant.is_limit && !entrant.is_ours) names.insert(rival_counter(entrant));
     }
   }

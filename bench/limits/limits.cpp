@@ -30,13 +30,13 @@ const Probe* widest_probe() {
 }
 
 // Of one time, from several tries: a disturbance only ever makes it longer. Long ones are tried less often.
-double best_seconds(const Repeat& repeat, double least_seconds) {
+double best_seconds(const Repeat& repeat, double least_seconds, const Measure& measure) {
   const double enough = 300 * least_seconds;
-  const std::size_t times = times_that_last(repeat, least_seconds);
+  const std::size_t times = times_that_last(repeat, least_seconds, measure);
   double best = std::numeric_limits<double>::infinity();
   double spent = 0;
   for (int tries = 0; tries < 3 || (tries < 11 && spent < enough); ++tries) {
-    const Timing timing = measure_once(repeat, times);
+    const Timing timing = measure(repeat, times);
     best = std::min(best, timing.processor);
     spent += timing.wall * static_cast<double>(times);
   }
@@ -50,12 +50,12 @@ constexpr std::size_t least_bytes = 8192;
 std::size_t rounded(std::size_t bytes) { return (std::max(bytes, least_bytes) + 8191) / 8192 * 8192; }
 
 template <class Pattern, class MakeRepeat>
-Movement fastest(std::span<const Pattern> patterns, double bytes, double least_seconds,
-                 MakeRepeat make_repeat) {
+Movement fastest(std::span<const Pattern> patterns, double bytes, double least_seconds, MakeRepeat make_repeat,
+                 const Measure& measure = measure_once) {
   Movement best;
   for (const Pattern pattern : patterns) {
     const Repeat repeat = make_repeat(pattern);
-    const double rate = bytes / best_seconds(repeat, least_seconds);
+    const double rate = bytes / best_seconds(repeat, least_seconds, measure);
     if (rate > best.bytes_per_second) best = {repeat, bytes, rate};
   }
   return best;
@@ -64,8 +64,8 @@ Movement fastest(std::span<const Pattern> patterns, double bytes, double least_s
 double measure_multiply_adds(std::size_t (*probe)(std::size_t), double least_seconds) {
   constexpr std::size_t rounds = 1000;
   std::size_t done = 0;
-  const double seconds =
-      best_seconds([&](std::size_t times) { done = probe(rounds * times) / times; }, least_seconds);
+  const double seconds = best_seconds([&](std::size_t times) { done = probe(rounds * times) / times; },
+                                      least_seconds, measure_once);
   return static_cast<double>(done) / seconds;
 }
 
@@ -127,6 +127,26 @@ const Movement& Limits::updating(std::size_t bytes) {
   return place->second;
 }
 
+const Movement& Limits::reading_by(Workers& workers, std::size_t bytes) {
+  const std::size_t threads = workers.threads();
+  const std::size_t share = rounded(bytes / threads);
+  reserve(threads * share);
+  const auto [place, is_new] = readings_by_.try_emplace({share, threads});
+  if (is_new) {
+    const auto by_all = [this, &workers, threads, share](Read read) -> Repeat {
+      return [this, &workers, threads, share, read](std::size_t times) {
+        const char* const x = reinterpret_cast<const char*>(memory_.data());
+        workers.for_each(threads, [&](std::size_t i, std::size_t) {
+          for (std::size_t time = 0; time < times; ++time) read(x + i * share, share);
+        });
+      };
+    };
+    place->second = fastest(std::span<const Read>(probe_->reads), static_cast<double>(threads * share),
+                            least_seconds_, by_all, measure_on_threads);
+  }
+  return place->second;
+}
+
 const MultiplyAdds& Limits::multiply_adds() {
   if (multiply_adds_.of_float == 0) {
     multiply_adds_ = {measure_multiply_adds(probe_->multiply_adds_of_float, least_seconds_),
@@ -135,13 +155,19 @@ const MultiplyAdds& Limits::multiply_adds() {
   return multiply_adds_;
 }
 
-Limit Limits::limit(const cases::Work& work, std::size_t footprint, std::size_t element_size) {
+Limit Limits::limit(const cases::Work& work, std::size_t footprint, std::size_t element_size,
+                    Workers* workers) {
   const auto moved = static_cast<double>(work.bytes_read + work.bytes_written);
+  const double peak = element_size == sizeof(float) ? multiply_adds().of_float : multiply_adds().of_double;
+  const double computing = static_cast<double>(work.multiply_adds) / peak;
+  if (workers != nullptr) {
+    const Movement& movement = reading_by(*workers, footprint);
+    return {&movement, moved / movement.bytes, computing / static_cast<double>(workers->threads()), false};
+  }
   // Where a third is written, as in y += x, the machine is kept busy by writing; a few results cost it nothing.
   const bool is_update = 3 * static_cast<double>(work.bytes_written) >= moved;
   const Movement& movement = is_update ? updating(footprint) : reading(footprint);
-  const double peak = element_size == sizeof(float) ? multiply_adds().of_float : multiply_adds().of_double;
-  return {&movement, moved / movement.bytes, static_cast<double>(work.multiply_adds) / peak, is_update};
+  return {&movement, moved / movement.bytes, computing, is_update};
 }
 
 }  // namespace adaline::bench

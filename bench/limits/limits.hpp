@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <adaline/matrix.hpp>
+#include <adaline/workers.hpp>
 
 #include "bench/limits/probe.hpp"
 #include "bench/measure/rounds.hpp"
@@ -65,10 +67,15 @@ class Limits {
   // time.
   const Movement& reading(std::size_t bytes);   // loads alone
   const Movement& updating(std::size_t bytes);  // y += x
+  // Loads by several threads at once, each of which has a share of the bytes for itself and does not wait for
+  // the others. The workers must outlive this object.
+  const Movement& reading_by(Workers& workers, std::size_t bytes);
   const MultiplyAdds& multiply_adds();
 
-  // Of work on elements of this size, in arrays of `footprint` bytes.
-  Limit limit(const cases::Work& work, std::size_t footprint, std::size_t element_size);
+  // Of work on elements of this size, in arrays of `footprint` bytes. With workers: where the bytes are
+  // loaded by all threads, and each multiplies and adds as fast as one does alone.
+  Limit limit(const cases::Work& work, std::size_t footprint, std::size_t element_size,
+              Workers* workers = nullptr);
 
  private:
   void reserve(std::size_t bytes);
@@ -78,6 +85,7 @@ class Limits {
   Matrix<float> memory_;
   std::map<std::size_t, Movement> readings_;
   std::map<std::size_t, Movement> updates_;
+  std::map<std::pair<std::size_t, std::size_t>, Movement> readings_by_;  // by share and number of threads
   MultiplyAdds multiply_adds_;
 };
 

@@ -1,7 +1,9 @@
 #include "bench/measure/rounds.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
+#include <thread>
 
 namespace adaline::bench {
 namespace {
@@ -22,6 +24,14 @@ Timing measure_once(const Repeat& repeat, std::size_t times) {
   const double wall_end = seconds_of(CLOCK_MONOTONIC);
   const auto count = static_cast<double>(times);
   return {(wall_end - wall) / count, (processor_end - processor) / count};
+}
+
+Timing measure_on_threads(const Repeat& repeat, std::size_t times) {
+  // The threads of who was measured before still look for work, and then sleep.
+  std::this_thread::sleep_for(std::chrono::microseconds(200));
+  if (times > 1) repeat(2);
+  const double wall = measure_once(repeat, times).wall;
+  return {wall, wall};
 }
 
 std::size_t times_that_last(const Repeat& repeat, double least_seconds, const Measure& measure) {

@@ -20,6 +20,11 @@ struct Timing {
 // One measurement.
 Timing measure_once(const Repeat& repeat, std::size_t times);
 
+// One of work that several threads share. Both times are the clock's on the wall: what a single thread did
+// says little. It begins when the threads are awake, where it is of several times: work is divided where
+// calls follow each other, as they do then.
+Timing measure_on_threads(const Repeat& repeat, std::size_t times);
+
 // How many times in a row last for `least_seconds`, as `measure` says. Also warms caches and branch predictors.
 using Measure = std::function<Timing(const Repeat& repeat, std::size_t times)>;
 std::size_t times_that_last(const Repeat& repeat, double least_seconds, const Measure& measure = measure_once);

@@ -11,6 +11,8 @@
 extern "C" {
 [[gnu::weak]] void gotoblas_dynamic_init();
 [[gnu::weak]] void gotoblas_dynamic_quit();
+// Its own as well. Threads are started again when they are needed.
+[[gnu::weak]] int blas_thread_shutdown_();
 }
 
 namespace adaline::bench {
@@ -79,6 +81,11 @@ const Rival& openblas() {
     return Rival{level_of_openblas(openblas_get_corename()), blas_functions<float>(), blas_functions<double>()};
   }();
   return rival;
+}
+
+void use_threads_of_openblas(std::size_t threads) {
+  openblas_set_num_threads(static_cast<int>(threads));
+  if (threads == 1 && blas_thread_shutdown_ != nullptr) blas_thread_shutdown_();
 }
 
 std::string describe_openblas() {

@@ -54,10 +54,15 @@ bool is_outclassed(const Rival& rival) { return rival.isa < detected_isa(); }
 
 const Peers& peers() {
   static const Peers found = [] {
-    Peers p{nullptr, not_found, nullptr, not_found, {}, not_found, {}, not_found, nullptr, not_found};
+    Peers p;
+    for (std::string* text : {&p.openblas_description, &p.blis_description, &p.eigen_description,
+                              &p.highway_description, &p.liquid_description}) {
+      *text = not_found;
+    }
 #if defined(ADALINE_WITH_OPENBLAS)
     p.openblas = &openblas();
     p.openblas_description = with_verdict(describe_openblas(), *p.openblas);
+    p.use_threads_of_openblas = &use_threads_of_openblas;
 #endif
 #if defined(ADALINE_WITH_BLIS)
     p.blis = &blis();

@@ -9,8 +9,9 @@
 namespace adaline::bench {
 
 struct Peers {
-  const Rival* openblas = nullptr;      // null: was not found when this program was built
-  std::string openblas_description;     // "0.3.21, kernels for Zen, one thread", or that it is not there
+  const Rival* openblas = nullptr;   // null: was not found when this program was built
+  std::string openblas_description;  // "0.3.21, kernels for Zen, one thread", or that it is not there
+  void (*use_threads_of_openblas)(std::size_t) = nullptr;
   const Rival* blis = nullptr;          // likewise
   std::string blis_description;         // "0.9.0, configuration skx, one thread"
   std::span<const Rival* const> eigen;  // one for each level; empty: likewise

@@ -24,11 +24,15 @@ WIDE = Format("wide", 480, 276, 38, 78, 14)
 SMALL = Format("small", 320, 226, 36, 68, 12.5)
 
 
-def draw(form, label, x_axis, y_axis, lines, unit, marks=(), base=None):
-    """`base` is a value with a strong line, below which is behind."""
+def tick_text(value):
+    return f"{value:.6g}"
+
+
+def draw(form, label, x_axis, y_axis, lines, unit, marks=(), base=None, x_text=size, y_text=tick_text):
+    """`base` is a value with a strong line, below which is behind; the texts are those of ticks."""
     parts = [f'<svg class="{form.name}" viewBox="0 0 {form.width} {form.height}" role="img" '
              f'aria-label="{escape(label)}">']
-    parts += grid(form, x_axis, y_axis, base)
+    parts += grid(form, x_axis, y_axis, base, x_text, y_text)
     parts.append(f'<text class="unit" x="0" y="{form.top - 13}">{unit}</text>')
     parts += [cache_mark(form, place(x_axis.at(mark.x)), mark.name) for mark in marks
               if x_axis.low < mark.x < x_axis.high]
@@ -44,7 +48,7 @@ def place(value):
     return f"{value:.1f}".replace(".0", "") if value >= 0 else f"{value:.1f}"
 
 
-def grid(form, x_axis, y_axis, base):
+def grid(form, x_axis, y_axis, base, x_text, y_text):
     parts = []
     if base:
         below = place(y_axis.at(base))
@@ -58,14 +62,10 @@ def grid(form, x_axis, y_axis, base):
     if base:
         parts.append(f'<path class="base" d="M{form.left} {below}H{form.right}"/>')
     parts.append('<g class="y">' + "".join(
-        f'<text x="{form.left - 5}" y="{place(float(y) + 4)}">{tick_text(value)}</text>' for y, value in rows) + "</g>")
+        f'<text x="{form.left - 5}" y="{place(float(y) + 4)}">{y_text(value)}</text>' for y, value in rows) + "</g>")
     parts.append('<g class="x">' + "".join(
-        f'<text x="{x}" y="{form.bottom + 16}">{size(value)}</text>' for x, value in columns) + "</g>")
+        f'<text x="{x}" y="{form.bottom + 16}">{x_text(value)}</text>' for x, value in columns) + "</g>")
     return parts
-
-
-def tick_text(value):
-    return f"{value:.6g}"
 
 
 def cache_mark(form, x, name):

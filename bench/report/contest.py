@@ -10,7 +10,8 @@ from units import size
 KERNELS = re.findall(r"^ADALINE_KERNEL\((\w+),",
                      pathlib.Path(__file__).parents[2].joinpath("kernels/kernels.inc").read_text(encoding="utf-8"),
                      re.MULTILINE)
-TASKS = (*KERNELS, "train_batch", "train_online", "train_minibatch", "train_batch_200")
+TASKS = (*KERNELS, "train_batch", "train_online", "train_minibatch", "train_batch_200", "threads_predict",
+         "threads_loss", "threads_gradient", "threads_moments", "growth_gradient", "growth_online", "growth_moments")
 ELEMENTS = ("float", "double")
 SIZE_OF = {"float": 4, "double": 8}
 ARRAYS = {"dot": 2, "axpy": 2}
@@ -62,6 +63,15 @@ class Contest:
     def is_stream(self):
         """Rows are the samples of a stream, features the taps of a filter."""
         return self.task.startswith("filter_")
+
+    @property
+    def is_about_threads(self):
+        """Contenders are threads-1, threads-2 and so on, and likewise OpenBLAS and the limit."""
+        return self.task.startswith("threads_")
+
+    @property
+    def is_about_growth(self):
+        return self.task.startswith("growth_")
 
     @property
     def row_bytes(self):

@@ -54,6 +54,24 @@ class OfLimit:
         return Found(value, [] if value is not None else ["the machine's limit"])
 
 
+class OverOneThread:
+    """Of so many threads, by the clock on the wall."""
+    unit = "ratio"
+
+    def __init__(self, threads):
+        self.contender = f"threads-{threads}"
+
+    def judged(self, contest):
+        return [contest.rows[name] for name in ("threads-1", self.contender)]
+
+    def __call__(self, contest):
+        missing = [name for name in ("threads-1", self.contender) if name not in contest.rows]
+        if missing:
+            return Found(None, missing)
+        value = contest.rows[self.contender].ratios.get("one_thread")
+        return Found(value, [] if value is not None else ["the ratio of the two"])
+
+
 class CostOfCall:
     """Of dispatch and checks: the public function beside the plain loop in the caller's file, in ns, at most."""
     unit = "ns"
@@ -128,6 +146,17 @@ def moments(label, where, ends, measure, goal):
                  for count in ends}, measure, both(goal))
 
 
+def two_threads(task, goal, where=lambda contest: True):
+    """Beside one, where so many samples count, of all lengths of rows."""
+    ends = {"1 MB": lambda contest: contest.total == MEGA,
+            f"a size in memory ({size(MEMORY)} or more)": lambda contest: contest.total >= MEMORY}
+    return Part(task, task, where, ends, OverOneThread(2), both(goal))
+
+
+def in_second_cache_or_memory(contest):
+    return contest.total == MEGA or contest.total >= MEMORY
+
+
 def call(task, label, where):
     return Part(f"{task}, {label}", task, where, {label: where}, CostOfCall(), both(2.0))
 
@@ -180,4 +209,9 @@ GOALS = (
           moments("64 features and more, over OpenBLAS", lambda features: features >= MANY, (MANY, 1000),
                   Ratio("openblas"), 1.0),
           moments("1 to 16 features, from memory", lambda features: features <= FEW, (1, FEW), OfLimit(), 0.90)]),
+    Goal("two threads: gradient and loss, 1 MB and in memory; moments", "one thread, whose bits are the same",
+         "1.8 x, moments 1.9 x",
+         [two_threads("threads_gradient", 1.8, in_second_cache_or_memory),
+          two_threads("threads_loss", 1.8, in_second_cache_or_memory),
+          two_threads("threads_moments", 1.9)]),
 )

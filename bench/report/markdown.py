@@ -1,6 +1,8 @@
 """The report in Markdown: short, for a pull request or an issue."""
 
 import filters
+import growth
+import threads
 import units
 from contest import ELEMENTS, is_noisy
 from goals import GOALS
@@ -13,6 +15,7 @@ from verdicts import NOT_MEASURED, REACHED, SHORT, count, goal_of, judge
 from versus import versus
 
 WORST = 20
+SECTIONS = (("Filters and single rows", filters), ("Threads", threads), ("Growth", growth))
 RIVALS = (("plain", "plain"), ("compiler", "best compiler"), ("openblas", "OpenBLAS"), ("eigen", "best Eigen"))
 NEW_RIVALS = (("blis", "BLIS"), ("highway", "best Highway"), ("native", "native loop"), ("by_hand", "dot and axpy"),
               ("cmsis_form", "best CMSIS form"), ("liquid", "liquid-dsp"))  # A column each where they were measured.
@@ -33,7 +36,8 @@ def markdown(recordings):
     blocks += numbers(recordings)
     for recording in recordings:
         of_cpu = f", {escape(recording.title)}" if len(recordings) > 1 else ""
-        blocks += filter_blocks(recording, f"## Filters and single rows{of_cpu}")
+        for title, kind in SECTIONS:
+            blocks += blocks_of(recording, kind, f"## {title}{of_cpu}")
     blocks.append("## Losses")
     for recording in recordings:
         blocks += [f"### {escape(recording.title)}" if len(recordings) > 1 else "", *losses_of(recording)]
@@ -129,9 +133,9 @@ def two_cells(contest):
     return [time(contest.used), optional(contest.used.of_limit, units.share)]
 
 
-def filter_blocks(recording, title):
-    """None where the recording has no filters."""
-    blocks = [block for words, names, rows in filters.tables(recording)
+def blocks_of(recording, kind, title):
+    """None where the recording has nothing of the kind."""
+    blocks = [block for words, names, rows in kind.tables(recording)
               for block in (paragraph(words), table(names, rows))]
     return [title, *blocks] if blocks else []
 

@@ -4,7 +4,9 @@ import pathlib
 
 import cards
 import filters
+import growth
 import tables
+import threads
 from contest import ELEMENTS, group_label
 from figures import RIVALS, Chosen, Speedup, Throughput, draw, groups_of
 from glance import compared, glance
@@ -22,6 +24,7 @@ KEY = (("used", "the level that is used"), ("level", "other levels"), ("limit", 
 def page(recordings):
     outcomes = [judge(recording) for recording in recordings]
     tasks = unique(contest.task for recording in recordings for contest in recording.contests)
+    tasks_of_scaling = unique(contest.task for recording in recordings for contest in recording.scaling)
     content = {
         "At a glance": [glance(recordings)],
         "CPU beside CPU": [compared(recordings)] if len(recordings) > 1 else [],
@@ -29,9 +32,11 @@ def page(recordings):
                      *(task_figures(recordings, task, Speedup) for task in tasks)],
         "Throughput": [throughput_words(), key(recordings),
                        *(task_figures(recordings, task, Throughput) for task in tasks)],
-        "Filters and single rows": filters_of(recordings),
+        "Filters and single rows": tables_of(recordings, filters),
+        "Threads": [*tables_of(recordings, threads), *figures_of(recordings, threads)],
+        "Growth": [*tables_of(recordings, growth), *figures_of(recordings, growth)],
         "Losses": [losses(recording, len(recordings) > 1) for recording in recordings],
-        "All numbers": [all_numbers(recordings, task) for task in tasks],
+        "All numbers": [all_numbers(recordings, task) for task in tasks + tasks_of_scaling],
         "Machines": [cards.cards(recordings)],
         "Goals": [summary(recordings, outcomes), tables.goals(recordings, outcomes)],
         "What the words mean": [glossary()]}
@@ -57,14 +62,31 @@ def section(name, *content):
     return f'<section id="{anchor(name)}"><h2>{name}</h2>' + "\n".join(content) + "</section>"
 
 
-def filters_of(recordings):
+def tables_of(recordings, kind):
+    """Of filters, threads or growth."""
     blocks = []
     for recording in recordings:
-        for words, names, rows in filters.tables(recording):
+        for words, names, rows in kind.tables(recording):
             of_cpu = f"{escape(recording.title)}: " if len(recordings) > 1 else ""
             cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
             blocks += [tag("p", of_cpu + escape(words)),
-                       table(header(map(escape, names)), [f"<tr>{row}</tr>" for row in cells], "filters")]
+                       table(header(map(escape, names)), [f"<tr>{row}</tr>" for row in cells], kind.__name__)]
+    return blocks
+
+
+def figures_of(recordings, kind):
+    """Of threads or growth: for each task and type a row of charts, one CPU after the other."""
+    blocks = []
+    for recording in recordings:
+        drawn = kind.figures(recording)
+        of_cpu = f", {escape(recording.title)}" if len(recordings) > 1 else ""
+        for task in unique(task for task, _ in drawn):
+            of_types = "".join(
+                f'<div class="type"><h4>{element}</h4><div class="charts">'
+                + "".join(f"<figure><figcaption>{escape(name)}</figcaption>{svg}</figure>"
+                          for name, svg in drawn[task, element]) + "</div></div>"
+                for element in ELEMENTS if (task, element) in drawn)
+            blocks.append(tag("section", tag("h3", escape(task) + of_cpu) + of_types, class_="task samples"))
     return blocks
 
 
@@ -143,7 +165,8 @@ def all_numbers(recordings, task):
     parts = []
     for recording in recordings:
         for element in ELEMENTS:
-            if any((contest.task, contest.element) == (task, element) for contest in recording.contests):
+            if any((contest.task, contest.element) == (task, element)
+                   for contest in recording.contests + recording.scaling):
                 of_cpu = f", {escape(recording.title)}" if len(recordings) > 1 else ""
                 parts.append(f"<h4>{element}{of_cpu}</h4>{tables.numbers(recording, task, element)}")
     return f"<details><summary>{escape(task)}</summary>{''.join(parts)}</details>"

@@ -48,7 +48,8 @@ def performance(recordings):
                         "more, and none is missing. Verdicts give the smallest, the median and the largest.")]
     for goal, parts in zip(GOALS, outcomes):
         blocks += goal_blocks(goal, parts)
-    blocks += markdown.filter_blocks(recording, "## Filters and single rows")
+    for title, kind in markdown.SECTIONS:
+        blocks += markdown.blocks_of(recording, kind, f"## {title}")
     blocks += ["## Losses", *markdown.losses_of(recording), losses_by_work(recording),
                "## Measure it again", paragraph("A full run takes long, and wants a machine with nothing else to do."),
                REPEAT]

@@ -4,7 +4,7 @@ import gzip
 import json
 import zlib
 
-from contest import Contest, family
+from contest import Contest
 from rows import ReportError, read_rows
 
 LEVELS = ("scalar", "sse2", "avx2", "avx512", "neon", "sve256", "sve512")
@@ -17,6 +17,7 @@ class Recording:
         self.path = None  # of its file, where it has one
         self.name = self.title = self.cpu  # with a letter where there are several; the title with the date as well
         self.contests = []
+        self.scaling = []  # those about threads and growth, which have sections of their own
         self.used = None  # the level that is judged
         self.levels = []  # that were measured, fastest first
 
@@ -96,20 +97,24 @@ def parse(document):
     for key, rows in contests.items():
         contest = Contest(*key, used)
         contest.rows = {name: rows[name] for name in sorted(rows, key=lambda name: place(recording, name))}
-        recording.contests.append(contest)
-    recording.contests.sort(key=lambda contest: contest.order)
+        is_scaling = contest.is_about_threads or contest.is_about_growth
+        (recording.scaling if is_scaling else recording.contests).append(contest)
+    for contests_of_kind in (recording.contests, recording.scaling):
+        contests_of_kind.sort(key=lambda contest: contest.order)
     recording.used = used
     recording.levels = sorted(filter(recording.is_level, contenders), key=lambda name: place(recording, name))
     return recording
 
 
 def place(recording, contender):
-    """The order of contenders everywhere: the limit, levels from fast to slow, the two of short calls, rivals."""
-    if contender == "limit":
-        return (0, 0, "")
+    """The order of contenders everywhere: the limit, levels from fast to slow, the two of short calls, rivals. Eight
+    threads come before sixteen."""
+    kind, _, count = contender.partition("-")
+    name = f"{count:>8}" if count.isdigit() else contender
+    if kind == "limit":
+        return (0, 0, name)
     if recording.is_level(contender):
         return (1, -LEVELS.index(contender) if contender in LEVELS else -len(LEVELS), contender)
-    order = ("public", "inlined", "plain", "compiler", "native", "by_hand", "openblas", "eigen", "blis", "highway",
-             "cmsis_form", "liquid")
-    kind = family(contender)
-    return (2, order.index(kind) if kind in order else len(order), contender)
+    order = ("threads", "public", "inlined", "plain", "compiler", "native", "by_hand", "openblas", "eigen", "blis",
+             "highway", "cmsis_form", "liquid")
+    return (2, order.index(kind) if kind in order else len(order), name)

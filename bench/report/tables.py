@@ -39,7 +39,8 @@ def goal_cell(outcome):
 
 def numbers(recording, task, element):
     """All contenders of all contests; beside each rival, how many times as fast as it the library's levels are."""
-    contests = [contest for contest in recording.contests if (contest.task, contest.element) == (task, element)]
+    contests = [contest for contest in recording.contests + recording.scaling
+                if (contest.task, contest.element) == (task, element)]
     levels = [level for level in recording.levels if any(level in contest.rows for contest in contests)]
     names = ["Shape", "Contender", "Time", "GB/s", "1e9 multiply-adds/s", "Of limit", "Spread"]
     head = "<tr>" + "".join(f'<th scope="col" rowspan="2">{name}</th>' for name in names)

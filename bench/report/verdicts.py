@@ -117,7 +117,8 @@ def goal_text(part, element):
 
 def judge(recording):
     """For each goal, for each of its parts: its outcomes by type."""
-    return [[{element: Outcome(part, element, recording.contests) for element in ELEMENTS} for part in goal.parts]
+    contests = recording.contests + recording.scaling
+    return [[{element: Outcome(part, element, contests) for element in ELEMENTS} for part in goal.parts]
             for goal in GOALS]
 
 

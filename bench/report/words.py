@@ -28,6 +28,9 @@ WORDS = (
                         "compiler of the build, and by clang), and the library's public dot and axpy."),
     ("CMSIS form", "CMSIS-DSP's arm_lms_norm_f32 in its portable form, written anew from its documentation and "
                    "compiled here: a definition of the work."),
+    ("threads-N", "Tasks threads_* only: the level that is used, on N threads, beside OpenBLAS and the limit with as "
+                  "many. Their times are those of the clock on the wall, and each ratio is to one thread in the same "
+                  "repetition."),
     ("public, inlined", "Short calls only: the library's public function, with dispatch and checks, and the "
                         "plain loop in the caller's own file, at -O2."),
 )

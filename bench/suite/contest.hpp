@@ -27,13 +27,16 @@ struct Suite {
 
 // One who takes part: a contender, or the limit of the machine as if it were one.
 struct Entrant {
-  std::string benchmark;  // "dot/avx512/float/n:4096", "predict/plain/double/rows:12/features:1"
-  std::string contender;  // "avx512", "limit"
+  std::string benchmark = {};  // "dot/avx512/float/n:4096", "predict/plain/double/rows:12/features:1"
+  std::string contender = {};  // "avx512", "threads-2", "limit"
   bool is_ours = false;
   bool is_limit = false;
   bool is_wanted = true;            // else measured only for what is said of others
+  std::size_t threads = 0;          // of a contest about them; 0 in all others
+  Workers* workers = nullptr;       // those of a limit of such a contest
   std::size_t calls = 0;            // in each measurement
   std::vector<Timing> rounds = {};  // of one call
+  std::string kind_of_limit = {};   // of a limit, once measured: "loads", "updates", "multiply-adds"
 };
 
 class Contest {
@@ -53,7 +56,6 @@ class Contest {
   const cases::Work& work() const { return work_; }
   std::size_t footprint() const { return footprint_; }  // bytes of all arrays
   std::size_t samples() const { return samples_; }      // of a stream, in one call; 0: it is none
-  const std::string& kind_of_limit() const { return kind_of_limit_; }
 
   // Measures everybody until there are so many rounds. Before the first one they are compared with each other:
   // std::runtime_error, in this and every later call, where one computes something else than rounding explains.
@@ -63,10 +65,11 @@ class Contest {
   virtual void verify() = 0;
   // Those of the entrants, in their order, with all data as at the start; valid until the next call.
   virtual std::vector<Repeat> prepare() = 0;
-  // What the machine needs at least, where the limit's own repeat took so long.
-  virtual Timing limit_of(const Timing& movement) = 0;
-
-  std::string kind_of_limit_;  // "loads", "updates", "multiply-adds"
+  // One measurement of the entrant at that place.
+  virtual Timing measure(std::size_t place, const Repeat& repeat, std::size_t times);
+  // What the machine needs at least, where the repeat of the limit at that place took so long.
+  virtual Timing limit_of(std::size_t place, const Timing& movement) = 0;
+  virtual const char* kind_of_limit(std::size_t place, const Timing& movement) = 0;
 
  private:
   void measure_round(std::size_t round);

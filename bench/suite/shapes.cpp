@@ -18,6 +18,11 @@ constexpr std::size_t notebook_samples = 12;
 // Enough to be in memory; plain loops take half a second for it.
 constexpr std::size_t most_memory_of_moments = 256 * MB;
 
+// Likewise, where each shape is measured with several numbers of threads, or is one of many.
+constexpr std::size_t memory_of_scaling(Selection selection) {
+  return selection == Selection::quick ? 64 * MB : 256 * MB;
+}
+
 // Of one feature, whatever its type.
 constexpr std::size_t one_feature = 0;
 
@@ -133,6 +138,44 @@ std::vector<Shape> pool_shapes(std::size_t element_size, std::size_t memory_byte
   for (const std::size_t n : {std::size_t{256}, std::size_t{1024}, std::size_t{4096}}) {
     const std::size_t rows = memory_bytes / element_size / n;
     if (rows > 1) shapes.push_back({.rows = rows, .cols = n});
+  }
+  return shapes;
+}
+
+std::vector<Shape> thread_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes) {
+  std::vector<Shape> shapes;
+  const auto add = [&](std::size_t memory, std::initializer_list<std::size_t> all) {
+    for (const std::size_t features : all) {
+      for (const std::size_t bytes : {1 * MB, 8 * MB, memory}) {
+        shapes.push_back({.rows = std::min(bytes, memory_bytes) / element_size / features, .cols = features});
+      }
+    }
+  };
+  selection == Selection::quick ? add(memory_of_scaling(selection), {64})
+                                : add(memory_of_scaling(selection), {16, 64, 256});
+  return shapes;
+}
+
+std::vector<std::size_t> thread_counts(Selection selection, std::size_t available) {
+  std::vector<std::size_t> counts;
+  for (std::size_t threads = 1; threads < available; threads *= 2) {
+    if (selection == Selection::full || threads <= 2) counts.push_back(threads);
+  }
+  counts.push_back(available);
+  return counts;
+}
+
+std::vector<Shape> growth_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes,
+                                 std::size_t most_features) {
+  constexpr std::size_t features = 64, rows = 4096, least_rows = 16;
+  const std::size_t most = std::min(memory_bytes, memory_of_scaling(selection)) / element_size;
+  const std::size_t step = selection == Selection::full ? 2 : 4;
+  std::vector<Shape> shapes;
+  for (std::size_t count = least_rows; count * features <= most; count *= step) {
+    shapes.push_back({.rows = count, .cols = features});
+  }
+  for (std::size_t count = 1; count * rows <= most && count <= most_features; count *= step) {
+    shapes.push_back({.rows = rows, .cols = count});
   }
   return shapes;
 }

@@ -41,6 +41,19 @@ std::vector<cases::Shape> run_shapes(Selection selection, std::size_t element_si
 // Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
 std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
 
+// Of tasks about threads: samples in the second cache, in the third and in memory.
+std::vector<cases::Shape> thread_shapes(Selection selection, std::size_t element_size,
+                                        std::size_t memory_bytes);
+
+// How many threads these are done by: 1, 2, 4 and so on to as many as there are, of which the quick selection
+// has 1, 2 and all.
+std::vector<std::size_t> thread_counts(Selection selection, std::size_t available);
+
+// Of tasks about growth: more and more rows of 64 features, and 4096 rows of more and more features.
+// `most_features` where work grows with their square.
+std::vector<cases::Shape> growth_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes,
+                                        std::size_t most_features);
+
 // Whether a call is so short that the way to it counts.
 bool is_short(cases::Shape shape);
 

@@ -9,6 +9,7 @@
 #include "bench/suite/neuron_tasks.hpp"
 #include "bench/suite/pool_task.hpp"
 #include "bench/suite/run_task.hpp"
+#include "bench/suite/scaling_tasks.hpp"
 #include "goldens/cases/list.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "trainers/batch.hpp"
@@ -133,6 +134,7 @@ std::vector<Task<T>> make_tasks() {
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,
                  &prepare_training<T, MiniBatch>, "residual_gradient"});
   all.push_back(run_task<T>());
+  add_scaling_tasks<T>(all);
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
@@ -41,14 +42,15 @@ std::vector<double> results(const Operands<T>& o) {
 }
 
 template <class T>
-std::vector<double> run(const Task<T>& task, const Implementation& kernels, Shape shape, Data<T>& data) {
+std::vector<double> run(const Task<T>& task, const Implementation& kernels, Shape shape, Data<T>& data,
+                        std::size_t times = 1) {
   Operands<T> operands = data.operands(task.over_samples, shape);
   // What the task does not write is the same for all.
   if (operands.rows_out != nullptr) std::fill_n(operands.rows_out, shape.rows, T(0));
   if (operands.cols_out != nullptr) std::fill_n(operands.cols_out, shape.cols, T(0));
-  if (task.takes != Takes::moments) operands.moments_out = nullptr;
+  if (task.kernel == nullptr || !task.kernel->writes_moments()) operands.moments_out = nullptr;
   if (operands.moments_out != nullptr) std::fill_n(operands.moments_out, cases::moments_size(shape.cols), 0.0);
-  task.prepare(task, kernels, operands)(1);
+  task.prepare(task, kernels, operands)(times);
   return results(operands);
 }
 
@@ -103,6 +105,7 @@ void Verifier<T>::verify(const Task<T>& task, Shape timed, std::span<const Conte
   const std::vector<double> expected = run(task, reference, shape, ordinary_);
   const std::vector<double> bounds = this->bounds(task, reference, shape, expected);
   for (const Contender* contender : contenders) {
+    const ThreadsInUse in_use(*contender);
     const std::vector<double> got = run(task, contender->kernels, shape, ordinary_);
     for (std::size_t i = 0; i < got.size(); ++i) {
       const double bound = bounds[i];
@@ -116,6 +119,27 @@ void Verifier<T>::verify(const Task<T>& task, Shape timed, std::span<const Conte
     }
   }
 }
+
+template <class T>
+void verify_bits(const Task<T>& task, Shape shape, std::span<const Contender* const> contenders,
+                 Data<T>& data) {
+  // Small work is divided in calls that follow another.
+  constexpr std::size_t times = 3;
+  std::vector<double> expected;
+  for (const Contender* contender : contenders) {
+    if (!contender->is_ours) continue;
+    const std::vector<double> got = run(task, contender->kernels, shape, data, times);
+    if (expected.empty()) expected = got;
+    if (std::memcmp(got.data(), expected.data(), got.size() * sizeof(double)) == 0) continue;
+    std::ostringstream message;
+    message << contender->name << " has other bits in " << task.name << " of " << type_name<T> << ", "
+            << shape.rows << " rows by " << shape.cols;
+    throw std::runtime_error(message.str());
+  }
+}
+
+template void verify_bits(const Task<float>&, Shape, std::span<const Contender* const>, Data<float>&);
+template void verify_bits(const Task<double>&, Shape, std::span<const Contender* const>, Data<double>&);
 
 template class Verifier<float>;
 template class Verifier<double>;

@@ -28,6 +28,12 @@ class Verifier {
   Data<T> magnitudes_{Values::magnitudes};
 };
 
+// Threads change no bit: has each contender of ours do the task on the data, on the shape that is timed. Throws
+// std::runtime_error, with its name, where one has other results than the first.
+template <class T>
+void verify_bits(const Task<T>& task, cases::Shape shape, std::span<const Contender* const> contenders,
+                 Data<T>& data);
+
 extern template class Verifier<float>;
 extern template class Verifier<double>;
 

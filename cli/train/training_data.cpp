@@ -63,7 +63,7 @@ io::SampleTable<T> standardized(io::SampleTable<double> from, const io::Standard
     made.targets.room_for(rows);
     made.targets.add(rows);
   }
-  // A division takes 1 ns (Zen 5).
+  // A division takes about 1 ns.
   const double nanoseconds = static_cast<double>(rows) * static_cast<double>(from.feature_count);
   const parallel::Ranges ranges(&workers, rows, nanoseconds / 1000);
   ranges.for_each([&](std::size_t range) {

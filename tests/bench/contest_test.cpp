@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <adaline/cpu.hpp>
+
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -47,7 +50,11 @@ class Turns : public Contest {
     return repeats;
   }
 
-  Timing limit_of(const Timing&) override { return {.wall = 7, .processor = 8}; }
+  Timing limit_of(std::size_t place, const Timing&) override {
+    EXPECT_EQ(place, 3U);
+    return {.wall = 7, .processor = 8};
+  }
+  const char* kind_of_limit(std::size_t, const Timing&) override { return "loads"; }
 
  private:
   static Entrant one(const std::string& name) { return {.benchmark = name, .contender = name}; }
@@ -99,6 +106,7 @@ TEST(Contest, TheLimitIsWhatItsMovementMeans) {
     EXPECT_EQ(timing.wall, 7);
     EXPECT_EQ(timing.processor, 8);
   }
+  EXPECT_EQ(contest.entrants().back().kind_of_limit, "loads");
 }
 
 TEST(Contest, NothingIsMeasuredWhereSomebodyIsWrong) {
@@ -148,10 +156,88 @@ TEST(Contests, TheLimitOfMomentsIsThatOfDouble) {
   ASSERT_EQ(all.size(), 1U);
   Contest& contest = *all.front();
   contest.measure_rounds(1);
-  ASSERT_EQ(contest.kind_of_limit(), "multiply-adds");
+  ASSERT_EQ(contest.entrants().front().kind_of_limit, "multiply-adds");
   EXPECT_EQ(contest.entrants().front().rounds.front().processor,
             static_cast<double>(contest.work().multiply_adds) / limits.multiply_adds().of_double);
   EXPECT_GT(contest.footprint(), std::size_t{4096} * 65 * 4) << "the products belong to it";
+}
+
+// Whatever the number of CPUs here.
+class Threads : public testing::Test {
+ protected:
+  Threads() { setenv("OMP_NUM_THREADS", "3", 1); }
+  ~Threads() override { unsetenv("OMP_NUM_THREADS"); }
+
+  static std::vector<std::string> names(const Contest& contest) {
+    std::vector<std::string> all;
+    for (const Entrant& entrant : contest.entrants()) {
+      EXPECT_EQ(std::to_string(entrant.threads), entrant.contender.substr(entrant.contender.rfind('-') + 1));
+      all.push_back(entrant.contender);
+    }
+    return all;
+  }
+};
+
+TEST_F(Threads, EachNumberOfThemHasALimitOfItsOwn) {
+  const Suite wanted = suite("threads_gradient/");
+  Limits limits(1e-6);
+  const auto all = contests(wanted, limits);
+  ASSERT_EQ(all.size(), 2U) << "both types; with so little memory there is one size";
+  const std::vector<std::string> ours = {"threads-1", "threads-2", "threads-3"};
+  std::vector<std::string> everybody = ours;
+  if (limits.are_known()) everybody.insert(everybody.end(), {"limit-1", "limit-2", "limit-3"});
+  for (const auto& contest : all) EXPECT_EQ(names(*contest), everybody);
+}
+
+TEST_F(Threads, AreMeasuredByTheClockOnTheWall) {
+  const Suite wanted = suite("threads_predict/threads-2/float/");
+  Limits limits(1e-6);
+  const auto all = contests(wanted, limits);
+  ASSERT_EQ(all.size(), 1U);
+  all.front()->measure_rounds(2);
+  for (const Entrant& entrant : all.front()->entrants()) {
+    ASSERT_EQ(entrant.rounds.size(), 2U);
+    for (const Timing& timing : entrant.rounds) {
+      EXPECT_GT(timing.wall, 0);
+      EXPECT_EQ(timing.wall, timing.processor);
+    }
+    EXPECT_EQ(entrant.is_wanted, !entrant.is_limit);
+  }
+}
+
+TEST(LimitOfThreads, TwoMultiplyAndAddTwiceAsFastAsOne) {
+  Limits limits(1e-6);
+  if (!limits.are_known()) GTEST_SKIP() << "no level but scalar";
+  constexpr std::size_t footprint = std::size_t{1} << 20U;
+  const cases::Work work{.bytes_read = footprint / 4, .bytes_written = 0, .multiply_adds = 1000};
+  Workers two(2);
+  const Limit of_one = limits.limit(work, footprint, sizeof(double));
+  const Limit of_two = limits.limit(work, footprint, sizeof(double), &two);
+  EXPECT_GT(of_two.computing, 0);
+  EXPECT_EQ(of_one.computing, 2 * of_two.computing);
+  EXPECT_NE(of_one.movement, of_two.movement) << "they load together";
+  EXPECT_EQ(of_two.movement->bytes, footprint) << "each has a share";
+  EXPECT_EQ(of_two.times, 0.25);
+}
+
+TEST_F(Threads, TakePartWhereThreadsAreCounted) {
+  const Suite wanted = suite("/threads-2/");
+  Limits limits(1e-6);
+  for (const auto& contest : contests(wanted, limits)) {
+    EXPECT_TRUE(contest->entrants().front().benchmark.starts_with("threads_"));
+  }
+}
+
+TEST(Growth, IsThatOfTheLevelInUse) {
+  const Suite wanted = suite("growth_online/");
+  Limits limits(1e-6);
+  const auto all = contests(wanted, limits);
+  EXPECT_GT(all.size(), 8U);
+  for (const auto& contest : all) {
+    const auto& entrants = contest->entrants();
+    ASSERT_EQ(entrants.size(), limits.are_known() ? 2U : 1U);
+    EXPECT_EQ(entrants.front().contender, to_string(active_isa()));
+  }
 }
 
 }  // namespace

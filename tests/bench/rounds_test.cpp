@@ -4,6 +4,7 @@
 
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace adaline::bench {
 namespace {
@@ -24,6 +25,19 @@ TEST(Turn, NobodyAlwaysFollowsTheSameRival) {
     }
   }
   EXPECT_EQ(neighbours.size(), 6U);
+}
+
+// Which calls of a repeat a measurement makes.
+std::vector<std::size_t> calls_on_threads(std::size_t times) {
+  std::vector<std::size_t> calls;
+  const Timing timing = measure_on_threads([&](std::size_t count) { calls.push_back(count); }, times);
+  EXPECT_EQ(timing.wall, timing.processor);
+  return calls;
+}
+
+TEST(MeasureOnThreads, ThreadsAreAwakeWhereOneTimeIsShort) {
+  EXPECT_EQ(calls_on_threads(7), (std::vector<std::size_t>{2, 7}));
+  EXPECT_EQ(calls_on_threads(1), (std::vector<std::size_t>{1}));
 }
 
 // A machine that is told how long one time takes: no test depends on how fast the real one is.

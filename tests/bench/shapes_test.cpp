@@ -88,6 +88,54 @@ TEST(Shapes, MomentsAreOfFewFeaturesInMemoryAndOfManyInCaches) {
   }
 }
 
+TEST(Shapes, ThreadsHaveSamplesInCachesAndInMemory) {
+  for (const std::size_t element : {4U, 8U}) {
+    for (const Selection selection : {Selection::quick, Selection::full}) {
+      const std::size_t memory = selection == Selection::quick ? 64 * MB : 256 * MB;
+      for (const std::size_t bytes : {1 * MB, 8 * MB, memory}) {
+        EXPECT_TRUE(std::ranges::any_of(thread_shapes(selection, element, GB), [&](const auto& s) {
+          return s.cols == 64 && s.rows * s.cols * element == bytes;
+        })) << bytes;
+      }
+    }
+    for (const auto& s : thread_shapes(Selection::full, element, 1 * MB)) {
+      EXPECT_EQ(s.rows * s.cols * element, 1 * MB);
+    }
+  }
+}
+
+TEST(ThreadCounts, BeginWithOneAndEndWithAll) {
+  using Counts = std::vector<std::size_t>;
+  EXPECT_EQ(thread_counts(Selection::full, 1), (Counts{1}));
+  EXPECT_EQ(thread_counts(Selection::full, 2), (Counts{1, 2}));
+  EXPECT_EQ(thread_counts(Selection::full, 12), (Counts{1, 2, 4, 8, 12}));
+  EXPECT_EQ(thread_counts(Selection::quick, 1), (Counts{1}));
+  EXPECT_EQ(thread_counts(Selection::quick, 2), (Counts{1, 2}));
+  EXPECT_EQ(thread_counts(Selection::quick, 64), (Counts{1, 2, 64}));
+}
+
+TEST(Shapes, GrowInOneDirectionAtATime) {
+  for (const Selection selection : {Selection::quick, Selection::full}) {
+    for (const std::size_t element : {4U, 8U}) {
+      const std::size_t most = selection == Selection::quick ? 64 * MB : 256 * MB;
+      const auto shapes = growth_shapes(selection, element, GB, 4096);
+      const auto by_rows = std::ranges::count_if(shapes, [](const auto& s) { return s.cols == 64; });
+      const auto by_columns = std::ranges::count_if(shapes, [](const auto& s) { return s.rows == 4096; });
+      EXPECT_GE(by_rows, 7);
+      EXPECT_GE(by_columns, 7);
+      const auto is_both = [](const auto& s) { return s.cols == 64 && s.rows == 4096; };
+      EXPECT_EQ(by_rows + by_columns, std::ssize(shapes) + std::ranges::count_if(shapes, is_both));
+      const auto bytes = [&](const auto& s) { return s.rows * s.cols * element; };
+      EXPECT_LE(bytes(std::ranges::max(shapes, {}, bytes)), most);
+      EXPECT_GT(bytes(std::ranges::max(shapes, {}, bytes)), most / 4) << "in memory";
+    }
+    for (const auto& s : growth_shapes(selection, 4, 1 * MB, 16)) {
+      EXPECT_LE(s.rows * s.cols * 4, 1 * MB);
+      EXPECT_TRUE(s.cols <= 16 || s.cols == 64);
+    }
+  }
+}
+
 TEST(Shapes, ShortOnesAreShort) {
   EXPECT_TRUE(is_short({.rows = 1, .cols = 64}));
   EXPECT_TRUE(is_short({.rows = 12, .cols = 64}));

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "bench/baselines/plain_row_loops.hpp"
 #include "kernels/dispatch/dispatch.hpp"
@@ -90,6 +92,31 @@ TEST(Verify, AWrongMeanIsNamed) {
     return weight;
   };
   EXPECT_THAT(complaint("accumulate_moments", level, {1000, 2}), testing::HasSubstr("accumulate_moments"));
+}
+
+// Within what rounding explains, and not the same.
+TEST(VerifyBits, OtherBitsAreNamed) {
+  Level level = honest();
+  level.of_float.predict = [](const MatrixView<float>& x, const float* w, float bias, float* z,
+                              kernels::RowPlan plan) {
+    honest().of_float.predict(x, w, bias, z, plan);
+    z[x.rows - 1] = std::nextafter(z[x.rows - 1], 1e30F);
+  };
+  const Contender ours{"ours", Implementation(honest()), true};
+  const Contender same{"the same", Implementation(honest()), true};
+  const Contender rival{"the rival", Implementation(level), false};
+  const Contender other{"threads-2", Implementation(level), true};
+  const auto verify_all = [](std::vector<const Contender*> all) {
+    Data<float> data;
+    verify_bits<float>(task("threads_predict"), {96, 64}, all, data);
+  };
+  EXPECT_NO_THROW(verify_all({&ours, &rival, &same})) << "a rival may round in another way";
+  try {
+    verify_all({&ours, &rival, &other});
+    ADD_FAILURE() << "nobody complains";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "threads-2 has other bits in threads_predict of float, 96 rows by 64");
+  }
 }
 
 TEST(Verify, AResultThatIsNoNumberIsNamed) {

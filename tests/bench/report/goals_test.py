@@ -9,7 +9,7 @@ from verdicts import NOT_MEASURED, REACHED, SHORT, SHOWN, Outcome, count, judge
 
 SIZE_OF = {"float": 4, "double": 8}
 MEGA = 1 << 20
-A, B, C, D, E, F, G, H, I = range(9)
+A, B, C, D, E, F, G, H, I, J = range(10)
 
 
 def vector(task, n, element="float", level="avx2", **more):
@@ -276,6 +276,46 @@ class Moments(Case):
         short = row("accumulate_moments/avx2/float/rows:12/features:1", of_limit=0.1)
         self.assert_verdict(outcome(self.rows((16,), 256 * MEGA, of_limit=1) + [short], I, 2), NOT_MEASURED,
                             ["1 feature"])
+
+
+class TwoThreads(Case):
+    def rows(self, task, ratio, totals=(MEGA, 256 * MEGA), lengths=(64, 256), **more):
+        """Each number of threads, one after the other."""
+        return [samples(task, total, length, level=f"threads-{count}",
+                        **({} if count == 1 else {"vs_one_thread": ratio, **more}))
+                for total in totals for length in lengths for count in (1, 2)]
+
+    def test_boundaries(self):
+        for part, (task, goal) in enumerate((("threads_gradient", 1.8), ("threads_loss", 1.8), ("threads_moments", 1.9))):
+            for ratio, verdict in ((goal, REACHED), (0.95 * goal, REACHED), (0.949 * goal, SHORT)):
+                self.assert_verdict(outcome(self.rows(task, ratio), J, part), verdict)
+                one_short = self.rows(task, 2.0) + self.rows(task, ratio, lengths=(1024,))
+                self.assert_verdict(outcome(one_short, J, part), verdict)
+
+    def test_the_third_cache_is_of_moments_alone(self):
+        for part, (task, verdict) in enumerate((("threads_gradient", REACHED), ("threads_loss", REACHED),
+                                                ("threads_moments", SHORT))):
+            rows = self.rows(task, 2.0) + self.rows(task, 1.0, totals=(8 * MEGA,))
+            self.assert_verdict(outcome(rows, J, part), verdict)
+
+    def test_both_ends_must_be_there(self):
+        memory = "a size in memory (256 MB or more)"
+        rows = self.rows("threads_gradient", 2.0, totals=(MEGA, 64 * MEGA))
+        self.assert_verdict(outcome(rows, J), NOT_MEASURED, [memory])
+        rows = self.rows("threads_gradient", 2.0, totals=(256 * MEGA,))
+        self.assert_verdict(outcome(rows, J), NOT_MEASURED, ["1 MB"])
+        self.assert_verdict(outcome(rows, J, 1), NOT_MEASURED, ["1 MB", memory])
+
+    def test_a_machine_of_one_cpu(self):
+        rows = [one for one in self.rows("threads_gradient", 2.0) if "/threads-1/" in one["name"]]
+        self.assert_verdict(outcome(rows, J), NOT_MEASURED, ["threads-2"])
+        rows = self.rows("threads_gradient", None)
+        self.assert_verdict(outcome(rows, J), NOT_MEASURED, ["the ratio of the two"])
+
+    def test_noise_of_either(self):
+        rows = self.rows("threads_gradient", 2.0)
+        rows[0]["label"] = rows[3]["label"] = "noisy"
+        self.assertEqual(outcome(rows, J).notes, ["2 noisy"])
 
 
 class All(unittest.TestCase):
