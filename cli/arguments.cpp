@@ -135,8 +135,9 @@ void add_column_options(CLI::App& command, ColumnChoice& columns, io::Header& he
 
 CLI::Option* add_shares_option(CLI::App& command, std::size_t& shares) {
   return command
-      .add_option("--shares", shares,
-                  "Cut each file of DATA, of CSV, into so many parts, by its size alone; for exact and moments")
+      .add_option(
+          "--shares", shares,
+          "Cut each file of DATA, of CSV, into so many parts, by its size alone; of train by batch and exact")
       ->type_name("N")
       ->check(whole_number(1, io::most_parts));
 }

@@ -58,7 +58,7 @@ struct TrainingRecord {
 
   std::optional<SolutionRecord> solution = {};  // of "exact", in which there are no epochs
 
-  std::vector<PartRecord> parts = {};  // of "exact": its inputs, in the order in which they were folded
+  std::vector<PartRecord> parts = {};  // whose moments were folded, in this order
 
   std::string level;         // the kernels' instruction set
   int numerics_version = 0;  // of the order of operations

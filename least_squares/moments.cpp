@@ -142,6 +142,29 @@ LeastSquares Moments::solve(double ridge, bool learn_bias) const {
   return least_squares::solve(*this, ridge, learn_bias, 0);
 }
 
+Moments least_squares::MomentsAccess::of_part(const MomentsValue& value, const Moments& like) {
+  Moments result(like.features());
+  result.state().before = value;
+  result.state().samples = like.state().samples;
+  result.state().names = like.state().names;
+  result.state().changed();
+  return result;
+}
+
+Moments least_squares::rescaled(const Moments& moments, std::span<const double> origins,
+                                std::span<const double> units) {
+  MomentsValue value = MomentsAccess::total(moments);
+  const std::size_t columns = moments.features() + 1;
+  for (std::size_t j = 0; j < columns; ++j) {
+    // What rounding took from a mean is small beside what is left of the mean.
+    double& remainder = value.means[columns + j];
+    value.means[j] = ((value.means[j] - origins[j]) + remainder) / units[j];
+    remainder = 0;
+    for (std::size_t k = 0; k <= j; ++k) value.products[kernels::triangle_row(j) + k] /= units[j] * units[k];
+  }
+  return MomentsAccess::of_part(value, moments);
+}
+
 LeastSquares least_squares::solve(const Moments& moments, double ridge, bool learn_bias, double bias) {
   const MomentsValue& total = MomentsAccess::total(moments);
   std::vector<double> means = total.means;

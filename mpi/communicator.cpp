@@ -12,14 +12,11 @@ namespace {
 
 constexpr int part_tag = 1, notice_tag = 2;
 
-// MPI counts in int.
-constexpr std::size_t most_at_once = std::size_t{1} << 30U;
-
 // Calls transfer(begin, count) for all bytes, in pieces.
 template <class Transfer>
-void in_pieces(std::size_t bytes, Transfer transfer) {
-  for (std::size_t begin = 0; begin < bytes; begin += most_at_once) {
-    check(transfer(begin, static_cast<int>(std::min(most_at_once, bytes - begin))));
+void in_pieces(std::size_t bytes, std::size_t piece, Transfer transfer) {
+  for (std::size_t begin = 0; begin < bytes; begin += piece) {
+    check(transfer(begin, static_cast<int>(std::min(piece, bytes - begin))));
   }
 }
 
@@ -38,7 +35,7 @@ void check(int result) {
   throw std::runtime_error("MPI: " + std::string(text, static_cast<std::size_t>(length)));
 }
 
-Communicator::Communicator(MPI_Comm ranks) {
+Communicator::Communicator(MPI_Comm ranks, std::size_t piece) : piece_(piece) {
   check(MPI_Comm_dup(ranks, &ranks_));
   int number = 0, count = 1;
   check(MPI_Comm_rank(ranks_, &number));
@@ -53,7 +50,7 @@ std::string Communicator::from_first(const std::string& bytes) const {
   std::uint64_t size = bytes.size();
   check(MPI_Bcast(&size, sizeof size, MPI_BYTE, 0, ranks_));
   std::string text = is_first() ? bytes : std::string(size, '\0');
-  in_pieces(size, [&](std::size_t begin, int count) {
+  in_pieces(size, piece_, [&](std::size_t begin, int count) {
     return MPI_Bcast(text.data() + begin, count, MPI_BYTE, 0, ranks_);
   });
   return text;
@@ -62,7 +59,7 @@ std::string Communicator::from_first(const std::string& bytes) const {
 void Communicator::send(const std::string& bytes, int to) const {
   const std::uint64_t size = bytes.size();
   check(MPI_Send(&size, sizeof size, MPI_BYTE, to, part_tag, ranks_));
-  in_pieces(size, [&](std::size_t begin, int count) {
+  in_pieces(size, piece_, [&](std::size_t begin, int count) {
     return MPI_Send(bytes.data() + begin, count, MPI_BYTE, to, part_tag, ranks_);
   });
 }
@@ -71,7 +68,7 @@ std::string Communicator::receive(int from) const {
   std::uint64_t size = 0;
   check(MPI_Recv(&size, sizeof size, MPI_BYTE, from, part_tag, ranks_, MPI_STATUS_IGNORE));
   std::string bytes(size, '\0');
-  in_pieces(size, [&](std::size_t begin, int count) {
+  in_pieces(size, piece_, [&](std::size_t begin, int count) {
     return MPI_Recv(bytes.data() + begin, count, MPI_BYTE, from, part_tag, ranks_, MPI_STATUS_IGNORE);
   });
   return bytes;

@@ -21,7 +21,9 @@ void check(int result);
 // A communicator of our own, with the ranks of another one. Functions are collective, but for the notices.
 class Communicator {
  public:
-  explicit Communicator(MPI_Comm ranks);
+  // Bytes are sent in pieces, as MPI counts in int.
+  static constexpr std::size_t usual_piece = std::size_t{1} << 30U;
+  explicit Communicator(MPI_Comm ranks, std::size_t piece = usual_piece);
   Communicator(const Communicator&) = delete;
   Communicator& operator=(const Communicator&) = delete;
   ~Communicator();
@@ -51,6 +53,7 @@ class Communicator {
   std::string receive(int from) const;
 
   MPI_Comm ranks_ = MPI_COMM_NULL;
+  std::size_t piece_;
   std::size_t number_ = 0;
   std::size_t count_ = 1;
   std::deque<std::uint64_t> notices_;  // that were sent

@@ -40,11 +40,10 @@ namespace adaline::trainers {
 template <class T>
 class Growth {
  public:
-  Growth(std::span<const T> t, std::span<const T> weights, T bias, const Method& method,
-         const TrainOptions& options, double rate)
+  Growth(const TargetMoments& targets, std::size_t samples, std::span<const T> weights, T bias,
+         const Method& method, const TrainOptions& options, double rate)
       : is_batch_(std::holds_alternative<Batch>(method)), is_automatic_(options.learning_rate == automatic) {
     const double start = static_cast<double>(bias);
-    const TargetMoments targets = target_moments(t);
     double distance = 0;
     for (const T w : weights) distance += static_cast<double>(w) * static_cast<double>(w);
     constant_loss_ = targets.deviations / 2;
@@ -52,7 +51,7 @@ class Growth {
       distance += (start - targets.mean) * (start - targets.mean);
     } else {
       const double difference = start - targets.mean;
-      constant_loss_ += static_cast<double>(t.size()) * difference * difference / 2;
+      constant_loss_ += static_cast<double>(samples) * difference * difference / 2;
     }
 
     // What rounding leaves of predictions that are right: a thousand units in the last place of the targets;
@@ -60,9 +59,9 @@ class Growth {
     const double units = 1024 * static_cast<double>(std::numeric_limits<T>::epsilon());
     const double smallest = static_cast<double>(std::numeric_limits<T>::min());
     rounding_ = std::fmax(targets.squares / 2 * units * units, 1e-6 * constant_loss_) +
-                static_cast<double>(t.size()) * std::fmax(smallest * smallest, 1e-290);
+                static_cast<double>(samples) * std::fmax(smallest * smallest, 1e-290);
 
-    std::size_t divisor = is_batch_ ? t.size() : 1;
+    std::size_t divisor = is_batch_ ? samples : 1;
     if (const auto* mini_batch = std::get_if<MiniBatch>(&method)) divisor = mini_batch->size;
     allowance_ = distance * static_cast<double>(divisor) / rate;
   }

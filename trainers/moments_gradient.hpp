@@ -18,6 +18,11 @@ class MomentsGradient {
 
   const Moments& moments() const { return moments_; }
 
+  // 1/2 sum of e^2. O(d^2).
+  double loss(std::span<const T> w, T bias) const {
+    return moments_.loss(std::vector<double>(w.begin(), w.end()), static_cast<double>(bias));
+  }
+
   // As the kernel residual_gradient() gives them: the sums in double, and rounded to T at the end. O(d^2).
   double operator()(std::span<const T> w, T bias, std::span<T> descent, T& bias_descent) {
     for (std::size_t j = 0; j < w.size(); ++j) weights_[j] = static_cast<double>(w[j]);

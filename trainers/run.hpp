@@ -111,7 +111,13 @@ class Run {
     return finite;
   }
 
-  double loss() const { return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias); }
+  double loss() const {
+    if (has_moments_alone()) return moments->loss(weights, bias);
+    return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias);
+  }
+
+  // Whether the samples are known by their moments, and have a number but no values.
+  bool has_moments_alone() const { return samples.targets.empty(); }
 
   // One step on `count` rows: weights += rate/count * descent. Returns the loss before it.
   double descend(std::size_t first, std::size_t count) {

@@ -1,4 +1,5 @@
 // Checks, the loop over epochs, and how a run ends.
+#include <adaline/moments.hpp>
 #include <adaline/train.hpp>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 
 #include "kernels/drivers/checks.hpp"
 #include "kernels/drivers/values.hpp"
+#include "least_squares/access.hpp"
 #include "trainers/batch.hpp"
 #include "trainers/exact.hpp"
 #include "trainers/goal.hpp"
@@ -19,6 +21,7 @@
 #include "trainers/mini_batch.hpp"
 #include "trainers/moments_of.hpp"
 #include "trainers/online.hpp"
+#include "trainers/target_moments.hpp"
 
 namespace adaline {
 namespace {
@@ -132,6 +135,31 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Metho
   return StopReason::epochs_done;
 }
 
+// The epochs, and what came of them.
+template <class T>
+TrainResult train_run(Neuron<T>& neuron, Run<T>& run, Growth<T>& growth, const Method& method,
+                      const std::optional<trainers::Optimum>& optimum,
+                      const std::optional<BatchStrategy>& strategy) {
+  const bool is_exact = std::holds_alternative<Exact>(method);
+  Goal<T> goal(run, method, optimum);
+  StopReason reason = run_epochs(run, growth, goal, method);
+  const double loss = run.loss();
+  if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
+    if (!run.has_moments_alone()) check_values(run.samples);
+    reason = StopReason::diverged;
+  }
+  std::ranges::copy(run.weights, neuron.weights().begin());
+  neuron.bias() = run.bias;
+  const bool is_optimum = is_exact && reason == StopReason::converged && std::get<Exact>(method).ridge == 0;
+  return {run.epoch,
+          run.steps,
+          loss,
+          reason,
+          is_exact ? 0 : run.rates.first(),
+          is_optimum ? std::optional(loss) : goal.optimum(),
+          strategy};
+}
+
 template <class T>
 TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, const Method& method,
                           const TrainOptions& options, const Observer<T>& observer) {
@@ -176,24 +204,48 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   } else {
     moments.reset();
   }
-  Growth<T> growth(samples.targets, neuron.weights(), neuron.bias(), method, options, rate.first());
-  Goal<T> goal(run, method, optimum);
-  StopReason reason = run_epochs(run, growth, goal, method);
-  const double loss = run.loss();
-  if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
-    check_values(samples);
-    reason = StopReason::diverged;
+  Growth<T> growth(trainers::target_moments(samples.targets), rows, neuron.weights(), neuron.bias(), method,
+                   options, rate.first());
+  return train_run(neuron, run, growth, method, optimum, strategy);
+}
+
+// The kind of samples that only their number is known of.
+template <class T>
+SampleSource<T> without_values(const Moments& moments) {
+  const std::size_t features = moments.features();
+  return {MatrixView<T>{nullptr, static_cast<std::size_t>(moments.samples()), features, features}, {}};
+}
+
+trainers::TargetMoments target_moments_of(const Moments& moments) {
+  const double deviations = least_squares::squares_about_mean(moments, moments.features());
+  const double mean = moments.target_mean();
+  return {.mean = mean, .deviations = deviations, .squares = deviations + moments.samples() * mean * mean};
+}
+
+template <class T>
+TrainResult train_checked(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,
+                          const Observer<T>& observer) {
+  const Method method = Batch{BatchStrategy::normal_equation};
+  const SampleSource<T> samples = without_values<T>(moments);
+  check_options<T>(options, method, samples.features.rows);
+  check_start(neuron);
+  std::optional<trainers::Optimum> optimum;
+  if (options.tolerance > 0) {
+    optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), &moments, false, nullptr);
   }
-  std::ranges::copy(run.weights, neuron.weights().begin());
-  neuron.bias() = run.bias;
-  const bool is_optimum = is_exact && reason == StopReason::converged && std::get<Exact>(method).ridge == 0;
-  return {run.epoch,
-          run.steps,
-          loss,
-          reason,
-          is_exact ? 0 : rate.first(),
-          is_optimum ? std::optional(loss) : goal.optimum(),
-          strategy};
+  const trainers::LearningRate rate =
+      trainers::learning_rate(samples.features, method, options, optimum, &moments, nullptr);
+  Run<T> run(kernels::active_kernels<T>(nullptr), neuron, samples, method, options, observer, rate);
+  run.moments.emplace(moments);
+  if (!(rate.first() > 0)) {
+    return {.loss = run.loss(),
+            .stop_reason = StopReason::diverged,
+            .batch_strategy = BatchStrategy::normal_equation};
+  }
+  check_rate<T>(rate.first(), samples.features.rows);
+  Growth<T> growth(target_moments_of(moments), samples.features.rows, neuron.weights(), neuron.bias(), method,
+                   options, rate.first());
+  return train_run(neuron, run, growth, method, optimum, BatchStrategy::normal_equation);
 }
 
 }  // namespace
@@ -236,6 +288,22 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<GatheredSamples<T>> sa
   return train_checked<T>(neuron, {samples.features(), targets}, method, options, observer);
 }
 
+template <class T>
+TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,
+                  const std::type_identity_t<Observer<T>>& observer) {
+  kernels::check_has_weights(neuron.weights().size());
+  kernels::check_size("moments.features", moments.features(), neuron.weights().size(),
+                      "one for each weight of the neuron");
+  if (moments.samples() == 0) refuse("moments: of no samples, training needs at least one");
+  if (moments.total_weight() != moments.samples()) {
+    refuse("moments: of samples with weights, " + text(moments.total_weight()) + " for " +
+           text(moments.samples()) + " samples, which only Moments::solve() takes");
+  }
+  return train_checked<T>(neuron, moments, options, observer);
+}
+
+template TrainResult train(Neuron<float>&, const Moments&, const TrainOptions&, const Observer<float>&);
+template TrainResult train(Neuron<double>&, const Moments&, const TrainOptions&, const Observer<double>&);
 template TrainResult train(Neuron<float>&, Samples<float>, Method, const TrainOptions&, const Observer<float>&);
 template TrainResult train(Neuron<double>&, Samples<double>, Method, const TrainOptions&,
                            const Observer<double>&);

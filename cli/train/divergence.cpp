@@ -9,6 +9,7 @@
 #include <cstddef>
 
 #include "io/input_error.hpp"
+#include "least_squares/access.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -46,6 +47,16 @@ LargestFeature largest_feature(MatrixView<T> features) {
           unit * std::sqrt(*largest / static_cast<double>(features.rows))};
 }
 
+LargestFeature largest_feature(const Moments& moments) {
+  LargestFeature largest;
+  for (std::size_t j = 0; j < moments.features(); ++j) {
+    const double mean = moments.feature_means()[j];
+    const double square = least_squares::squares_about_mean(moments, j) / moments.samples() + mean * mean;
+    if (std::sqrt(square) > largest.root_mean_square) largest = {j, std::sqrt(square)};
+  }
+  return largest;
+}
+
 // Smaller numbers are what is left to do.
 std::string advice_on_overflow(const TrainCommandOptions& options) {
   if (options.type == "float") return "its values are too large for a float: use --type double";
@@ -53,18 +64,16 @@ std::string advice_on_overflow(const TrainCommandOptions& options) {
          ", or the features, by a power of ten";
 }
 
-}  // namespace
-
-template <class T>
-std::string advice_on_divergence(const Samples<T>& samples, const std::vector<std::string>& features,
-                                 const TrainCommandOptions& options) {
-  const double stable = largest_stable_rate(samples, options.library_method(), options.training.learn_bias);
+// `largest` is asked for where it is said.
+template <class Largest>
+std::string advice(double stable, const Largest& largest_of, const std::vector<std::string>& features,
+                   const TrainCommandOptions& options) {
   // Up to it an online run cannot be taken for a diverging one (trainers/growth.hpp).
   const bool is_batch = options.method == "batch";
   const double safe = is_batch ? stable : stable / 2;
   std::string first;
   if (!options.standardize) {
-    const LargestFeature largest = largest_feature(samples.features);
+    const LargestFeature largest = largest_of();
     first = fmt::format("leave out --no-standardize (the feature {} has a root mean square of {:.3g})",
                         io::in_quotes(features[largest.column]), largest.root_mean_square);
   }
@@ -78,6 +87,23 @@ std::string advice_on_divergence(const Samples<T>& samples, const std::vector<st
     return first + fmt::format("the largest rate that is stable here is {:.3g}", rounded_down(safe));
   return first + fmt::format("rates up to {:.3g} are safe here{}", rounded_down(safe),
                              options.training.shuffle == Shuffle::none ? "" : " in the order of the rows");
+}
+
+}  // namespace
+
+template <class T>
+std::string advice_on_divergence(const Samples<T>& samples, const std::vector<std::string>& features,
+                                 const TrainCommandOptions& options) {
+  const double stable = largest_stable_rate(samples, options.library_method(), options.training.learn_bias);
+  return advice(
+      stable, [&] { return largest_feature(samples.features); }, features, options);
+}
+
+std::string advice_on_divergence(const Moments& moments, const std::vector<std::string>& features,
+                                 const TrainCommandOptions& options) {
+  const double stable = moments.largest_stable_rate(Batch{}, options.training.learn_bias);
+  return advice(
+      stable, [&] { return largest_feature(moments); }, features, options);
 }
 
 template std::string advice_on_divergence(const Samples<float>&, const std::vector<std::string>&,

@@ -23,10 +23,10 @@ inline std::size_t usual_epochs(std::size_t rows, std::size_t features) {
 }
 
 struct TrainCommandOptions : ColumnChoice {
-  std::vector<std::string> data;  // more than one for "exact" alone
+  std::vector<std::string> data;  // more than one for "exact" and "batch" alone
   bool has_target = false;        // whether one was named; moments have their own
   io::Header header = io::Header::first_line;
-  std::size_t shares = 0;  // of each file, for "exact"; 0: it is not cut
+  std::size_t shares = 0;  // of each file, for "exact" and "batch"; 0: it is not cut
 
   std::string method = "batch";  // or "online", "minibatch", "exact"
   double ridge = 0;              // of "exact"

@@ -1,6 +1,5 @@
 #include "cli/train/run.hpp"
 
-#include <adaline/cpu.hpp>
 #include <adaline/moments.hpp>
 
 #include <fmt/core.h>
@@ -20,9 +19,7 @@
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/json_text.hpp"
 #include "cli/late_file.hpp"
-#include "cli/model_text.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
@@ -30,13 +27,11 @@
 #include "cli/train/divergence.hpp"
 #include "cli/train/epoch_progress.hpp"
 #include "cli/train/figure.hpp"
-#include "cli/train/forecast.hpp"
+#include "cli/train/outcome.hpp"
 #include "cli/train/trace.hpp"
 #include "cli/train/training_data.hpp"
-#include "cli/verdict.hpp"
 #include "io/columns.hpp"
 #include "io/sample_table.hpp"
-#include "kernels/definition/order.hpp"
 #include "trainers/moments_of.hpp"
 #include "trainers/optimum.hpp"
 
@@ -44,16 +39,6 @@ namespace adaline::cli {
 namespace {
 
 constexpr std::size_t most_plotted = 2000;
-
-// Of the method batch alone.
-std::string name_of(const std::optional<BatchStrategy>& strategy) {
-  if (!strategy) return "";
-  return *strategy == BatchStrategy::normal_equation ? "normal_equation" : "gradient_descent";
-}
-
-std::string name_of(Shuffle shuffle) {
-  return shuffle == Shuffle::none ? "none" : shuffle == Shuffle::once ? "once" : "each";
-}
 
 template <class T>
 class Training {
@@ -151,22 +136,8 @@ class Training {
     seconds_ = progress.seconds();
     samples_per_second_ = progress.samples_per_second(result_.epochs);
     progress.clear();
-    if (result_.stop_reason == StopReason::observer) refuse_interrupted();
-    if (result_.stop_reason == StopReason::diverged) refuse_diverged();
-  }
-
-  [[noreturn]] void refuse_interrupted() const {
-    throw Error(ExitCode::failure,
-                fmt::format("interrupted after epoch {} of {} ({} steps, loss {:.6g}); nothing was written",
-                            result_.epochs, training_.epochs, result_.steps, result_.loss));
-  }
-
-  [[noreturn]] void refuse_diverged() const {
-    const Samples<T> samples = table_.samples();
-    throw Error(ExitCode::diverged,
-                fmt::format("diverged after {} epoch{} at the learning rate {:.6g}: {}; no model was written",
-                            result_.epochs, result_.epochs == 1 ? "" : "s", result_.learning_rate,
-                            advice_on_divergence(samples, model_.features, options_)));
+    refuse_unfinished(result_, training_.epochs,
+                      [this] { return advice_on_divergence(table_.samples(), model_.features, options_); });
   }
 
   void finish() {
@@ -175,7 +146,7 @@ class Training {
     // said.
     if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
     if (trace_) trace_->finish();
-    say();
+    say(model_, options_, seconds_, samples_per_second_);
     flush_output();
     model_file_.commit();
     if (trace_) trace_->commit();
@@ -183,16 +154,6 @@ class Training {
     if (!plot_file_.is_wanted()) return;
     plot_file_.write(draw_for_file(figure(), plot_file_.path()));
     plot_file_.commit();
-  }
-
-  void say() const {
-    if (options_.json) {
-      print_json();
-    } else if (!options_.quiet) {
-      print_summary();
-    } else if (!*model_.training->converged || model_.training->r2.value_or(0) < 0) {
-      note(verdict(model_, options_.check));
-    }
   }
 
   // Predictions of some samples at once.
@@ -219,67 +180,27 @@ class Training {
     model_.weights.assign(neuron_->weights().begin(), neuron_->weights().end());
     model_.bias = static_cast<double>(neuron_->bias());
     const Score score = score_of_all();
-    const TrainOptions& training = training_;
-    const bool is_mini_batch = options_.method == "minibatch";
-    model_.training =
-        io::TrainingRecord{.method = options_.method,
-                           .batch_size = is_mini_batch ? std::optional(options_.batch_size) : std::nullopt,
-                           .keep_last_batch = training.keep_last_batch,
-                           .strategy = name_of(result_.batch_strategy),
-                           .learning_rate = result_.learning_rate,
-                           .automatic_rate = training.learning_rate == automatic,
-                           .epoch_limit = training.epochs,
-                           .stop_delta = training.stop_delta,
-                           .tolerance = training.tolerance,
-                           .shuffle = name_of(training.shuffle),
-                           .seed = training.seed,
-                           .learn_bias = training.learn_bias,
-                           .initial_weight = options_.initial_weight,
-                           .initial_bias = initial_bias_,
-                           .samples = table_.targets.size(),
-                           .epochs = result_.epochs,
-                           .steps = result_.steps,
-                           .stop_reason = std::string(to_string(result_.stop_reason)),
-                           .loss = result_.loss,
-                           .rmse = score.rmse(),
-                           .r2 = score.r2(),
-                           .level = std::string(to_string(active_isa())),
-                           .numerics_version = kernels::numerics_version,
-                           .adaline = std::string(version())};
-    judge(*model_.training);
+    model_.training = record_of(options_, training_, result_, table_.targets.size(), initial_bias_,
+                                {.rmse = score.rmse(), .r2 = score.r2()});
+    judge(
+        *model_.training, result_, losses_.series(), options_.check, [this] { return find_optimum(nullptr); },
+        find_by_moments());
   }
 
-  // Whatever ended the training, it has converged where it is at the optimum.
-  void judge(io::TrainingRecord& training) const {
-    training.optimum = result_.optimum;
-    training.converged = result_.stop_reason == StopReason::converged;
-    const bool are_steps_small = *training.converged && training.stop_delta > 0;
-    if (training.tolerance == 0 || are_steps_small) measure(training, nullptr);
-    if (options_.check && !training.optimum) measure_by_moments(training);
-    if (!training.optimum || *training.converged) return;
-    const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
-    const Forecast course = forecast(losses_.series(), *training.optimum, tolerance);
-    training.fall = course.fall;
-    training.epochs_needed = course.epochs_needed;
-  }
-
-  void measure(io::TrainingRecord& training, const Moments* moments) const {
-    const trainers::Optimum optimum = trainers::find_optimum(table_.samples(), training.learn_bias,
-                                                             neuron_->bias(), moments, false, &workers_);
-    if (optimum.is_certain) training.optimum = optimum.loss;
-    const double tolerance = training.tolerance > 0 ? training.tolerance : usual_tolerance;
-    training.converged = optimum.is_reached(result_.loss, tolerance);
-    if (result_.stop_reason == StopReason::converged && !*training.converged)
-      training.stop_reason = small_steps;
+  trainers::Optimum find_optimum(const Moments* moments) {
+    return trainers::find_optimum(table_.samples(), training_.learn_bias, neuron_->bias(), moments, false,
+                                  &workers_);
   }
 
   // Floats of few samples, whose columns nearly depend on each other, are too coarse for conjugate gradients,
   // where moments, in double, may still do.
-  void measure_by_moments(io::TrainingRecord& training) const {
+  FindOptimum find_by_moments() {
     const std::size_t rows = table_.targets.size(), columns = model_.features.size();
-    if (trainers::has_moments(rows, columns) || columns > trainers::most_features_of_moments) return;
-    const Moments moments = trainers::moments_of<T>(table_.samples(), &workers_);
-    measure(training, &moments);
+    if (trainers::has_moments(rows, columns) || columns > trainers::most_features_of_moments) return {};
+    return [this] {
+      const Moments moments = trainers::moments_of<T>(table_.samples(), &workers_);
+      return find_optimum(&moments);
+    };
   }
 
   Figure figure() {
@@ -297,19 +218,6 @@ class Training {
     const auto value = static_cast<double>(first_feature);
     if (!model_.standardization) return value;
     return value * model_.standardization->deviations[0] + model_.standardization->means[0];
-  }
-
-  void print_json() const {
-    nlohmann::ordered_json object = to_report(model_, options_.check);
-    object["seconds"] = seconds_;
-    object["samples_per_second"] = samples_per_second_;
-    print("{}\n", json_text(object));
-  }
-
-  void print_summary() const {
-    print("{}", describe_training(model_));
-    print("{:<9} {:.3g} s, {:.3g} samples/s\n", "time", seconds_, samples_per_second_);
-    print("\n{}\n{}\n", describe_weights(model_), verdict(model_, options_.check));
   }
 
   const TrainCommandOptions& options_;

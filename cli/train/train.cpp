@@ -19,6 +19,7 @@
 #include "cli/output_paths.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/ranks.hpp"
+#include "cli/train/batch_of_parts.hpp"
 #include "cli/train/exact.hpp"
 #include "cli/train/run.hpp"
 #include "io/input_error.hpp"
@@ -31,8 +32,8 @@ namespace {
 void add_columns(CLI::App& command, TrainCommandOptions& options) {
   add_data_arguments(
       command, options.data,
-      "The samples, as CSV or TSV; - for standard input. For --method exact there may be several "
-      "files, one behind another, and moments, as `adaline moments` writes them");
+      "The samples, as CSV or TSV; - for standard input. For --method batch and exact there may be several "
+      "files, one behind another; for exact also moments, as `adaline moments` writes them");
   add_column_options(command, options, options.header);
   add_shares_option(command, options.shares);
 }
@@ -185,19 +186,38 @@ void check_exact(const CLI::App& command) {
   }
 }
 
+// Several files, and shares of one, are known by their moments alone.
+bool is_of_parts(const TrainCommandOptions& options) { return options.data.size() > 1 || options.shares > 0; }
+
+void check_batch_of_parts(const CLI::App& command, const TrainCommandOptions& options) {
+  if (options.strategy == BatchStrategy::gradient_descent) {
+    throw Error(ExitCode::usage,
+                "--strategy gradient_descent is for one file: several, and shares, are read once, for their "
+                "moments");
+  }
+  for (const char* const option : {"--trace", "--plot"}) {
+    if (command.count(option) == 0) continue;
+    throw Error(ExitCode::usage, std::string(option) + " is for one file, which is not cut into shares");
+  }
+}
+
 void check_method(const CLI::App& command, const TrainCommandOptions& options) {
   if (options.method == "exact") return check_exact(command);
-  for (const char* const option : {"--ridge", "--weights", "--shares"}) {
+  for (const char* const option : {"--ridge", "--weights"}) {
     if (command.count(option) == 0) continue;
     throw Error(ExitCode::usage, std::string(option) + " is for --method exact alone");
+  }
+  if (options.method != "batch" && options.shares > 0) {
+    throw Error(ExitCode::usage, "--shares is for --method exact and batch");
   }
   const auto moments = std::ranges::find_if(options.data, io::is_file_of_moments);
   if (moments != options.data.end()) {
     throw Error(ExitCode::usage, io::in_quotes(*moments) + " holds moments, which only --method exact takes");
   }
-  if (options.data.size() > 1) {
-    throw Error(ExitCode::usage, "unexpected argument " + io::in_quotes(options.data[1]) +
-                                     "; several files are for --method exact (try 'adaline train --help')");
+  if (options.method != "batch" && options.data.size() > 1) {
+    throw Error(ExitCode::usage,
+                "unexpected argument " + io::in_quotes(options.data[1]) +
+                    "; several files are for --method exact and batch (try 'adaline train --help')");
   }
   if (!options.has_target) {
     // It may have been meant to hold moments, which need none.
@@ -208,6 +228,7 @@ void check_method(const CLI::App& command, const TrainCommandOptions& options) {
   if (options.method != "batch" && command.count("--strategy") > 0) {
     throw Error(ExitCode::usage, "--strategy is for --method batch alone");
   }
+  if (is_of_parts(options)) check_batch_of_parts(command, options);
   if (options.method == "minibatch") return;
   for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
     if (command.count(option) == 0) continue;
@@ -237,8 +258,7 @@ std::string text_of(const CLI::App& command) {
   return text;
 }
 
-// Several ranks share a training by exact. By other methods each process is on its own, but nobody asks for the
-// same batch training several times.
+// Several ranks share a training by exact or batch. By other methods each process is on its own.
 std::unique_ptr<Ranks> ranks_for(const TrainCommandOptions& options) {
   if (options.method != "exact" && options.method != "batch") return nullptr;
   return ranks_of_launcher();
@@ -252,15 +272,23 @@ void prepare(const CLI::App& command, TrainCommandOptions& options) {
   check_method(command, options);
 }
 
+void run_on_parts(const CLI::App& command, TrainCommandOptions& options, Ranks* ranks) {
+  if (options.method == "exact") return run_exact(options, ranks);
+  complete(command, options);
+  run_batch_of_parts(options, ranks);
+}
+
 void run_on_ranks(const CLI::App& command, TrainCommandOptions& options, Ranks& ranks) {
   check_same(ranks, text_of(command));
   on_first(ranks, [&] {
     prepare(command, options);
-    if (options.method == "exact") return;
-    throw Error(ExitCode::usage, "the ranks of mpirun share a training by --method exact alone");
+    if (options.method == "exact" || is_of_parts(options)) return;
+    throw Error(
+        ExitCode::usage,
+        "the ranks of mpirun share a batch training on several files, or on --shares, and this is one file");
   });
-  options.method = "exact";
-  run_exact(options, &ranks);
+  options.method = ranks.from_first(options.method);
+  run_on_parts(command, options, &ranks);
 }
 
 void run(const CLI::App& command, TrainCommandOptions& options) {
@@ -271,7 +299,7 @@ void run(const CLI::App& command, TrainCommandOptions& options) {
     return;
   }
   prepare(command, options);
-  if (options.method == "exact") return run_exact(options, nullptr);
+  if (options.method == "exact" || is_of_parts(options)) return run_on_parts(command, options, nullptr);
   complete(command, options);
   run_train(options);
 }

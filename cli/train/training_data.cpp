@@ -30,12 +30,6 @@ std::string names_of(const std::vector<std::string>& features, std::span<const s
   return names;
 }
 
-void name_constant_columns(const std::vector<std::string>& features, const std::vector<std::size_t>& columns) {
-  if (columns.empty()) return;
-  note(fmt::format("{} constant up to rounding, and so without a say: {}",
-                   columns.size() == 1 ? "a column is" : "columns are", names_of(features, columns)));
-}
-
 io::Standardization standardization_of(const io::SampleTable<double>& table, const std::string& file,
                                        const std::vector<std::string>& features,
                                        const TrainCommandOptions& options, Workers& workers) {
@@ -111,6 +105,12 @@ void name_coarse_columns(const io::SampleTable<float>& table, const std::vector<
 }
 
 }  // namespace
+
+void name_constant_columns(const std::vector<std::string>& features, const std::vector<std::size_t>& columns) {
+  if (columns.empty()) return;
+  note(fmt::format("{} constant up to rounding, and so without a say: {}",
+                   columns.size() == 1 ? "a column is" : "columns are", names_of(features, columns)));
+}
 
 template <class T>
 TrainingData<T> read_training_data(io::CsvReader& reader, const std::vector<std::string>& features,

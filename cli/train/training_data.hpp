@@ -21,6 +21,9 @@ struct TrainingData {
   std::optional<io::Standardization> standardization;
 };
 
+// Notes which columns standardization leaves as they are, if any.
+void name_constant_columns(const std::vector<std::string>& features, const std::vector<std::size_t>& columns);
+
 // Reads the rows that are left; the reader's slots are the features and the target behind them. What is
 // standardised is read in double and rounded to T once, afterwards. Workers share the work. Notes what a person
 // should know of the columns, unless --quiet. Throws io::InputError, also for values that are too large to be

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include <adaline/gathered.hpp>
 #include <adaline/least_squares.hpp>
@@ -185,6 +186,26 @@ class Moments {
   State& state() const;
   explicit Moments(std::unique_ptr<State> state);
 };
+
+/// Trains a neuron by Batch on the moments of samples, which are not read: each epoch is O(d^2), whatever their
+/// number, and they may be on other machines. It is what BatchStrategy::normal_equation does once it has the
+/// moments; the loss at the end is that of Moments::loss(). TrainOptions::threads and workers are not looked
+/// at.
+///
+/// - Errors: those of train(); std::invalid_argument for moments of no samples, of another number of features
+///   than the neuron has weights, or of samples with weights. Samples that are not finite were refused by
+///   Moments::add(); where sums have overflowed, the run is a diverging one.
+/// - Bits: those of the moments and the options. A training by normal_equation on the samples has other bits
+///   where the samples were cut into several parts, and in its loss.
+/// - Cost: O(d^2) for each epoch, and O(d^3) where there is a tolerance.
+template <class T>
+TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options = {},
+                  const std::type_identity_t<Observer<T>>& observer = {});
+
+// Both are compiled in the library.
+extern template TrainResult train(Neuron<float>&, const Moments&, const TrainOptions&, const Observer<float>&);
+extern template TrainResult train(Neuron<double>&, const Moments&, const TrainOptions&,
+                                  const Observer<double>&);
 
 /// Returns the mean squared error of predictions for samples that were not learned from: each fold's by the
 /// solution of all others, `sum over folds of (sum of s e^2) / W`, W that of all folds. It is exactly that of a

@@ -3,8 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -156,6 +158,73 @@ TEST_F(PartsOfATraining, SharesOfSeveralFiles) {
   EXPECT_EQ(model(Arguments{moments[0], moments[1], "5.csv", "--shares", "2"} + exact_), expected);
 }
 
+// Gradient descent on the moments of the parts: the steps of one on the samples.
+TEST_F(PartsOfATraining, Batch) {
+  const auto parsed = [&](const Arguments& arguments) { return Json::parse(model(arguments)); };
+  for (const Arguments& more : {Arguments{},
+                                {"--no-bias"},
+                                {"--no-standardize", "--initial-weight", "2"},
+                                {"--initial-bias", "3", "--epochs", "20", "--tolerance", "0"}}) {
+    const Json one = parsed(Arguments{"table.csv", "--target", "y", "--strategy", "normal_equation"} + more);
+    for (const Arguments& data : {files_, Arguments{"table.csv", "--shares", "4"}}) {
+      const Json parts = parsed(data + Arguments{"--target", "y"} + more);
+      for (std::size_t j = 0; j < 3; ++j) {
+        EXPECT_NEAR(parts.at("weights")[j], one.at("weights")[j], 1e-9) << j;
+      }
+      EXPECT_NEAR(parts.at("bias"), one.at("bias"), 1e-9);
+      const Json &record = parts.at("training"), &expected = one.at("training");
+      for (const char* const name : {"method", "strategy", "automatic_rate", "epoch_limit", "samples", "epochs",
+                                     "steps", "stop_reason", "converged", "learn_bias", "initial_weight"}) {
+        EXPECT_EQ(record.at(name), expected.at(name)) << name;
+      }
+      for (const char* const name : {"learning_rate", "loss", "rmse", "r2", "optimum", "initial_bias"}) {
+        const double value = expected.at(name);
+        EXPECT_NEAR(record.at(name), value, 1e-9 * (1 + std::fabs(value))) << name;
+      }
+      EXPECT_EQ(record.at("parts").size(), data == files_ ? 5U : 4U);
+      EXPECT_EQ(parts.contains("standardization"), one.contains("standardization"));
+      if (!one.contains("standardization")) continue;
+      for (const char* const name : {"means", "deviations"}) {
+        for (std::size_t j = 0; j < 3; ++j) {
+          EXPECT_NEAR(parts.at("standardization").at(name)[j], one.at("standardization").at(name)[j], 1e-9);
+        }
+      }
+    }
+  }
+}
+
+TEST_F(PartsOfATraining, BatchOfFloatsAndConstants) {
+  write_file(folder_ / "a.csv", "x,c,y\n1,7,3\n2,7,5\n");
+  write_file(folder_ / "b.csv", "x,c,y\n4,7,9\n5,7,11\n");
+  const Outcome outcome =
+      run({"train", "a.csv", "b.csv", "--target", "y", "--type", "float", "--model", "m.json"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.errors, "adaline: a column is constant up to rounding, and so without a say: 'c'\n");
+  const Json got = Json::parse(read_file(folder_ / "m.json"));
+  EXPECT_EQ(got.at("type"), "float");
+  EXPECT_EQ(got.at("standardization").at("deviations")[1], 1);
+  EXPECT_NEAR(got.at("weights")[0].get<double>() / got.at("standardization").at("deviations")[0].get<double>(),
+              2, 1e-3);
+  EXPECT_TRUE(contains(outcome.output, "\nconverged: ")) << outcome.output;
+}
+
+TEST_F(PartsOfATraining, BatchErrors) {
+  const Arguments two = {"train", "1.csv", "3.csv", "--target", "y"};
+  expect_error(
+      two + Arguments{"--strategy", "gradient_descent"}, 2,
+      "--strategy gradient_descent is for one file: several, and shares, are read once, for their moments");
+  expect_error(two + Arguments{"--trace", "t.csv"}, 2, "--trace is for one file, which is not cut into shares");
+  expect_error(two + Arguments{"--plot", "p.txt"}, 2, "--plot is for one file, which is not cut into shares");
+  expect_error(two + Arguments{"none.csv"}, 3, "none.csv: cannot be read: No such file or directory");
+  const Outcome diverged = run(two + Arguments{"--learning-rate", "9", "--model", "none.json"});
+  EXPECT_EQ(diverged.exit_code, 4);
+  EXPECT_TRUE(contains(diverged.errors, "; the largest rate that is stable here is ")) << diverged.errors;
+  const Outcome raw = run(two + Arguments{"--learning-rate", "9", "--no-standardize"});
+  EXPECT_TRUE(contains(raw.errors, "leave out --no-standardize (the feature 'b' has a root mean square of "))
+      << raw.errors;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "none.json"));
+}
+
 TEST_F(PartsOfATraining, SharesErrors) {
   write_file(folder_ / "bad.csv", "x,y\n1,2\n2,3\n4,9\n5,?\n");
   expect_error(Arguments{"train", "bad.csv", "--shares", "3"} + exact_, 3,
@@ -173,7 +242,10 @@ TEST_F(PartsOfATraining, SharesErrors) {
                "--shares excludes --share" + hint);
   expect_error({"moments", "1.csv", "2.csv", "--share", "1/2", "--target", "y", "-o", "o"}, 2,
                "--share is of one file, and there are 2");
-  expect_error({"train", "1.csv", "--target", "y", "--shares", "2"}, 2, "--shares is for --method exact alone");
+  for (const std::string method : {"online", "minibatch"}) {
+    expect_error({"train", "1.csv", "--target", "y", "--shares", "2", "--method", method}, 2,
+                 "--shares is for --method exact and batch");
+  }
   run({"moments", "1.csv", "--target", "y", "-o", "1.moments"});
   expect_error({"train", "1.moments", "--shares", "2"}, 2,
                "--shares is for CSV: moments hold the columns that they were made of");

@@ -72,8 +72,9 @@ TEST_F(TrainUsage, MisspeltOptions) {
     expect_refusal_of({wrong}, "unknown option '" + wrong + "' (did you mean '" + right + "'?)" + hint);
   }
   expect_refusal_of({"--frobnicate"}, std::string("unknown option '--frobnicate'") + hint);
-  expect_refusal_of({"more.csv"},
-                    std::string("unexpected argument 'more.csv'; several files are for --method exact") + hint);
+  expect_refusal_of(
+      {"more.csv", "--method", "online"},
+      std::string("unexpected argument 'more.csv'; several files are for --method exact and batch") + hint);
 }
 
 TEST_F(TrainUsage, NumbersOutOfRange) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mpi/communicator.hpp"
 #include "tests/support/values.hpp"
 
 namespace adaline::test {
@@ -109,6 +110,27 @@ void check_errors(std::size_t rank, std::size_t ranks) {
   check_bits(rank, ranks);
 }
 
+// What is longer than MPI counts goes in pieces, here of seven bytes.
+void check_pieces(std::size_t rank, std::size_t ranks) {
+  const auto text = [](std::size_t number) {
+    return std::string(number, static_cast<char>('a' + number % 26));
+  };
+  const mpi::Communicator communicator(MPI_COMM_WORLD, 7);
+  std::vector<std::size_t> mine;
+  for (std::size_t number = rank; number < 60; number += ranks) mine.push_back(number);
+  std::size_t next = 0;
+  const auto take = [&](std::size_t number, const std::string& bytes) {
+    expect_same(std::to_string(number), std::to_string(next++), "order of bytes");
+    expect_same(bytes, text(number), "bytes");
+  };
+  communicator.gather(
+      mine, [&](std::size_t i) { return text(mine[i]); }, take);
+  expect_same(std::to_string(next), rank == 0 ? "60" : "0", "number of messages");
+  for (const std::size_t length : {0U, 6U, 7U, 50U}) {
+    expect_same(communicator.from_first(rank == 0 ? text(length) : "other"), text(length), "broadcast");
+  }
+}
+
 }  // namespace
 }  // namespace adaline::test
 
@@ -121,6 +143,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%d ranks are not the number that was asked for\n", ranks);
     MPI_Abort(MPI_COMM_WORLD, 1);
   }
+  adaline::test::check_pieces(static_cast<std::size_t>(rank), static_cast<std::size_t>(ranks));
   adaline::test::check_errors(static_cast<std::size_t>(rank), static_cast<std::size_t>(ranks));
   MPI_Finalize();
   return adaline::test::failures == 0 ? 0 : 1;

@@ -60,19 +60,27 @@ def own_lines(errors):
     return [line for line in errors.splitlines() if line.startswith("adaline: ")]
 
 
+def expect_error_of_ranks(arguments, code, message, alone=False):
+    outcome = run(["train", *arguments, "--model", "none.json"], alone)
+    assert own_lines(outcome.stderr) == ["adaline: " + message], outcome.stderr
+    assert outcome.returncode == code, outcome.returncode
+    assert outcome.stdout == "", outcome.stdout
+    assert not os.path.exists("none.json")
+
+
 def expect_error(arguments, code, message):
     for alone in True, False:
-        outcome = run(["train", *arguments, "--model", "none.json"], alone)
-        assert own_lines(outcome.stderr) == ["adaline: " + message], outcome.stderr
-        assert outcome.returncode == code, outcome.returncode
-        assert outcome.stdout == "", outcome.stdout
-        assert not os.path.exists("none.json")
+        expect_error_of_ranks(arguments, code, message, alone)
 
 
 def bits():
     expect_same(files + exact)
     expect_same(["3.csv", "--shares", "7", *exact])
     expect_same(["1.csv", *exact, "--ridge", "2", "--type", "float"])
+    batch = ["--target", "y"]
+    expect_same(files + batch)
+    expect_same(["3.csv", "--shares", "5", *batch, "--type", "float", "--no-bias"])
+    expect_same(files + batch + ["--no-standardize", "--learning-rate", "1e-6", "--epochs", "50"])
     for file in files[:2]:
         assert run(["moments", file, "--target", "y", "-o", file + ".moments"], alone=True).returncode == 0
     expect_same(["1.csv.moments", "2.csv.moments"])
@@ -101,6 +109,16 @@ def errors():
     expect_error(["1.csv", "2.csv", "--method", "exact"], 2, "--target is required (try 'adaline train --help')")
     expect_error(["1.csv", "--trace", "t.csv", *exact], 2,
                  "--trace is for gradient descent; --method exact has no epochs")
+
+
+def diverged():
+    arguments = [*files, "--target", "y", "--learning-rate", "9"]
+    expected = run(["train", *arguments], alone=True)
+    assert "diverged after" in expected.stderr, expected.stderr
+    expect_error(arguments, 4, own_lines(expected.stderr)[0].removeprefix("adaline: "))
+    expect_error_of_ranks(["1.csv", "--target", "y"], 2,
+                          "the ranks of mpirun share a batch training on several files, or on --shares, and this is "
+                          "one file")
 
 
 def outputs():
@@ -164,6 +182,6 @@ def killed():
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     write_parts()
-    {"bits": bits, "errors": errors, "outputs": outputs, "different_arguments": different_arguments,
+    {"bits": bits, "errors": errors, "outputs": outputs, "diverged": diverged, "different_arguments": different_arguments,
      "killed": killed}[case]()
     os.chdir("/")
