@@ -17,6 +17,7 @@
 #include "kernels/drivers/row_source.hpp"
 #include "trainers/learning_rate.hpp"
 #include "trainers/moments_gradient.hpp"
+#include "trainers/on_moments.hpp"
 #include "trainers/quadratic_loss.hpp"
 #include "trainers/row_order.hpp"
 
@@ -74,6 +75,9 @@ class Run {
   // Of all samples, where batches are taken by them.
   std::optional<MomentsGradient<T>> moments;
 
+  // Where it is there, that of all samples, and takes the place of what is computed here.
+  GradientOf<T> gradient;
+
   std::vector<T> descent;
   T bias_descent = 0;
   std::vector<T> deltas;
@@ -112,11 +116,17 @@ class Run {
   }
 
   double loss() const {
+    if (gradient) {
+      std::vector<T> unused(weights.size());
+      T unused_of_bias = 0;
+      return gradient(weights, bias, unused, unused_of_bias);
+    }
     if (has_moments_alone()) return moments->loss(weights, bias);
     return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias);
   }
 
-  // Whether the samples are known by their moments, and have a number but no values.
+  // Whether the samples themselves are not here: they are known by their moments, and have a number but no
+  // values.
   bool has_moments_alone() const { return samples.targets.empty(); }
 
   // One step on `count` rows: weights += rate/count * descent. Returns the loss before it.
@@ -128,6 +138,7 @@ class Run {
   }
   // One step on all rows.
   double descend() {
+    if (gradient) return step(gradient(weights, bias, descent, bias_descent), samples.features.rows);
     if (moments) {
       const double before = (*moments)(weights, bias, descent, bias_descent);
       return step(before, samples.features.rows);

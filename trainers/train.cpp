@@ -20,6 +20,7 @@
 #include "trainers/learning_rate.hpp"
 #include "trainers/mini_batch.hpp"
 #include "trainers/moments_of.hpp"
+#include "trainers/on_moments.hpp"
 #include "trainers/online.hpp"
 #include "trainers/target_moments.hpp"
 
@@ -223,9 +224,10 @@ trainers::TargetMoments target_moments_of(const Moments& moments) {
 }
 
 template <class T>
-TrainResult train_checked(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,
-                          const Observer<T>& observer) {
-  const Method method = Batch{BatchStrategy::normal_equation};
+TrainResult train_checked(Neuron<T>& neuron, const Moments& moments, const trainers::GradientOf<T>& gradient,
+                          const TrainOptions& options, const Observer<T>& observer) {
+  const BatchStrategy strategy = gradient ? BatchStrategy::gradient_descent : BatchStrategy::normal_equation;
+  const Method method = Batch{strategy};
   const SampleSource<T> samples = without_values<T>(moments);
   check_options<T>(options, method, samples.features.rows);
   check_start(neuron);
@@ -237,15 +239,14 @@ TrainResult train_checked(Neuron<T>& neuron, const Moments& moments, const Train
       trainers::learning_rate(samples.features, method, options, optimum, &moments, nullptr);
   Run<T> run(kernels::active_kernels<T>(nullptr), neuron, samples, method, options, observer, rate);
   run.moments.emplace(moments);
+  run.gradient = gradient;
   if (!(rate.first() > 0)) {
-    return {.loss = run.loss(),
-            .stop_reason = StopReason::diverged,
-            .batch_strategy = BatchStrategy::normal_equation};
+    return {.loss = run.loss(), .stop_reason = StopReason::diverged, .batch_strategy = strategy};
   }
   check_rate<T>(rate.first(), samples.features.rows);
   Growth<T> growth(target_moments_of(moments), samples.features.rows, neuron.weights(), neuron.bias(), method,
                    options, rate.first());
-  return train_run(neuron, run, growth, method, optimum, BatchStrategy::normal_equation);
+  return train_run(neuron, run, growth, method, optimum, strategy);
 }
 
 }  // namespace
@@ -289,8 +290,9 @@ TrainResult train(Neuron<T>& neuron, std::type_identity_t<GatheredSamples<T>> sa
 }
 
 template <class T>
-TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,
-                  const std::type_identity_t<Observer<T>>& observer) {
+TrainResult trainers::train_by_gradients(Neuron<T>& neuron, const Moments& moments,
+                                         const GradientOf<T>& gradient, const TrainOptions& options,
+                                         const std::type_identity_t<Observer<T>>& observer) {
   kernels::check_has_weights(neuron.weights().size());
   kernels::check_size("moments.features", moments.features(), neuron.weights().size(),
                       "one for each weight of the neuron");
@@ -299,7 +301,18 @@ TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions&
     refuse("moments: of samples with weights, " + text(moments.total_weight()) + " for " +
            text(moments.samples()) + " samples, which only Moments::solve() takes");
   }
-  return train_checked<T>(neuron, moments, options, observer);
+  return train_checked<T>(neuron, moments, gradient, options, observer);
+}
+
+template TrainResult trainers::train_by_gradients(Neuron<float>&, const Moments&, const GradientOf<float>&,
+                                                  const TrainOptions&, const Observer<float>&);
+template TrainResult trainers::train_by_gradients(Neuron<double>&, const Moments&, const GradientOf<double>&,
+                                                  const TrainOptions&, const Observer<double>&);
+
+template <class T>
+TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,
+                  const std::type_identity_t<Observer<T>>& observer) {
+  return trainers::train_by_gradients<T>(neuron, moments, {}, options, observer);
 }
 
 template TrainResult train(Neuron<float>&, const Moments&, const TrainOptions&, const Observer<float>&);

@@ -44,6 +44,7 @@ void Parts::add(ReadPart part) {
   }
   fold(std::move(part.moments), part.place.file);
   records_.insert(records_.end(), part.records.begin(), part.records.end());
+  if (options_.keeps_rows) rows_.push_back({rows_.size(), std::move(part.rows)});
 }
 
 // Shares of two states of a file might hold a row twice, or not at all.

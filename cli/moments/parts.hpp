@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/moments/read_part.hpp"
@@ -27,6 +28,9 @@ class Parts {
   void add(ReadPart part);
   // Call it behind the last add().
   void check_options() const;
+
+  // The rows that were kept, of parts with numbers from 0. They are then no longer here.
+  std::vector<PartRows> take_rows() { return std::move(rows_); }
 
   // Of all parts, with the names of the columns.
   const Moments& moments() const { return *moments_; }
@@ -54,6 +58,7 @@ class Parts {
   io::FileState shared_state_;
   std::optional<Moments> moments_;
   std::vector<io::PartRecord> records_;
+  std::vector<PartRows> rows_;
 };
 
 }  // namespace adaline::cli

@@ -50,8 +50,9 @@ class PartsOfRank {
       try {
         stop_if_over();
         const bool is_read = part == 0 && first_;
-        bytes_.push_back(part_follows + to_bytes(is_read ? *std::move(first_)
-                                                         : read_part(inputs_[part], options_, target_, {})));
+        ReadPart read = is_read ? *std::move(first_) : read_part(inputs_[part], options_, target_, {});
+        bytes_.push_back(part_follows + to_bytes(read));
+        if (options_.keeps_rows) rows_.push_back({part, std::move(read.rows)});
       } catch (const ReadingIsOver&) {
         break;
       } catch (const std::exception&) {
@@ -83,6 +84,8 @@ class PartsOfRank {
     });
   }
 
+  std::vector<PartRows> take_rows() { return std::move(rows_); }
+
  private:
   static constexpr char part_follows = 'p', failure_follows = 'f';
 
@@ -98,6 +101,7 @@ class PartsOfRank {
   PartsOptions options_;
   std::vector<std::size_t> numbers_;
   std::vector<std::string> bytes_;
+  std::vector<PartRows> rows_;
   std::optional<ReadPart> first_;
   std::string target_;
   std::size_t part_ = none;  // that is being read
@@ -106,12 +110,13 @@ class PartsOfRank {
 
 }  // namespace
 
-void read_on_ranks(Ranks& ranks, const std::vector<PartInput>& inputs, const PartsOptions& options,
-                   Parts* parts) {
+std::vector<PartRows> read_on_ranks(Ranks& ranks, const std::vector<PartInput>& inputs,
+                                    const PartsOptions& options, Parts* parts) {
   PartsOfRank mine(ranks, inputs, options);
   mine.find_target();
   mine.read();
   mine.gather(parts);
+  return mine.take_rows();
 }
 
 }  // namespace adaline::cli

@@ -14,7 +14,9 @@ namespace adaline::cli {
 //
 // Where parts cannot be read, or do not fit those before them, rank 0 throws the error of the first of them,
 // and other ranks an Error without text; who reads a later part then stops.
-void read_on_ranks(Ranks& ranks, const std::vector<PartInput>& inputs, const PartsOptions& options,
-                   Parts* parts);
+//
+// Returns the rows of the parts of this rank, where the options keep them.
+std::vector<PartRows> read_on_ranks(Ranks& ranks, const std::vector<PartInput>& inputs,
+                                    const PartsOptions& options, Parts* parts);
 
 }  // namespace adaline::cli

@@ -99,11 +99,13 @@ class PartReader {
                   .state = {},
                   .moments = Moments(features.size()),
                   .records = {}};
+    part.rows.feature_count = features.size();
+    io::SampleTable<double>* const kept = options_.keeps_rows ? &part.rows : nullptr;
     if (share == nullptr) {
-      read_rows(reader, choice.weights, part.moments, options_.workers);
+      read_rows(reader, choice.weights, part.moments, options_.workers, 0, kept);
     } else if (!share->is_empty()) {
       const std::size_t rows_of_others = share->repeats_first_row() ? 1 : 0;
-      read_rows(reader, choice.weights, part.moments, options_.workers, rows_of_others);
+      read_rows(reader, choice.weights, part.moments, options_.workers, rows_of_others, kept);
       share->check_rows(reader.rows() - rows_of_others);
     }
     part.moments.set_names(std::vector<std::string_view>(features.begin(), features.end()), choice.target);

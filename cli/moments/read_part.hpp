@@ -14,6 +14,7 @@
 #include "io/csv_reader.hpp"
 #include "io/input_error.hpp"
 #include "io/part_record.hpp"
+#include "io/sample_table.hpp"
 #include "io/source.hpp"
 
 namespace adaline::cli {
@@ -26,6 +27,7 @@ struct PartsOptions {
   std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
   bool shows_progress = true;
   Workers* workers = nullptr;                // that share the work
+  bool keeps_rows = false;                   // of CSV, beside its moments
   std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 
@@ -45,6 +47,13 @@ struct ReadPart {
   io::FileState state;  // of a file of which it is a share
   Moments moments;
   std::vector<io::PartRecord> records;  // the input, or what it says that it was made of
+  io::SampleTable<double> rows = {};    // where they are kept
+};
+
+// The rows of a part, by its number in the order in which parts are folded.
+struct PartRows {
+  std::size_t number = 0;
+  io::SampleTable<double> table;
 };
 
 // Called with the names of a file of CSV before its rows are read; may throw.

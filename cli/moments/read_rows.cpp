@@ -10,7 +10,7 @@
 namespace adaline::cli {
 
 void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, Workers* workers,
-               std::size_t rows_to_skip) {
+               std::size_t rows_to_skip, io::SampleTable<double>* kept) {
   const std::size_t features = to.features();
   io::CsvBlock<double> block;
   std::vector<double> targets, weights_of_rows;
@@ -31,6 +31,14 @@ void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, W
     }
     to.add(Samples<double>{{block.data() + first * block.width(), rows, features, block.width()}, targets},
            weights_of_rows, workers);
+    if (kept == nullptr) continue;
+    double* const to_features = kept->features.room_for(rows * features);
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::copy_n(block.row(first + r).data(), features, to_features + r * features);
+    }
+    kept->features.add(rows * features);
+    std::ranges::copy(targets, kept->targets.room_for(rows));
+    kept->targets.add(rows);
   }
   if (reader.rows() == 0) throw io::InputError({reader.file()}, io::no_samples);
 }

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/interrupt.hpp"
@@ -17,10 +19,12 @@
 #include "cli/train/epoch_progress.hpp"
 #include "cli/train/figure.hpp"
 #include "cli/train/outcome.hpp"
+#include "cli/train/part_gradients.hpp"
 #include "cli/train/parts_training.hpp"
 #include "cli/train/training_data.hpp"
 #include "io/standardization.hpp"
 #include "least_squares/access.hpp"
+#include "trainers/on_moments.hpp"
 #include "trainers/optimum.hpp"
 
 namespace adaline::cli {
@@ -59,7 +63,7 @@ class BatchOfParts : public PartsTraining {
   using PartsTraining::PartsTraining;
 
  private:
-  void train() override {
+  void train(std::vector<PartRows> rows, Ranks* ranks) override {
     const bool learn_bias = options().training.learn_bias;
     training_ = options().training;
     if (training_.epochs == 0) training_.epochs = usual_epochs(samples(), model_.features.size());
@@ -74,6 +78,9 @@ class BatchOfParts : public PartsTraining {
     std::ranges::fill(neuron_->weights(), static_cast<T>(options().initial_weight));
     neuron_->bias() = initial_bias();
     initial_bias_ = static_cast<double>(neuron_->bias()) + target_mean();
+    if (keeps_rows(options())) {
+      gradient_.emplace(std::move(rows), model_.standardization, workers(), ranks);
+    }
     descend();
     describe();
   }
@@ -97,7 +104,9 @@ class BatchOfParts : public PartsTraining {
       progress.update(epoch.epoch + 1, epoch.loss);
       return !InterruptHandling::is_interrupted();
     };
-    result_ = adaline::train(*neuron_, *seen_, training_, observer);
+    trainers::GradientOf<T> gradient;  // that of the moments, where it is empty
+    if (gradient_) gradient = std::ref(*gradient_);
+    result_ = trainers::train_by_gradients<T>(*neuron_, *seen_, gradient, training_, observer);
     seconds_ = progress.seconds();
     samples_per_second_ = progress.samples_per_second(result_.epochs);
     progress.clear();
@@ -120,6 +129,7 @@ class BatchOfParts : public PartsTraining {
 
   TrainOptions training_;
   std::optional<Moments> seen_;  // of the samples as the neuron sees them
+  std::optional<GradientOfAllParts<T>> gradient_;
   std::optional<Neuron<T>> neuron_;
   double initial_bias_ = 0;  // in the target's unit
   LossHistory losses_;

@@ -1,4 +1,4 @@
-// `adaline train --method batch` on several files, or on shares of files: gradient descent on their moments.
+// `adaline train --method batch` on several files, or on shares of files.
 #pragma once
 
 #include "cli/ranks.hpp"
@@ -7,8 +7,9 @@
 namespace adaline::cli {
 
 // The parts are read once, as by run_exact(), and their moments folded in their order. From these come the
-// standardization, the rate, the optimum and the gradients of all epochs, so that the bits are those of the
-// parts, whoever reads them. Where there are ranks, all of them call it.
+// standardization, the rate and the optimum; and the gradients of all epochs, unless options.strategy asks for
+// those of the rows, which are then kept (part_gradients.hpp). So the bits are those of the parts, whoever
+// reads them. Where there are ranks, all of them call it.
 void run_batch_of_parts(const TrainCommandOptions& options, Ranks* ranks);
 
 }  // namespace adaline::cli

@@ -33,7 +33,7 @@ class ExactTraining : public PartsTraining {
   using PartsTraining::PartsTraining;
 
  private:
-  void train() override {
+  void train(std::vector<PartRows>, Ranks*) override {
     solve();
     seconds_ = seconds();
     describe();

@@ -6,11 +6,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/moments/part_bytes.hpp"
 #include "cli/moments/parts_on_ranks.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
+#include "cli/train/part_gradients.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -24,6 +26,7 @@ PartsOptions parts_options_of(const TrainCommandOptions& options, Workers& worke
   result.share_option = options.shares > 0 ? "--shares" : "";
   result.shows_progress = !options.quiet;
   result.workers = &workers;
+  result.keeps_rows = keeps_rows(options);
   return result;
 }
 
@@ -35,7 +38,7 @@ std::unique_ptr<PartsTraining> begin(const TrainCommandOptions& options, const M
 void run_alone(const TrainCommandOptions& options, const MakeTraining& make) {
   const std::unique_ptr<PartsTraining> training = begin(options, make);
   for (const PartInput& input : training->inputs()) training->parts().add(input);
-  training->finish();
+  training->finish(training->parts().take_rows(), nullptr);
 }
 
 void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTraining& make) {
@@ -53,9 +56,16 @@ void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTr
     inputs = to_bytes(training->inputs());
   });
   // Rank 0 says which files hold moments: others need not see them.
-  read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
-                training ? &training->parts() : nullptr);
-  on_first(ranks, [&] { training->finish(); });
+  std::vector<PartRows> rows = read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
+                                             training ? &training->parts() : nullptr);
+  if (parts_options.keeps_rows && !ranks.is_first()) {
+    serve_gradients(ranks, std::move(rows), options.type, &workers);
+  }
+  on_first(ranks, [&] {
+    std::optional<EndOfServing> end;
+    if (parts_options.keeps_rows) end.emplace(ranks);
+    training->finish(std::move(rows), &ranks);
+  });
 }
 
 }  // namespace
@@ -73,14 +83,14 @@ std::vector<PartInput> PartsTraining::inputs() const {
   return inputs;
 }
 
-void PartsTraining::finish() {
+void PartsTraining::finish(std::vector<PartRows> rows, Ranks* ranks) {
   parts_.check_options();
   check_size();
   if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
   model_.type = options_.type;
   model_.target = parts_.target();
   model_.features = parts_.features();
-  train();
+  train(std::move(rows), ranks);
   model_.training->parts = parts_.records();
   if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
   say();
@@ -108,6 +118,10 @@ void PartsTraining::check_size() const {
   if (!model_file_.is_wanted() || io::fits_a_file(parts_.features(), parts_.records())) return;
   throw io::InputError(place(), fmt::format("{} features are too many for a model file, which holds at most {}",
                                             parts_.features().size(), io::size_text(io::largest_model_file)));
+}
+
+bool keeps_rows(const TrainCommandOptions& options) {
+  return options.method == "batch" && options.strategy == BatchStrategy::gradient_descent;
 }
 
 void run_on_parts(const TrainCommandOptions& options, Ranks* ranks, const MakeTraining& make) {

@@ -33,16 +33,18 @@ class PartsTraining {
   std::vector<PartInput> inputs() const;
   Parts& parts() { return parts_; }
 
-  // Trains, prints, and writes the model last.
-  void finish();
+  // Trains, prints, and writes the model last. `rows` are those of this process, where they are wanted, and
+  // `ranks` those that have others.
+  void finish(std::vector<PartRows> rows, Ranks* ranks);
 
  protected:
-  virtual void train() = 0;  // makes the model
+  virtual void train(std::vector<PartRows> rows, Ranks* ranks) = 0;  // makes the model
   virtual void say() const = 0;
 
   const TrainCommandOptions& options() const { return options_; }
   const Moments& moments() const { return parts_.moments(); }
   const Parts& parts() const { return parts_; }
+  Workers* workers() { return &workers_; }
   io::Place place() const;  // for what is wrong with all of them
   double seconds() const;   // since the start
 
@@ -60,6 +62,9 @@ class PartsTraining {
   LateFile model_file_;
   Parts parts_;
 };
+
+// Whether epochs read the samples: then rows are kept.
+bool keeps_rows(const TrainCommandOptions& options);
 
 using MakeTraining = std::function<std::unique_ptr<PartsTraining>()>;
 

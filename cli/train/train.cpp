@@ -189,12 +189,7 @@ void check_exact(const CLI::App& command) {
 // Several files, and shares of one, are known by their moments alone.
 bool is_of_parts(const TrainCommandOptions& options) { return options.data.size() > 1 || options.shares > 0; }
 
-void check_batch_of_parts(const CLI::App& command, const TrainCommandOptions& options) {
-  if (options.strategy == BatchStrategy::gradient_descent) {
-    throw Error(ExitCode::usage,
-                "--strategy gradient_descent is for one file: several, and shares, are read once, for their "
-                "moments");
-  }
+void check_batch_of_parts(const CLI::App& command) {
   for (const char* const option : {"--trace", "--plot"}) {
     if (command.count(option) == 0) continue;
     throw Error(ExitCode::usage, std::string(option) + " is for one file, which is not cut into shares");
@@ -228,7 +223,7 @@ void check_method(const CLI::App& command, const TrainCommandOptions& options) {
   if (options.method != "batch" && command.count("--strategy") > 0) {
     throw Error(ExitCode::usage, "--strategy is for --method batch alone");
   }
-  if (is_of_parts(options)) check_batch_of_parts(command, options);
+  if (is_of_parts(options)) check_batch_of_parts(command);
   if (options.method == "minibatch") return;
   for (const char* const option : {"--batch-size", "--keep-last-batch"}) {
     if (command.count(option) == 0) continue;

@@ -49,32 +49,6 @@ io::Standardization standardization_of(const io::SampleTable<double>& table, con
   return by;
 }
 
-// In place where T is double.
-template <class T>
-io::SampleTable<T> standardized(io::SampleTable<double> from, const io::Standardization& by, Workers& workers) {
-  const std::size_t rows = from.targets.size();
-  io::SampleTable<T> made{.features = {}, .targets = {}, .feature_count = from.feature_count};
-  io::SampleTable<T>* to = &made;
-  if constexpr (std::is_same_v<T, double>) {
-    to = &from;
-  } else {
-    made.features.room_for(rows * from.feature_count);
-    made.features.add(rows * from.feature_count);
-    made.targets.room_for(rows);
-    made.targets.add(rows);
-  }
-  // A division takes about 1 ns.
-  const double nanoseconds = static_cast<double>(rows) * static_cast<double>(from.feature_count);
-  const parallel::Ranges ranges(&workers, rows, nanoseconds / 1000);
-  ranges.for_each([&](std::size_t range) {
-    for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) {
-      io::standardize<T>(from.row(r), by, to->row(r));
-      to->targets.elements()[r] = static_cast<T>(from.targets.elements()[r] - by.target_mean);
-    }
-  });
-  return std::move(*to);
-}
-
 // Whether the column's values differ by so few steps of a float of their size that much of what they say is
 // lost.
 bool is_coarse(std::span<const float> first, std::size_t rows, std::size_t stride) {
@@ -106,6 +80,31 @@ void name_coarse_columns(const io::SampleTable<float>& table, const std::vector<
 
 }  // namespace
 
+template <class T>
+io::SampleTable<T> standardized(io::SampleTable<double> from, const io::Standardization& by, Workers* workers) {
+  const std::size_t rows = from.targets.size();
+  io::SampleTable<T> made{.features = {}, .targets = {}, .feature_count = from.feature_count};
+  io::SampleTable<T>* to = &made;
+  if constexpr (std::is_same_v<T, double>) {
+    to = &from;
+  } else {
+    made.features.room_for(rows * from.feature_count);
+    made.features.add(rows * from.feature_count);
+    made.targets.room_for(rows);
+    made.targets.add(rows);
+  }
+  // A division takes about 1 ns.
+  const double nanoseconds = static_cast<double>(rows) * static_cast<double>(from.feature_count);
+  const parallel::Ranges ranges(workers, rows, nanoseconds / 1000);
+  ranges.for_each([&](std::size_t range) {
+    for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) {
+      io::standardize<T>(from.row(r), by, to->row(r));
+      to->targets.elements()[r] = static_cast<T>(from.targets.elements()[r] - by.target_mean);
+    }
+  });
+  return std::move(*to);
+}
+
 void name_constant_columns(const std::vector<std::string>& features, const std::vector<std::size_t>& columns) {
   if (columns.empty()) return;
   note(fmt::format("{} constant up to rounding, and so without a say: {}",
@@ -126,9 +125,11 @@ TrainingData<T> read_training_data(io::CsvReader& reader, const std::vector<std:
   io::SampleTable<double> table = io::read_samples<double>(reader, features.size(), &workers);
   const io::Standardization by = standardization_of(table, reader.file(), features, options, workers);
   if (!options.quiet) name_constant_columns(features, by.constant);
-  return {.table = standardized<T>(std::move(table), by, workers), .standardization = by};
+  return {.table = standardized<T>(std::move(table), by, &workers), .standardization = by};
 }
 
+template io::SampleTable<float> standardized(io::SampleTable<double>, const io::Standardization&, Workers*);
+template io::SampleTable<double> standardized(io::SampleTable<double>, const io::Standardization&, Workers*);
 template TrainingData<float> read_training_data(io::CsvReader&, const std::vector<std::string>&,
                                                 const TrainCommandOptions&, Workers&);
 template TrainingData<double> read_training_data(io::CsvReader&, const std::vector<std::string>&,

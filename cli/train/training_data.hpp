@@ -21,6 +21,10 @@ struct TrainingData {
   std::optional<io::Standardization> standardization;
 };
 
+// Each row standardised in double and rounded once to T; in place where T is double.
+template <class T>
+io::SampleTable<T> standardized(io::SampleTable<double> from, const io::Standardization& by, Workers* workers);
+
 // Notes which columns standardization leaves as they are, if any.
 void name_constant_columns(const std::vector<std::string>& features, const std::vector<std::size_t>& columns);
 

@@ -54,6 +54,41 @@ class PartsOfATraining : public testing::Test {
     EXPECT_EQ(outcome.errors, "adaline: " + message + "\n");
   }
 
+  void expect_batch(const char* strategy) const {
+    const auto parsed = [&](const Arguments& arguments) { return Json::parse(model(arguments)); };
+    for (const Arguments& more : {Arguments{},
+                                  {"--no-bias"},
+                                  {"--no-standardize", "--initial-weight", "2"},
+                                  {"--initial-bias", "3", "--epochs", "20", "--tolerance", "0"}}) {
+      const Json one = parsed(Arguments{"table.csv", "--target", "y", "--strategy", strategy} + more);
+      for (const Arguments& data : {files_, Arguments{"table.csv", "--shares", "4"}}) {
+        const Json parts = parsed(data + Arguments{"--target", "y", "--strategy", strategy} + more);
+        for (std::size_t j = 0; j < 3; ++j) {
+          EXPECT_NEAR(parts.at("weights")[j], one.at("weights")[j], 1e-9) << j;
+        }
+        EXPECT_NEAR(parts.at("bias"), one.at("bias"), 1e-9);
+        const Json &record = parts.at("training"), &expected = one.at("training");
+        for (const char* const name :
+             {"method", "strategy", "automatic_rate", "epoch_limit", "samples", "epochs", "steps",
+              "stop_reason", "converged", "learn_bias", "initial_weight"}) {
+          EXPECT_EQ(record.at(name), expected.at(name)) << name;
+        }
+        for (const char* const name : {"learning_rate", "loss", "rmse", "r2", "optimum", "initial_bias"}) {
+          const double value = expected.at(name);
+          EXPECT_NEAR(record.at(name), value, 1e-9 * (1 + std::fabs(value))) << name;
+        }
+        EXPECT_EQ(record.at("parts").size(), data == files_ ? 5U : 4U);
+        EXPECT_EQ(parts.contains("standardization"), one.contains("standardization"));
+        if (!one.contains("standardization")) continue;
+        for (const char* const name : {"means", "deviations"}) {
+          for (std::size_t j = 0; j < 3; ++j) {
+            EXPECT_NEAR(parts.at("standardization").at(name)[j], one.at("standardization").at(name)[j], 1e-9);
+          }
+        }
+      }
+    }
+  }
+
   const TemporaryFolder folder_;
   const Arguments files_ = {"1.csv", "2.csv", "3.csv", "4.csv", "5.csv"};
   const Arguments exact_ = {"--target", "y", "--method", "exact"};
@@ -158,39 +193,29 @@ TEST_F(PartsOfATraining, SharesOfSeveralFiles) {
   EXPECT_EQ(model(Arguments{moments[0], moments[1], "5.csv", "--shares", "2"} + exact_), expected);
 }
 
-// Gradient descent on the moments of the parts: the steps of one on the samples.
+// Gradient descent on the moments of the parts, or on gradients of the parts: the steps of one on the samples.
 TEST_F(PartsOfATraining, Batch) {
-  const auto parsed = [&](const Arguments& arguments) { return Json::parse(model(arguments)); };
-  for (const Arguments& more : {Arguments{},
-                                {"--no-bias"},
-                                {"--no-standardize", "--initial-weight", "2"},
-                                {"--initial-bias", "3", "--epochs", "20", "--tolerance", "0"}}) {
-    const Json one = parsed(Arguments{"table.csv", "--target", "y", "--strategy", "normal_equation"} + more);
-    for (const Arguments& data : {files_, Arguments{"table.csv", "--shares", "4"}}) {
-      const Json parts = parsed(data + Arguments{"--target", "y"} + more);
-      for (std::size_t j = 0; j < 3; ++j) {
-        EXPECT_NEAR(parts.at("weights")[j], one.at("weights")[j], 1e-9) << j;
-      }
-      EXPECT_NEAR(parts.at("bias"), one.at("bias"), 1e-9);
-      const Json &record = parts.at("training"), &expected = one.at("training");
-      for (const char* const name : {"method", "strategy", "automatic_rate", "epoch_limit", "samples", "epochs",
-                                     "steps", "stop_reason", "converged", "learn_bias", "initial_weight"}) {
-        EXPECT_EQ(record.at(name), expected.at(name)) << name;
-      }
-      for (const char* const name : {"learning_rate", "loss", "rmse", "r2", "optimum", "initial_bias"}) {
-        const double value = expected.at(name);
-        EXPECT_NEAR(record.at(name), value, 1e-9 * (1 + std::fabs(value))) << name;
-      }
-      EXPECT_EQ(record.at("parts").size(), data == files_ ? 5U : 4U);
-      EXPECT_EQ(parts.contains("standardization"), one.contains("standardization"));
-      if (!one.contains("standardization")) continue;
-      for (const char* const name : {"means", "deviations"}) {
-        for (std::size_t j = 0; j < 3; ++j) {
-          EXPECT_NEAR(parts.at("standardization").at(name)[j], one.at("standardization").at(name)[j], 1e-9);
-        }
-      }
-    }
+  for (const char* const strategy : {"normal_equation", "gradient_descent"}) expect_batch(strategy);
+  EXPECT_EQ(Json::parse(model(files_ + Arguments{"--target", "y"})).at("training").at("strategy"),
+            "normal_equation");
+}
+
+TEST_F(PartsOfATraining, BatchOfAnyThreads) {
+  for (const char* const strategy : {"normal_equation", "gradient_descent"}) {
+    const Arguments arguments = files_ + Arguments{"--target", "y", "--strategy", strategy, "--threads"};
+    EXPECT_EQ(model(arguments + Arguments{"2"}), model(arguments + Arguments{"1"}));
   }
+}
+
+// Bits tell in which way the parts were added.
+TEST_F(PartsOfATraining, BatchAddsGradientsOfParts) {
+  const auto weights = [&](const Arguments& data) {
+    return Json::parse(
+               model(data + Arguments{"--target", "y", "--strategy", "gradient_descent", "--epochs", "3"}))
+        .at("weights");
+  };
+  EXPECT_NE(weights(files_), weights({"table.csv", "--shares", "4"}));
+  EXPECT_NE(weights({"1.csv", "3.csv", "5.csv"}), weights({"3.csv", "5.csv", "1.csv"}));
 }
 
 TEST_F(PartsOfATraining, BatchOfFloatsAndConstants) {
@@ -210,9 +235,6 @@ TEST_F(PartsOfATraining, BatchOfFloatsAndConstants) {
 
 TEST_F(PartsOfATraining, BatchErrors) {
   const Arguments two = {"train", "1.csv", "3.csv", "--target", "y"};
-  expect_error(
-      two + Arguments{"--strategy", "gradient_descent"}, 2,
-      "--strategy gradient_descent is for one file: several, and shares, are read once, for their moments");
   expect_error(two + Arguments{"--trace", "t.csv"}, 2, "--trace is for one file, which is not cut into shares");
   expect_error(two + Arguments{"--plot", "p.txt"}, 2, "--plot is for one file, which is not cut into shares");
   expect_error(two + Arguments{"none.csv"}, 3, "none.csv: cannot be read: No such file or directory");

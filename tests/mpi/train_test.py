@@ -81,6 +81,10 @@ def bits():
     expect_same(files + batch)
     expect_same(["3.csv", "--shares", "5", *batch, "--type", "float", "--no-bias"])
     expect_same(files + batch + ["--no-standardize", "--learning-rate", "1e-6", "--epochs", "50"])
+    by_gradients = [*batch, "--strategy", "gradient_descent"]
+    expect_same(files + by_gradients)
+    expect_same(["3.csv", "--shares", "5", *by_gradients, "--type", "float", "--no-bias", "--threads", "2"])
+    expect_same(["2.csv", "3.csv", *by_gradients, "--no-standardize", "--learning-rate", "1e-6", "--epochs", "50"])
     for file in files[:2]:
         assert run(["moments", file, "--target", "y", "-o", file + ".moments"], alone=True).returncode == 0
     expect_same(["1.csv.moments", "2.csv.moments"])
@@ -112,10 +116,11 @@ def errors():
 
 
 def diverged():
-    arguments = [*files, "--target", "y", "--learning-rate", "9"]
-    expected = run(["train", *arguments], alone=True)
-    assert "diverged after" in expected.stderr, expected.stderr
-    expect_error(arguments, 4, own_lines(expected.stderr)[0].removeprefix("adaline: "))
+    for strategy in "normal_equation", "gradient_descent":
+        arguments = [*files, "--target", "y", "--learning-rate", "9", "--strategy", strategy]
+        expected = run(["train", *arguments], alone=True)
+        assert "diverged after" in expected.stderr, expected.stderr
+        expect_error(arguments, 4, own_lines(expected.stderr)[0].removeprefix("adaline: "))
     expect_error_of_ranks(["1.csv", "--target", "y"], 2,
                           "the ranks of mpirun share a batch training on several files, or on --shares, and this is "
                           "one file")
@@ -159,24 +164,30 @@ def processes_of(launched):
     return found
 
 
-def killed():
-    """One rank waits for a pipe that nobody writes to, and is killed there."""
-    os.mkfifo("pipe.csv")
+def kill_one(arguments):
     launched = f"{os.getpid()}-{time.time()}"
-    command = launcher + [str(ranks), program, "train", "1.csv", "pipe.csv", "3.csv", *exact, "--model", "none.json"]
+    command = launcher + [str(ranks), program, "train", *arguments, "--model", "none.json"]
     with subprocess.Popen(command, env=dict(environment, ADALINE_TEST_RUN=launched), stdin=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         while len(processes_of(launched)) < ranks:
             assert process.poll() is None, process.stderr.read()
             time.sleep(0.05)
         time.sleep(0.5)  # so that others wait for it, as well as may be
-        victim = processes_of(launched)[1]
-        os.kill(victim, signal.SIGKILL)
+        assert process.poll() is None, process.stderr.read()
+        os.kill(processes_of(launched)[1], signal.SIGKILL)
         output, _ = process.communicate(timeout=50)
         assert process.returncode != 0
         assert "target " not in output, output  # what stands there is the launcher's
     assert not os.path.exists("none.json")
     assert processes_of(launched) == {}
+
+
+def killed():
+    """One rank is killed while it waits for a pipe that nobody writes to, or within an epoch."""
+    os.mkfifo("pipe.csv")
+    kill_one(["1.csv", "pipe.csv", "3.csv", *exact])
+    kill_one([*files, "--target", "y", "--strategy", "gradient_descent", "--learning-rate", "1e-6", "--no-standardize",
+              "--tolerance", "0", "--epochs", "1000000000"])
 
 
 with tempfile.TemporaryDirectory() as folder:

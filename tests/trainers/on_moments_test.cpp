@@ -1,16 +1,19 @@
 // Batch training on moments alone: the epochs of a training on the samples that they are of.
 #include <gtest/gtest.h>
 
+#include <adaline/kernels.hpp>
 #include <adaline/moments.hpp>
 #include <adaline/train.hpp>
 
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "goldens/cases/random_problem.hpp"
 #include "least_squares/access.hpp"
 #include "tests/support/expect_message.hpp"
+#include "trainers/on_moments.hpp"
 
 namespace adaline::test {
 namespace {
@@ -57,6 +60,27 @@ TYPED_TEST(OnMoments, HasTheBitsOfTheNormalEquation) {
       }
     }
   }
+}
+
+// Gradients that the caller computes of the samples: the bits of a training on them.
+TYPED_TEST(OnMoments, TakesGradients) {
+  using T = TypeParam;
+  const RandomProblem<T> problem(2500, 7, 3);
+  const TrainOptions options{.learning_rate = 0.01, .epochs = 50};
+  Neuron<T> by_samples(7), by_gradients(7);
+  const TrainResult expected =
+      train(by_samples, problem.view(), Batch{BatchStrategy::gradient_descent}, options);
+  const trainers::GradientOf<T> gradient = [&](std::span<const T> w, T bias, std::span<T> descent,
+                                               T& bias_descent) {
+    return residual_gradient(problem.view(), w, bias, descent, bias_descent);
+  };
+  const TrainResult got =
+      trainers::train_by_gradients<T>(by_gradients, moments_of(problem.view()), gradient, options);
+  EXPECT_EQ(got.loss, expected.loss);
+  EXPECT_EQ(got.epochs, expected.epochs);
+  EXPECT_EQ(got.batch_strategy, BatchStrategy::gradient_descent);
+  EXPECT_EQ(by_gradients.bias(), by_samples.bias());
+  for (std::size_t j = 0; j < 7; ++j) EXPECT_EQ(by_gradients.weights()[j], by_samples.weights()[j]);
 }
 
 TEST(TrainingOnMoments, Diverges) {
