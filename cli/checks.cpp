@@ -9,17 +9,13 @@
 #include "io/suggestion.hpp"
 
 namespace adaline::cli {
-namespace {
 
-// NaN where the text is no number.
 double number_of(const std::string& text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool is_number = error == std::errc() && end == text.data() + text.size();
   return is_number ? value : std::numeric_limits<double>::quiet_NaN();
 }
-
-}  // namespace
 
 CLI::Validator must_be(const std::string& what, const std::function<bool(double)>& holds) {
   return CLI::Validator(

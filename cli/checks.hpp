@@ -10,6 +10,9 @@
 
 namespace adaline::cli {
 
+// NaN where the text is no number.
+double number_of(const std::string& text);
+
 // A number, in words of what it must be.
 CLI::Validator must_be(const std::string& what, const std::function<bool(double)>& holds);
 

@@ -58,7 +58,7 @@ class PartReader {
 
  private:
   io::OnRead watch(const std::string& file) const {
-    const io::OnRead shown = watch_reading(file, options_.shows_progress);
+    io::OnRead shown = watch_reading(file, options_.shows_progress);
     if (!options_.while_reading) return shown;
     return [shown, call = options_.while_reading](const io::ReadProgress& read) {
       shown(read);

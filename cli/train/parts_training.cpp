@@ -58,14 +58,14 @@ void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTr
   // Rank 0 says which files hold moments: others need not see them.
   std::vector<PartRows> rows = read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
                                              training ? &training->parts() : nullptr);
-  if (parts_options.keeps_rows && !ranks.is_first()) {
-    serve_gradients(ranks, std::move(rows), options.type, &workers);
-  }
-  on_first(ranks, [&] {
+  const auto finish = [&] {
     std::optional<EndOfServing> end;
     if (parts_options.keeps_rows) end.emplace(ranks);
     training->finish(std::move(rows), &ranks);
-  });
+  };
+  if (ranks.is_first()) return on_first(ranks, finish);
+  if (parts_options.keeps_rows) serve_gradients(ranks, std::move(rows), options.type, &workers);
+  on_first(ranks, {});
 }
 
 }  // namespace

@@ -17,8 +17,7 @@ constexpr std::size_t margin = 256;
 }  // namespace
 
 GuardedMemory::GuardedMemory(std::size_t bytes)
-    : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))),
-      size_((bytes + page_ - 1) / page_ * page_) {
+    : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))), size_((bytes + page_ - 1) / page_ * page_) {
   void* const all =
       mmap(nullptr, size_ + 2 * page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (all == MAP_FAILED) throw std::bad_alloc();
