@@ -205,6 +205,14 @@ Place CsvReader::place_of_row(std::string_view record) const {
   return {file(), block_line_ + count(block_begin_, record.data(), line_end())};
 }
 
+std::size_t CsvReader::rows_expected() const {
+  const std::size_t behind = static_cast<std::size_t>(source_.end() - next_);
+  const std::size_t read = source_.read_bytes() - behind;
+  if (source_.bytes() <= read || read == 0) return 0;
+  const double rows_of_byte = static_cast<double>(rows_) / static_cast<double>(read);
+  return static_cast<std::size_t>(rows_of_byte * static_cast<double>(source_.bytes() - read));
+}
+
 template bool CsvReader::read_block(CsvBlock<float>&, Workers*);
 template bool CsvReader::read_block(CsvBlock<double>&, Workers*);
 

@@ -74,6 +74,9 @@ class CsvReader {
   // How many rows were read.
   std::size_t rows() const { return rows_; }
 
+  // About how many will follow, as the size of the file and those that were read tell; 0 where nothing does.
+  std::size_t rows_expected() const;
+
  private:
   void take_dialect();
   void read_header();

@@ -1,6 +1,8 @@
 // An array that grows by large steps without ever being there twice.
 #pragma once
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +27,19 @@ class GrowingArray {
   std::size_t size() const { return size_; }
   std::span<T> elements() { return {first(), size_}; }
   std::span<const T> elements() const { return {first(), size_}; }
+
+  // Room for about so many elements more, where it can be had: then nothing is moved while they come, and the
+  // system is asked for huge pages. The first touch of each page of 4 KB takes 2 us on Zen 4, as long as reading
+  // ten numbers, and threads wait for each other there.
+  void reserve(std::size_t count) {
+    if (capacity_ - size_ >= count) return;
+    try {
+      grow(count);
+    } catch (const std::bad_alloc&) {
+      return;
+    }
+    ask_for_huge_pages();
+  }
 
   // Where the next elements go: room for `count` of them, not initialised. Throws std::bad_alloc.
   T* room_for(std::size_t count) {
@@ -56,6 +71,17 @@ class GrowingArray {
     const std::size_t offset = (alignment - address) % alignment;
     if (offset != offset_) std::memmove(moved + offset, moved + offset_, size_ * sizeof(T));
     offset_ = offset;
+  }
+
+  void ask_for_huge_pages() const {
+#ifdef MADV_HUGEPAGE
+    constexpr std::size_t huge = std::size_t{2} << 20;
+    const std::size_t skipped = (huge - reinterpret_cast<std::uintptr_t>(block_.get()) % huge) % huge;
+    const std::size_t bytes = capacity_ * sizeof(T);
+    // A system that has none refuses, which changes nothing else.
+    if (bytes >= skipped + huge)
+      madvise(block_.get() + skipped, (bytes - skipped) / huge * huge, MADV_HUGEPAGE);
+#endif
   }
 
   struct Free {

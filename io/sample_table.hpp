@@ -33,6 +33,11 @@ SampleTable<T> read_samples(CsvReader& reader, std::size_t feature_count, Worker
   CsvBlock<T> block;
   while (reader.read_block(block, workers)) {
     const std::size_t rows = block.rows();
+    if (reader.rows() == rows) {  // the first block: rows may become a little shorter
+      const std::size_t expected = rows + reader.rows_expected() + reader.rows_expected() / 64;
+      table.features.reserve(expected * feature_count);
+      table.targets.reserve(expected);
+    }
     T* const features = table.features.room_for(rows * feature_count);
     T* const targets = table.targets.room_for(rows);
     const parallel::Ranges ranges(workers, rows,

@@ -84,6 +84,10 @@ class Source {
   // workers it shows more at once, which they read side by side where it is a file.
   bool advance(const char* from, Workers* workers = nullptr);
 
+  // How many bytes there are, and how many of them were read. 0: not known, as of a pipe.
+  std::size_t bytes() const { return file_bytes_; }
+  std::size_t read_bytes() const { return read_bytes_; }
+
   // Whether from `from` on as much is seen as may be at once.
   bool is_full(const char* from) const { return static_cast<std::size_t>(end_ - from) >= most_bytes_; }
   std::size_t most_bytes() const { return most_bytes_; }

@@ -70,6 +70,22 @@ TYPED_TEST(GrowingArrays, TakesInOnlyWhatWasAdded) {
   expect_counted(this->array_);
 }
 
+// Many megabytes, of which most are never touched; and more than there can be, which changes nothing.
+TYPED_TEST(GrowingArrays, ReservesWhatCanBeHad) {
+  using T = TypeParam;
+  for (std::size_t i = 0; i < 10; ++i) append(this->array_);
+  this->array_.reserve(std::size_t{10} << 20);
+  EXPECT_EQ(this->array_.size(), 10U);
+  const T* const begin = this->array_.elements().data();
+  for (std::size_t i = 0; i < 1'000'000; ++i) append(this->array_);
+  EXPECT_EQ(this->array_.elements().data(), begin);
+  for (const std::size_t count : {std::size_t{0}, std::numeric_limits<std::size_t>::max()}) {
+    this->array_.reserve(count);
+    EXPECT_EQ(this->array_.elements().data(), begin);
+  }
+  expect_counted(this->array_);
+}
+
 TYPED_TEST(GrowingArrays, RefusesMoreThanThereIs) {
   using T = TypeParam;
   constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
