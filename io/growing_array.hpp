@@ -29,8 +29,8 @@ class GrowingArray {
   std::span<const T> elements() const { return {first(), size_}; }
 
   // Room for about so many elements more, where it can be had: then nothing is moved while they come, and the
-  // system is asked for huge pages. The first touch of each page of 4 KB takes 2 us on Zen 4, as long as reading
-  // ten numbers, and threads wait for each other there.
+  // system is asked for huge pages. The first touch of each page of 4 KB takes 2 us on Zen 4, as long as
+  // reading ten numbers, and threads wait for each other there.
   void reserve(std::size_t count) {
     if (capacity_ - size_ >= count) return;
     try {
