@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "io/csv_record.hpp"
 #include "io/input_error.hpp"
 
 namespace adaline::io {
@@ -16,9 +17,7 @@ namespace {
 constexpr std::size_t block = std::size_t{1} << 16U;
 constexpr const char* empty_line = "an empty line between the rows";
 
-std::size_t count_of(char c, std::string_view text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
-}
+std::size_t count_of(char c, std::string_view text) { return count(text.data(), text.data() + text.size(), c); }
 
 }  // namespace
 

@@ -79,14 +79,8 @@ class WordReader {
 
   std::uint64_t word() {
     unsigned char bytes[8];
-    from_.read(reinterpret_cast<char*>(bytes), sizeof bytes);
-    if (from_.gcount() != sizeof bytes)
-      fail("the file ends after " + std::to_string(words_) + " words of 8 bytes");
-    ++words_;
-    std::uint64_t value = 0;
-    for (int byte = 0; byte < 8; ++byte) value |= std::uint64_t{bytes[byte]} << 8 * byte;
-    checksum_.add(value);
-    return value;
+    read(bytes, 1);
+    return take(bytes);
   }
   // A count of what follows. A larger one than any file holds is damage, which must not become a request for
   // memory.
@@ -96,11 +90,17 @@ class WordReader {
     return static_cast<std::size_t>(value);
   }
   double number() { return std::bit_cast<double>(word()); }
-  // Memory is taken as the file fills it.
+  // Memory is taken as the file fills it. Many at once: with a call of the stream for each word it takes up to
+  // three times as long.
   std::vector<double> numbers(std::size_t n) {
     std::vector<double> values;
     values.reserve(std::min(n, std::size_t{1} << 16U));
-    for (std::size_t i = 0; i < n; ++i) values.push_back(number());
+    unsigned char bytes[8 * 512];
+    while (values.size() < n) {
+      const std::size_t count = std::min(n - values.size(), sizeof bytes / 8);
+      read(bytes, count);
+      for (std::size_t i = 0; i < count; ++i) values.push_back(std::bit_cast<double>(take(bytes + 8 * i)));
+    }
     return values;
   }
   std::string text() {
@@ -121,6 +121,19 @@ class WordReader {
   }
 
  private:
+  void read(unsigned char* bytes, std::size_t words) {
+    from_.read(reinterpret_cast<char*>(bytes), static_cast<std::streamsize>(8 * words));
+    const auto count = static_cast<std::size_t>(from_.gcount());
+    words_ += count / 8;
+    if (count < 8 * words) fail("the file ends after " + std::to_string(words_) + " words of 8 bytes");
+  }
+  std::uint64_t take(const unsigned char* bytes) {
+    std::uint64_t value = 0;
+    for (int byte = 0; byte < 8; ++byte) value |= std::uint64_t{bytes[byte]} << 8 * byte;
+    checksum_.add(value);
+    return value;
+  }
+
   std::istream& from_;
   std::uint64_t words_ = 0;
   Checksum checksum_;
