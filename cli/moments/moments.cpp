@@ -19,6 +19,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/json_text.hpp"
 #include "cli/moments/parts.hpp"
+#include "cli/moments/repetitions.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/text_table.hpp"
@@ -112,6 +113,7 @@ void run_moments(const MomentsOptions& options, bool has_target) {
   if (options.share) inputs = {{options.data.front(), options.share}};
   for (const PartInput& input : inputs) parts.add(input);
   parts.check_options();
+  if (!options.quiet) name_repetitions(parts.records());
   save(parts, file);
   if (options.json) {
     print_json(parts);

@@ -10,6 +10,7 @@
 
 #include "cli/moments/part_bytes.hpp"
 #include "cli/moments/parts_on_ranks.hpp"
+#include "cli/moments/repetitions.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/train/part_gradients.hpp"
@@ -86,6 +87,7 @@ std::vector<PartInput> PartsTraining::inputs() const {
 void PartsTraining::finish(std::vector<PartRows> rows, Ranks* ranks) {
   parts_.check_options();
   check_size();
+  if (!options_.quiet) name_repetitions(parts_.records());
   if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
   model_.type = options_.type;
   model_.target = parts_.target();

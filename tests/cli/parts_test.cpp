@@ -54,6 +54,13 @@ class PartsOfATraining : public testing::Test {
     EXPECT_EQ(outcome.errors, "adaline: " + message + "\n");
   }
 
+  // What is said of a run that is fine.
+  std::string notes_of(const Arguments& arguments) const {
+    const Outcome outcome = run(arguments);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return outcome.errors;
+  }
+
   void expect_batch(const char* strategy) const {
     const auto parsed = [&](const Arguments& arguments) { return Json::parse(model(arguments)); };
     for (const Arguments& more : {Arguments{},
@@ -275,6 +282,23 @@ TEST_F(PartsOfATraining, SharesErrors) {
                "--share is for CSV, and '1.moments' holds moments");
   expect_error(Arguments{"train", "1.csv", "2.csv", "--shares", "5001", "--model", "m.json"} + exact_, 3,
                "the samples: 10002 parts are too many for a model file, which lists at most 10000");
+}
+
+// Of 2.csv and its copy, by their bytes; in the list of a file of moments, too.
+TEST_F(PartsOfATraining, AreNamedWhereTheyCountAgain) {
+  write_file(folder_ / "copy.csv", read_file(folder_ / "2.csv"));
+  const std::string copied = "adaline: part copy.csv has the bytes of part 2.csv: its samples count again\n";
+  const Arguments exact = {"train", "1.csv", "2.csv", "copy.csv", "--target", "y", "--method", "exact"};
+  EXPECT_EQ(notes_of(exact), copied);
+  EXPECT_EQ(notes_of(exact + Arguments{"--quiet"}), "");
+  EXPECT_EQ(notes_of({"train", "2.csv", "1.csv", "copy.csv", "--target", "y"}), copied);
+  EXPECT_EQ(notes_of({"moments", "2.csv", "3.csv", "--target", "y", "--output", "a.moments"}), "");
+  EXPECT_EQ(notes_of({"moments", "a.moments", "copy.csv", "--target", "y", "--output", "b.moments"}), copied);
+  const std::string five = notes_of(
+      {"moments", "1.csv", "1.csv", "1.csv", "1.csv", "1.csv", "1.csv", "--target", "y", "--output", "c"});
+  EXPECT_TRUE(five.ends_with("adaline: 2 more parts have the bytes of others\n")) << five;
+  // Shares without a row are alike.
+  EXPECT_EQ(notes_of({"train", "2.csv", "4.csv", "--target", "y", "--method", "exact", "--shares", "9"}), "");
 }
 
 }  // namespace
