@@ -9,6 +9,7 @@
 #include "io/csv_dialect.hpp"
 #include "io/csv_row.hpp"
 #include "io/preview.hpp"
+#include "parallel/ranges.hpp"
 
 namespace adaline::io {
 namespace {
@@ -176,12 +177,8 @@ bool CsvReader::read_block(CsvBlock<T>& block, Workers* workers) {
   block_line_ = next_line_;
   block.make_room(pieces.back().row + pieces.back().rows, width_);
   std::vector<PieceRead> read(pieces.size());
-  const auto read_one = [&](std::size_t i) { read[i] = read_piece(format_, pieces[i], rows_, block); };
-  if (workers == nullptr || pieces.size() == 1) {
-    for (std::size_t i = 0; i < pieces.size(); ++i) read_one(i);
-  } else {
-    workers->for_each(pieces.size(), [&](std::size_t i, std::size_t) { read_one(i); });
-  }
+  parallel::for_each(workers, pieces.size(),
+                     [&](std::size_t i) { read[i] = read_piece(format_, pieces[i], rows_, block); });
 
   // Up to the first piece that was not read to its end.
   std::size_t rows = 0;

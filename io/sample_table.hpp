@@ -23,6 +23,24 @@ struct SampleTable {
     return {{features.elements().data(), targets.size(), feature_count}, targets.elements()};
   }
   std::span<T> row(std::size_t r) { return features.elements().subspan(r * feature_count, feature_count); }
+
+  // Takes the rows of a block from `first` on: features, and behind them the target. Workers share the work.
+  void add(const CsvBlock<T>& block, std::size_t first, Workers* workers) {
+    const std::size_t rows = block.rows() - first;
+    T* const to_features = features.room_for(rows * feature_count);
+    T* const to_targets = targets.room_for(rows);
+    const parallel::Ranges ranges(workers, rows,
+                                  parallel::microseconds_to_copy(rows * block.width() * sizeof(T)));
+    ranges.for_each([&](std::size_t range) {
+      for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) {
+        const T* const row = block.row(first + r).data();
+        std::copy_n(row, feature_count, to_features + r * feature_count);
+        to_targets[r] = row[feature_count];
+      }
+    });
+    features.add(rows * feature_count);
+    targets.add(rows);
+  }
 };
 
 // Reads the rows that are left. The reader's slots: the features, and behind them the target. Takes the memory
@@ -32,25 +50,12 @@ SampleTable<T> read_samples(CsvReader& reader, std::size_t feature_count, Worker
   SampleTable<T> table{.features = {}, .targets = {}, .feature_count = feature_count};
   CsvBlock<T> block;
   while (reader.read_block(block, workers)) {
-    const std::size_t rows = block.rows();
-    if (reader.rows() == rows) {  // the first block: rows may become a little shorter
-      const std::size_t expected = rows + reader.rows_expected() + reader.rows_expected() / 64;
+    if (reader.rows() == block.rows()) {  // the first block: rows may become a little shorter
+      const std::size_t behind = reader.rows_expected(), expected = block.rows() + behind + behind / 64;
       table.features.reserve(expected * feature_count);
       table.targets.reserve(expected);
     }
-    T* const features = table.features.room_for(rows * feature_count);
-    T* const targets = table.targets.room_for(rows);
-    const parallel::Ranges ranges(workers, rows,
-                                  parallel::microseconds_to_copy(rows * block.width() * sizeof(T)));
-    ranges.for_each([&](std::size_t range) {
-      for (std::size_t r = ranges.begin(range); r < ranges.end(range); ++r) {
-        const T* const row = block.row(r).data();
-        std::copy_n(row, feature_count, features + r * feature_count);
-        targets[r] = row[feature_count];
-      }
-    });
-    table.features.add(rows * feature_count);
-    table.targets.add(rows);
+    table.add(block, 0, workers);
   }
   if (reader.rows() == 0) throw InputError({reader.file()}, no_samples);
   return table;

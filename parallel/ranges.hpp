@@ -11,6 +11,14 @@ namespace adaline::parallel {
 // How long one thread takes to copy so many bytes, about: 10 GB/s.
 constexpr double microseconds_to_copy(std::size_t bytes) { return static_cast<double>(bytes) / 10e3; }
 
+// Calls f(index) for each index from 0 to count - 1; by workers, where there are any. Exceptions as
+// Workers::for_each.
+template <class F>
+void for_each(Workers* workers, std::size_t count, const F& f) {
+  if (workers != nullptr) return workers->for_each(count, [&](std::size_t index, std::size_t) { f(index); });
+  for (std::size_t index = 0; index < count; ++index) f(index);
+}
+
 // The numbers from 0 to items - 1 in ranges of about the same length: one where there are no workers, or where
 // so many microseconds of work, by one thread, do not pay to be divided.
 class Ranges {
@@ -29,11 +37,10 @@ class Ranges {
   }
   std::size_t end(std::size_t range) const { return begin(range + 1); }
 
-  // Calls f(range) for each range, on all threads. Exceptions as Workers::for_each.
+  // Calls f(range) for each range, as above.
   template <class F>
   void for_each(const F& f) const {
-    if (count_ == 1) return f(std::size_t{0});
-    workers_->for_each(count_, [&](std::size_t range, std::size_t) { f(range); });
+    parallel::for_each(workers_, count_, f);
   }
 
  private:

@@ -31,14 +31,7 @@ void read_rows(io::CsvReader& reader, const std::string& weights, Moments& to, W
     }
     to.add(Samples<double>{{block.data() + first * block.width(), rows, features, block.width()}, targets},
            weights_of_rows, workers);
-    if (kept == nullptr) continue;
-    double* const to_features = kept->features.room_for(rows * features);
-    for (std::size_t r = 0; r < rows; ++r) {
-      std::copy_n(block.row(first + r).data(), features, to_features + r * features);
-    }
-    kept->features.add(rows * features);
-    std::ranges::copy(targets, kept->targets.room_for(rows));
-    kept->targets.add(rows);
+    if (kept != nullptr) kept->add(block, first, workers);
   }
   if (reader.rows() == 0) throw io::InputError({reader.file()}, io::no_samples);
 }

@@ -31,8 +31,8 @@ struct TrainCommandOptions : ColumnChoice {
   std::string method = "batch";  // or "online", "minibatch", "exact"
   double ridge = 0;              // of "exact"
   std::size_t batch_size = MiniBatch{}.size;
-  BatchStrategy strategy = BatchStrategy::automatic;  // of "batch"
-  TrainOptions training = {.epochs = 0};              // epochs of 0: usual_epochs()
+  BatchStrategy strategy = BatchStrategy::automatic;    // of "batch"
+  TrainOptions training = {.epochs = 0, .threads = 0};  // 0: usual_epochs(), threads_or_available()
   double initial_weight = 0;
   std::optional<double> initial_bias;  // else the mean of the targets
   std::string type = "double";         // or "float"

@@ -288,7 +288,7 @@ void run_on_ranks(const CLI::App& command, TrainCommandOptions& options, Ranks& 
 
 void run(const CLI::App& command, TrainCommandOptions& options) {
   options.has_target = command.count("--target") > 0;
-  if (command.count("--threads") == 0) options.training.threads = available_threads();
+  options.training.threads = threads_or_available(options.training.threads);
   if (const std::unique_ptr<Ranks> ranks = ranks_for(options)) {
     run_together(*ranks, [&] { run_on_ranks(command, options, *ranks); });
     return;
