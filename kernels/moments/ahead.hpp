@@ -16,28 +16,13 @@ ADALINE_INLINE const char* address_behind(const T* p, std::size_t elements) {
   return reinterpret_cast<const char*>(p) + elements * sizeof(T);
 }
 
-// The rows behind a block, as many as it has, line by line. Longer rows would not stay in the second cache.
-class Ahead {
- public:
-  template <class T>
-  ADALINE_INLINE explicit Ahead(const MatrixView<T>& block) {
-    const bool is_short = block.row_stride <= most_row_bytes / sizeof(T);
-    const std::size_t elements = is_short ? block.rows * block.row_stride : 0;
-    next_ = address_behind(block.data, elements);
-    end_ = address_behind(block.data, 2 * elements);
-  }
-
-  // Asks for a line, as long as there are some.
-  ADALINE_INLINE void ask() {
-    __builtin_prefetch(next_, 0, 2);
-    next_ = next_ < end_ ? next_ + 64 : next_;
-  }
-
- private:
-  static constexpr std::size_t most_row_bytes = 4096;
-  const char* next_;
-  const char* end_;
-};
+// How far behind a row of a block that is asked for which the block after it begins with. Longer rows would not
+// stay in the second cache.
+template <class T>
+ADALINE_INLINE std::size_t elements_ahead(const MatrixView<T>& block) {
+  constexpr std::size_t most_row_bytes = 4096;
+  return block.row_stride <= most_row_bytes / sizeof(T) ? block.rows * block.row_stride : 0;
+}
 
 // Asks for the rows of a tile and their targets so far ahead that memory is never idle: with 4 or 16 KB samples
 // of one feature take up to 1.1 times as long, from the second cache up to 1.2 times (Zen 5).

@@ -19,7 +19,7 @@ ADALINE_INLINE void set_origins(const MatrixView<T>& x, const T* t, Weight weigh
   }
   origins[x.cols] = definition::origin(
       x.rows, [&](std::size_t i) { return double(t[i]); }, weight);
-  for (std::size_t j = x.cols + 1; j < padded_columns(x.cols); ++j) origins[j] = j == x.cols + 1 ? -1 : 0;
+  for (std::size_t j = x.cols + 1; j < padded_columns(x.cols); ++j) origins[j] = 0;
 }
 
 template <class T>
@@ -52,7 +52,9 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
     ADALINE_FOR_NARROW_FEATURES(ADALINE_CASE)
 #undef ADALINE_CASE
     default:
-      sums_of_tiles<Target>(x, t, weights, origins, of, plan.block_rows, plan.block_panels, packed);
+      const BlockOfSamples<T> samples{x, t, weights, origins};
+      weights != nullptr ? sums_of_tiles<Target, true>(samples, of, plan, packed)
+                         : sums_of_tiles<Target, false>(samples, of, plan, packed);
   }
   return finish_moments<Target>(of, origins, shifts, means);
 }
