@@ -78,10 +78,13 @@ class NarrowMoments {
       ADALINE_UNROLL for (std::size_t part = 0; part < tile / L; ++part) {
         if (part * L >= n) break;
         Sum y[columns];
+        // From memory for each part: g++ 12 would keep them in registers, which sums need, and spill these.
+        const double* origin = origins;
+        asm("" : "+r"(origin));
         ADALINE_UNROLL for (std::size_t j = 0; j < D; ++j) {
-          y[j] = widened(rows.column[j], part) - Sum::all(origins[j]);
+          y[j] = widened(rows.column[j], part) - Sum::all(origin[j]);
         }
-        y[D] = widened(targets, part) - Sum::all(origins[D]);
+        y[D] = widened(targets, part) - Sum::all(origin[D]);
         y[D + 1] = Sum::all(1);
         if (n < tile) {
           // Rows that are not there have zeros in all columns.

@@ -25,13 +25,16 @@ ADALINE_INLINE std::size_t elements_ahead(const MatrixView<T>& block) {
 }
 
 // Asks for the rows of a tile and their targets so far ahead that memory is never idle: with 4 or 16 KB samples
-// of one feature take up to 1.1 times as long, from the second cache up to 1.2 times (Zen 5).
+// of one feature take up to 1.1 times as long, from the second cache up to 1.2 times (Zen 5). Into the second
+// cache, as few requests of the first one can be under way: samples of doubles from memory take 0.64 to 0.88 of
+// the time (24 requests, Zen 4). For rows of 12 bytes with their target the first one is faster by 1.08 times.
 template <std::size_t D, class T>
 ADALINE_INLINE void ask_for_tile(const T* rows, const T* targets) {
   constexpr std::size_t bytes = 8192;
+  constexpr int cache = (D + 1) * sizeof(T) <= 12 ? 3 : 2;
   const char* const begin = address_behind(rows, bytes / sizeof(T));
-  ADALINE_UNROLL for (std::size_t line = 0; line < D; ++line) __builtin_prefetch(begin + 64 * line);
-  __builtin_prefetch(address_behind(targets, bytes / (D > 0 ? D : 1) / sizeof(T)));
+  ADALINE_UNROLL for (std::size_t line = 0; line < D; ++line) __builtin_prefetch(begin + 64 * line, 0, cache);
+  __builtin_prefetch(address_behind(targets, bytes / (D > 0 ? D : 1) / sizeof(T)), 0, cache);
 }
 
 // Asks for the rows that the origins of the next chunk are taken from. They are spread over it, and waited for:

@@ -29,11 +29,11 @@ ADALINE_INLINE BlockOfSamples<T> rows_of(const BlockOfSamples<T>& block, std::si
           block.origins};
 }
 
-// Where the target stands: behind the features in the panel, behind a panel that features fill, or nowhere near.
+// Where the target stands: behind the features of the panel, behind a panel that features fill, or elsewhere.
 enum class TargetPlace { elsewhere, in_panel, behind_panel };
 
-// Panel g holds columns g * width and on, column c of row r at r * width + c mod width. The target stands behind
-// the last features, and zeros behind it. Where features fill their panels it is an array of its own.
+// Panel g holds columns g * width and on, column c of row r at r * width + c mod width. The target stands
+// behind the last features, and zeros behind it. Where features fill their panels, it is an array of its own.
 template <class Target>
 class Panels {
  public:
@@ -200,8 +200,8 @@ ADALINE_INLINE void pack_panel(const BlockOfSamples<T>& block, const Panels<Targ
   packing.finish();
 }
 
-// All panels of a block. Some rows at a time, panel by panel: each is read once from memory, and an origin stays
-// in a register.
+// All panels of a block. Some rows at a time, panel by panel: each is read once from memory, and an origin
+// stays in a register.
 template <class Target, bool weighted, class T>
 ADALINE_INLINE void pack(const BlockOfSamples<T>& block, const Panels<Target>& panels, const MomentSums& of,
                          bool is_first) {

@@ -126,8 +126,8 @@ ADALINE_INLINE void add_tile_of(std::size_t columns, const TriangleTile& tile, c
   add_tile<Target, width, N>(tile, of, packing);
 }
 
-// The products of the columns of panel g with panels from `first` to `end`. The first tile packs the panel, where
-// `packs`.
+// The products of the columns of panel g with panels from `first` to `end`. Where `packs`, the first tile packs
+// panel g.
 template <class Target, TargetPlace place, bool packs, class T>
 ADALINE_INLINE void add_panel(const BlockOfSamples<T>& block, const Panels<Target>& panels, std::size_t g,
                               std::size_t first, std::size_t end, const MomentSums& of, bool is_first) {
