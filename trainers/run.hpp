@@ -125,6 +125,18 @@ class Run {
     return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias);
   }
 
+  // The loss at the end. Where moments leave it right to a part in 10^6 (double: 10^8), samples are not read
+  // once more for it, unless it is compared with an optimum: that is up to a third of the time of 200 epochs by
+  // moments (16 features, Zen 4).
+  double final_loss() const {
+    if (moments && !gradient && options.tolerance == 0) {
+      constexpr double most_rounding = sizeof(T) == sizeof(float) ? 1e-6 : 1e-8;
+      const double by_moments = moments->loss(weights, bias);
+      if (moments->rounding_of_loss(weights, bias) <= most_rounding * by_moments) return by_moments;
+    }
+    return loss();
+  }
+
   // Whether the samples themselves are not here: they are known by their moments, and have a number but no
   // values.
   bool has_moments_alone() const { return samples.targets.empty(); }

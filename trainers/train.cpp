@@ -136,6 +136,12 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Metho
   return StopReason::epochs_done;
 }
 
+trainers::TargetMoments target_moments_of(const Moments& moments) {
+  const double deviations = least_squares::squares_about_mean(moments, moments.features());
+  const double mean = moments.target_mean();
+  return {.mean = mean, .deviations = deviations, .squares = deviations + moments.samples() * mean * mean};
+}
+
 // The epochs, and what came of them.
 template <class T>
 TrainResult train_run(Neuron<T>& neuron, Run<T>& run, Growth<T>& growth, const Method& method,
@@ -144,7 +150,7 @@ TrainResult train_run(Neuron<T>& neuron, Run<T>& run, Growth<T>& growth, const M
   const bool is_exact = std::holds_alternative<Exact>(method);
   Goal<T> goal(run, method, optimum);
   StopReason reason = run_epochs(run, growth, goal, method);
-  const double loss = run.loss();
+  const double loss = run.final_loss();
   if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
     if (!run.has_moments_alone()) check_values(run.samples);
     reason = StopReason::diverged;
@@ -200,13 +206,14 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   check_rate<T>(rate.first(), largest_divisor(method, samples.features.rows));
 
   Run<T> run(kernels::active_kernels<T>(workers), neuron, samples, method, options, observer, rate, workers);
+  const trainers::TargetMoments targets =
+      moments ? target_moments_of(*moments) : trainers::target_moments(samples.targets);
   if (strategy == BatchStrategy::normal_equation) {
     run.moments.emplace(*std::move(moments));
   } else {
     moments.reset();
   }
-  Growth<T> growth(trainers::target_moments(samples.targets), rows, neuron.weights(), neuron.bias(), method,
-                   options, rate.first());
+  Growth<T> growth(targets, rows, neuron.weights(), neuron.bias(), method, options, rate.first());
   return train_run(neuron, run, growth, method, optimum, strategy);
 }
 
@@ -215,12 +222,6 @@ template <class T>
 SampleSource<T> without_values(const Moments& moments) {
   const std::size_t features = moments.features();
   return {MatrixView<T>{nullptr, static_cast<std::size_t>(moments.samples()), features, features}, {}};
-}
-
-trainers::TargetMoments target_moments_of(const Moments& moments) {
-  const double deviations = least_squares::squares_about_mean(moments, moments.features());
-  const double mean = moments.target_mean();
-  return {.mean = mean, .deviations = deviations, .squares = deviations + moments.samples() * mean * mean};
 }
 
 template <class T>

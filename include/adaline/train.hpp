@@ -139,8 +139,9 @@ std::string_view to_string(StopReason reason);
 struct TrainResult {
   std::size_t epochs = 0;  ///< Completed passes over the samples.
   std::size_t steps = 0;   ///< Updates of the weights that are in the result.
-  /// `1/2 * sum of e^2` of all samples at the final weights, as squared_loss() computes it. It is not finite
-  /// only after divergence.
+  /// `1/2 * sum of e^2` of all samples at the final weights, as squared_loss() computes it; by normal_equation
+  /// without a tolerance as Moments::loss() does, where a bound of its rounding is at most a part in 10^6
+  /// (float) or 10^8 (double). It is not finite only after divergence.
   double loss = 0;
   StopReason stop_reason = StopReason::epochs_done;  ///< Why the run ended.
   /// The rate of the first epoch; 0 where values overflow, so that no rate is stable.

@@ -1,9 +1,11 @@
 // Batch by the moments of the samples: the same gradient descent.
 #include <gtest/gtest.h>
+#include <adaline/kernels.hpp>
 #include <adaline/train.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "goldens/cases/random_problem.hpp"
@@ -70,6 +72,36 @@ TYPED_TEST(Strategies, TakeTheSameSteps) {
       }
     }
   }
+}
+
+// The loss at the end is within its bound, whether or not the samples are read for it.
+TYPED_TEST(Strategies, EndWithTheLossOfTheSamples) {
+  using T = TypeParam;
+  const double most_rounding = sizeof(T) == sizeof(float) ? 1e-6 : 1e-8;
+  for (const double noise : {1.0, 0.1, 1e-4, 0.0}) {
+    for (const std::size_t d : {1U, 20U}) {
+      const RandomProblem<T> problem(3000, d, d, noise);
+      Neuron<T> neuron(d);
+      const TrainOptions options{.learning_rate = 0.5, .epochs = 500};
+      const double loss = train(neuron, problem.view(), Batch{normal_equation}, options).loss;
+      const double of_samples = squared_loss(problem.view(), neuron.weights(), neuron.bias());
+      EXPECT_NEAR(loss, of_samples, most_rounding * of_samples) << noise;
+    }
+  }
+}
+
+// A fit that is nearly exact leaves the moments no digits: the samples have the loss.
+TYPED_TEST(Strategies, ReadTheSamplesForALossThatIsRounding) {
+  using T = TypeParam;
+  RandomProblem<T> problem(3000, 2, 1);
+  for (std::size_t i = 0; i < problem.rows; ++i) problem.t[i] = problem.x[i * problem.stride] + T(1000);
+  Neuron<T> neuron(2);
+  neuron.weights()[0] = 1;
+  neuron.bias() = T(1000) * (1 + 4 * std::numeric_limits<T>::epsilon());
+  const TrainOptions options{.learning_rate = 1e-20, .epochs = 1};
+  const double loss = train(neuron, problem.view(), Batch{normal_equation}, options).loss;
+  EXPECT_GT(loss, 0);
+  EXPECT_EQ(loss, squared_loss(problem.view(), neuron.weights(), neuron.bias()));
 }
 
 // The rule looks at rows, columns and epochs alone.
