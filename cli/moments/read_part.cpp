@@ -8,6 +8,7 @@
 
 #include "cli/errors.hpp"
 #include "cli/input.hpp"
+#include "cli/moments/fold_of_moments.hpp"
 #include "cli/moments/read_rows.hpp"
 #include "io/content_hash.hpp"
 #include "io/file_share.hpp"
@@ -29,7 +30,7 @@ class PartReader {
     source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
     io::Preview start(source);
     ReadPart part = io::is_moments(start) ? read_moments(source) : read_samples(source, nullptr);
-    if (part.records.empty()) part.records = {record(source, part, hash)};
+    if (part.head.records.empty()) part.head.records = {record(source, part, hash)};
     return part;
   }
 
@@ -47,9 +48,9 @@ class PartReader {
     });
     try {
       ReadPart part = read_samples(source, &share);
-      part.state = share.section().state;
-      part.records = {record(source, part, hash)};
-      part.records.front().share = share.record();
+      part.head.state = share.section().state;
+      part.head.records = {record(source, part, hash)};
+      part.head.records.front().share = share.record();
       return part;
     } catch (const io::InputError& error) {
       throw share.placed(error);
@@ -75,11 +76,19 @@ class PartReader {
 
   static ReadPart read_moments(io::Source& source) {
     auto [moments, records] = io::read_moments(source);
-    return {.place = {source.name()},
-            .is_csv = false,
-            .state = {},
-            .moments = std::move(moments),
-            .records = std::move(records)};
+    PartHead head{.place = {source.name()},
+                  .is_csv = false,
+                  .state = {},
+                  .feature_count = moments.features(),
+                  .features = {},
+                  .target = {},
+                  .too_large = too_large_column(moments),
+                  .records = std::move(records)};
+    if (moments.has_names()) {
+      for (std::size_t j = 0; j < moments.features(); ++j) head.features.emplace_back(moments.name(j));
+      head.target = moments.name(moments.features());
+    }
+    return {.head = std::move(head), .moments = std::move(moments)};
   }
 
   ReadPart read_samples(io::Source& source, io::FileShare* share) const {
@@ -94,11 +103,15 @@ class PartReader {
     io::CsvReader reader(source, options_.header);
     const std::vector<std::string> features = choose_training_columns(reader, choice);
     if (on_names_) on_names_(reader.place_of_header(), features, choice.target);
-    ReadPart part{.place = reader.place_of_header(),
-                  .is_csv = true,
-                  .state = {},
-                  .moments = Moments(features.size()),
-                  .records = {}};
+    ReadPart part{.head = {.place = reader.place_of_header(),
+                           .is_csv = true,
+                           .state = {},
+                           .feature_count = features.size(),
+                           .features = features,
+                           .target = choice.target,
+                           .too_large = {},
+                           .records = {}},
+                  .moments = Moments(features.size())};
     part.rows.feature_count = features.size();
     io::SampleTable<double>* const kept = options_.keeps_rows ? &part.rows : nullptr;
     if (share == nullptr) {
@@ -109,6 +122,7 @@ class PartReader {
       share->check_rows(reader.rows() - rows_of_others);
     }
     part.moments.set_names(std::vector<std::string_view>(features.begin(), features.end()), choice.target);
+    part.head.too_large = too_large_column(part.moments);
     return part;
   }
 

@@ -40,14 +40,24 @@ struct PartInput {
 // The parts that files are, in order: each of CSV is so many shares, where `shares` is not 0.
 std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares);
 
-// What was read of one input. The names of its columns are those of the moments, which may have none.
-struct ReadPart {
+// What is known of an input beside its sums.
+struct PartHead {
   io::Place place;  // of the names of its columns
   bool is_csv = false;
   io::FileState state;  // of a file of which it is a share
+  std::size_t feature_count = 0;
+  std::vector<std::string> features;  // the names of its columns; moments may have none
+  std::string target;
+  std::optional<std::size_t> too_large;  // a column whose sums overflow
+  std::vector<io::PartRecord> records;   // the input, or what it says that it was made of
+
+  bool has_names() const { return !features.empty(); }
+};
+
+struct ReadPart {
+  PartHead head;
   Moments moments;
-  std::vector<io::PartRecord> records;  // the input, or what it says that it was made of
-  io::SampleTable<double> rows = {};    // where they are kept
+  io::SampleTable<double> rows = {};  // where they are kept
 };
 
 // The rows of a part, by its number in the order in which parts are folded.

@@ -63,7 +63,7 @@ class BatchOfParts : public PartsTraining {
   using PartsTraining::PartsTraining;
 
  private:
-  void train(std::vector<PartRows> rows, Ranks* ranks) override {
+  void train(RowsOfParts rows) override {
     const bool learn_bias = options().training.learn_bias;
     training_ = options().training;
     if (training_.epochs == 0) training_.epochs = usual_epochs(samples(), model_.features.size());
@@ -79,7 +79,7 @@ class BatchOfParts : public PartsTraining {
     neuron_->bias() = initial_bias();
     initial_bias_ = static_cast<double>(neuron_->bias()) + target_mean();
     if (keeps_rows(options())) {
-      gradient_.emplace(std::move(rows), model_.standardization, workers(), ranks);
+      gradient_.emplace(std::move(rows), model_.standardization, workers());
     }
     descend();
     describe();

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/fold_on_ranks.hpp"
 #include "cli/train/training_data.hpp"
 
 namespace adaline::cli {
@@ -50,16 +51,25 @@ io::Standardization none_of(std::size_t features) {
 }
 
 template <class T>
-void serve(Ranks& ranks, const PartGradients<T>& mine) {
+void serve(Ranks& ranks, const std::vector<std::size_t>& owners, const PartGradients<T>& mine) {
   for (std::string asked = ranks.from_first(""); asked.front() != end; asked = ranks.from_first("")) {
     std::vector<T> weights = numbers_of<T>(std::string_view(asked).substr(1));
     const T bias = weights.back();
     weights.pop_back();
-    ranks.gather(mine.numbers(), [&](std::size_t i) { return mine.of(i, weights, bias); }, {});
+    SumsOfSomeParts sums = mine.at(weights, bias);
+    fold_on_ranks(ranks, owners, sums);
   }
 }
 
 }  // namespace
+
+void FoldOfSums::join(std::vector<double>& first, const std::vector<double>& behind) {
+  for (std::size_t j = 0; j < first.size(); ++j) first[j] += behind[j];
+}
+
+std::string FoldOfSums::to_bytes(const std::vector<double>& sums) { return bytes_of<double>(sums); }
+
+std::vector<double> FoldOfSums::value_of(const std::string& bytes) { return numbers_of<double>(bytes); }
 
 template <class T>
 PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<io::Standardization>& by,
@@ -73,54 +83,55 @@ PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<
 }
 
 template <class T>
-std::string PartGradients<T>::of(std::size_t i, std::span<const T> weights, T bias) const {
-  const Samples<T> samples = tables_[i].samples();
+SumsOfSomeParts PartGradients<T>::at(std::span<const T> weights, T bias) const {
+  SumsOfSomeParts sums;
+  for (std::size_t i = 0; i < numbers_.size(); ++i)
+    sums.add(numbers_[i], of(tables_[i].samples(), weights, bias));
+  return sums;
+}
+
+template <class T>
+std::vector<double> PartGradients<T>::of(const Samples<T>& samples, std::span<const T> weights, T bias) const {
   std::vector<double> result(weights.size() + 2);
-  if (samples.targets.empty()) return bytes_of<double>(result);
+  if (samples.targets.empty()) return result;
   std::vector<T> descent(weights.size());
   T bias_descent = 0;
   result[0] = residual_gradient(samples, weights, bias, descent, bias_descent, workers_);
   result[1] = static_cast<double>(bias_descent);
   std::ranges::copy(descent, result.begin() + 2);
-  return bytes_of<double>(result);
+  return result;
 }
 
 template <class T>
-GradientOfAllParts<T>::GradientOfAllParts(std::vector<PartRows> rows,
-                                          const std::optional<io::Standardization>& by, Workers* workers,
-                                          Ranks* ranks)
-    : ranks_(ranks), mine_(std::move(rows), by, workers) {
+GradientOfAllParts<T>::GradientOfAllParts(RowsOfParts rows, const std::optional<io::Standardization>& by,
+                                          Workers* workers)
+    : ranks_(rows.ranks), owners_(std::move(rows.owners)), mine_(std::move(rows.mine), by, workers) {
   if (ranks_ != nullptr) ranks_->from_first(standardization_follows + bytes_of(by));
 }
 
 template <class T>
 double GradientOfAllParts<T>::operator()(std::span<const T> weights, T bias, std::span<T> descent,
                                          T& bias_descent) {
-  sums_.assign(weights.size() + 2, 0);
-  const auto add = [this](std::size_t, const std::string& bytes) {
-    const std::vector<double> part = numbers_of<double>(bytes);
-    for (std::size_t j = 0; j < part.size(); ++j) sums_[j] += part[j];
-  };
-  const auto mine = [&](std::size_t i) { return mine_.of(i, weights, bias); };
-  if (ranks_ == nullptr) {
-    for (std::size_t i = 0; i < mine_.numbers().size(); ++i) add(i, mine(i));
-  } else {
+  if (ranks_ != nullptr) {
     ranks_->from_first(weights_follow + bytes_of(weights) + bytes_of(std::span<const T>(&bias, 1)));
-    ranks_->gather(mine_.numbers(), mine, add);
   }
-  bias_descent = static_cast<T>(sums_[1]);
-  for (std::size_t j = 0; j < descent.size(); ++j) descent[j] = static_cast<T>(sums_[2 + j]);
-  return sums_[0];
+  SumsOfSomeParts mine = mine_.at(weights, bias);
+  const std::vector<double> sums =
+      ranks_ == nullptr ? mine.take_total() : *fold_on_ranks(*ranks_, owners_, mine);
+  bias_descent = static_cast<T>(sums[1]);
+  for (std::size_t j = 0; j < descent.size(); ++j) descent[j] = static_cast<T>(sums[2 + j]);
+  return sums[0];
 }
 
-void serve_gradients(Ranks& ranks, std::vector<PartRows> rows, const std::string& type, Workers* workers) {
+void serve_gradients(RowsOfParts rows, const std::string& type, Workers* workers) {
+  Ranks& ranks = *rows.ranks;
   const std::string asked = ranks.from_first("");
   if (asked.front() == end) return;
   const auto by = standardization_of(std::string_view(asked).substr(1));
   if (type == "float") {
-    serve(ranks, PartGradients<float>(std::move(rows), by, workers));
+    serve(ranks, rows.owners, PartGradients<float>(std::move(rows.mine), by, workers));
   } else {
-    serve(ranks, PartGradients<double>(std::move(rows), by, workers));
+    serve(ranks, rows.owners, PartGradients<double>(std::move(rows.mine), by, workers));
   }
 }
 

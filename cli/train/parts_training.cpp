@@ -13,7 +13,6 @@
 #include "cli/moments/repetitions.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
-#include "cli/train/part_gradients.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -39,7 +38,7 @@ std::unique_ptr<PartsTraining> begin(const TrainCommandOptions& options, const M
 void run_alone(const TrainCommandOptions& options, const MakeTraining& make) {
   const std::unique_ptr<PartsTraining> training = begin(options, make);
   for (const PartInput& input : training->inputs()) training->parts().add(input);
-  training->finish(training->parts().take_rows(), nullptr);
+  training->finish({.mine = training->parts().take_rows()});
 }
 
 void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTraining& make) {
@@ -57,15 +56,17 @@ void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTr
     inputs = to_bytes(training->inputs());
   });
   // Rank 0 says which files hold moments: others need not see them.
-  std::vector<PartRows> rows = read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
-                                             training ? &training->parts() : nullptr);
+  const std::vector<PartInput> all = inputs_of(ranks.from_first(inputs));
+  RowsOfParts rows{.mine = read_on_ranks(ranks, all, parts_options, training ? &training->parts() : nullptr),
+                   .ranks = &ranks,
+                   .owners = owners_of(all, ranks.count())};
   const auto finish = [&] {
     std::optional<EndOfServing> end;
     if (parts_options.keeps_rows) end.emplace(ranks);
-    training->finish(std::move(rows), &ranks);
+    training->finish(std::move(rows));
   };
   if (ranks.is_first()) return on_first(ranks, finish);
-  if (parts_options.keeps_rows) serve_gradients(ranks, std::move(rows), options.type, &workers);
+  if (parts_options.keeps_rows) serve_gradients(std::move(rows), options.type, &workers);
   on_first(ranks, {});
 }
 
@@ -84,15 +85,15 @@ std::vector<PartInput> PartsTraining::inputs() const {
   return inputs;
 }
 
-void PartsTraining::finish(std::vector<PartRows> rows, Ranks* ranks) {
-  parts_.check_options();
+void PartsTraining::finish(RowsOfParts rows) {
+  parts_.finish();
   check_size();
   if (!options_.quiet) name_repetitions(parts_.records());
   if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
   model_.type = options_.type;
   model_.target = parts_.target();
   model_.features = parts_.features();
-  train(std::move(rows), ranks);
+  train(std::move(rows));
   model_.training->parts = parts_.records();
   if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
   say();

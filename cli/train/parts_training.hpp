@@ -15,6 +15,7 @@
 #include "cli/moments/parts.hpp"
 #include "cli/ranks.hpp"
 #include "cli/train/options.hpp"
+#include "cli/train/part_gradients.hpp"
 #include "io/input_error.hpp"
 #include "io/model.hpp"
 
@@ -33,12 +34,11 @@ class PartsTraining {
   std::vector<PartInput> inputs() const;
   Parts& parts() { return parts_; }
 
-  // Trains, prints, and writes the model last. `rows` are those of this process, where they are wanted, and
-  // `ranks` those that have others.
-  void finish(std::vector<PartRows> rows, Ranks* ranks);
+  // Trains, prints, and writes the model last. There are rows where they are wanted.
+  void finish(RowsOfParts rows);
 
  protected:
-  virtual void train(std::vector<PartRows> rows, Ranks* ranks) = 0;  // makes the model
+  virtual void train(RowsOfParts rows) = 0;  // makes the model
   virtual void say() const = 0;
 
   const TrainCommandOptions& options() const { return options_; }
