@@ -26,8 +26,8 @@ void Parts::add(const PartInput& input) {
   ReadPart part = read_part(input, options_, target_, on_names);
   const std::size_t number = count_;
   add(part.head);
-  fold_.add(number, std::move(part.moments));
-  if (options_.keeps_rows) rows_.push_back({number, std::move(part.rows)});
+  fold_.add(number, std::move(part.sums));
+  if (part.rows) rows_.push_back({number, *std::move(part.rows)});
 }
 
 void Parts::add(const PartHead& part) {
@@ -46,9 +46,11 @@ void Parts::add(const PartHead& part) {
 
 void Parts::finish() {
   check_options();
-  if (!moments_) moments_ = fold_.take_total();
-  if (const auto column = too_large_column(*moments_)) refuse_too_large(*column, place_);
-  moments_->set_names(std::vector<std::string_view>(features_.begin(), features_.end()), target_);
+  if (!sums_) sums_ = fold_.take_total();
+  if (const auto column = too_large_column(*sums_)) refuse_too_large(*column, place_);
+  auto* const moments = std::get_if<Moments>(&*sums_);
+  if (moments == nullptr) return;
+  moments->set_names(std::vector<std::string_view>(features_.begin(), features_.end()), target_);
 }
 
 // Shares of two states of a file might hold a row twice, or not at all.

@@ -8,9 +8,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
-#include "cli/moments/fold_of_moments.hpp"
+#include "cli/moments/part_sums.hpp"
 #include "cli/moments/read_part.hpp"
 #include "io/input_error.hpp"
 #include "io/part_record.hpp"
@@ -26,18 +27,20 @@ class Parts {
   explicit Parts(const PartsOptions& options) : options_(options) {}
 
   void add(const PartInput& input);
-  // A part that was read elsewhere, and whose moments are folded elsewhere.
+  // A part that was read elsewhere, and whose sums are folded elsewhere.
   void add(const PartHead& part);
   // Of all of these parts.
-  void set_moments(Moments moments) { moments_ = std::move(moments); }
+  void set_sums(PartSums sums) { sums_ = std::move(sums); }
   // Call it behind all that.
   void finish();
 
   // The rows that were kept, of parts with numbers from 0. They are then no longer here.
   std::vector<PartRows> take_rows() { return std::move(rows_); }
 
-  // Of all parts, with the names of the columns.
-  const Moments& moments() const { return *moments_; }
+  // Of all parts.
+  const PartSums& sums() const { return *sums_; }
+  // Where these are moments, which then have the names of the columns.
+  const Moments& moments() const { return std::get<Moments>(*sums_); }
   const std::vector<std::string>& features() const { return features_; }
   const std::string& target() const { return target_; }
 
@@ -62,8 +65,8 @@ class Parts {
   std::string shared_file_;  // of which the last part was a share
   io::FileState shared_state_;
   std::size_t count_ = 0;
-  MomentsOfSomeParts fold_;
-  std::optional<Moments> moments_;
+  SumsOfSomeParts fold_;
+  std::optional<PartSums> sums_;
   std::vector<io::PartRecord> records_;
   std::vector<PartRows> rows_;
 };

@@ -10,8 +10,8 @@
 #include "cli/errors.hpp"
 #include "cli/failure.hpp"
 #include "cli/fold_on_ranks.hpp"
-#include "cli/moments/fold_of_moments.hpp"
 #include "cli/moments/part_bytes.hpp"
+#include "cli/moments/part_sums.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -81,8 +81,8 @@ class PartsOfRank {
   }
 
   void fold(Parts* parts) {
-    std::optional<Moments> all = fold_on_ranks(ranks_, owners_, fold_);
-    if (parts != nullptr) parts->set_moments(*std::move(all));
+    std::optional<PartSums> all = fold_on_ranks(ranks_, owners_, fold_);
+    if (parts != nullptr) parts->set_sums(*std::move(all));
   }
 
   std::vector<PartRows> take_rows() { return std::move(rows_); }
@@ -101,10 +101,10 @@ class PartsOfRank {
     const bool is_read = part_ == 0 && first_;
     ReadPart part = is_read ? *std::move(first_) : read_part(inputs_[part_], options_, target_, {});
     const bool is_good = fits(part.head);
-    if (is_good) fold_.add(part_, std::move(part.moments));
+    if (is_good) fold_.add(part_, std::move(part.sums));
     heads_[i] = part_follows + to_bytes(part.head);
     if (!is_good) ranks_.send_notice(part_);
-    if (options_.keeps_rows) rows_.push_back({part_, std::move(part.rows)});
+    if (part.rows) rows_.push_back({part_, *std::move(part.rows)});
     return is_good;
   }
 
@@ -135,7 +135,7 @@ class PartsOfRank {
   std::vector<std::size_t> numbers_;  // of the parts of this rank
   std::vector<std::string> heads_;    // what rank 0 is told of them
   std::optional<Columns> columns_;    // of the parts that were read
-  MomentsOfSomeParts fold_;
+  SumsOfSomeParts fold_;
   std::vector<PartRows> rows_;
   std::optional<ReadPart> first_;
   std::string target_;

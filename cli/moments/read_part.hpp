@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/columns.hpp"
+#include "cli/moments/part_sums.hpp"
 #include "io/csv_reader.hpp"
 #include "io/input_error.hpp"
 #include "io/part_record.hpp"
@@ -18,6 +19,13 @@
 #include "io/source.hpp"
 
 namespace adaline::cli {
+
+// Samples of more features than trainers take moments of (trainers/moments_of.hpp), whose memory is the square.
+enum class WideSamples {
+  moments,  // are made all the same
+  columns,  // are: the moments of columns alone, and the rows are kept
+  refused   // are the samples
+};
 
 struct PartsOptions {
   std::string command;  // for messages: "train"
@@ -28,6 +36,8 @@ struct PartsOptions {
   bool shows_progress = true;
   Workers* workers = nullptr;                // that share the work
   bool keeps_rows = false;                   // of CSV, beside its moments
+  WideSamples wide = WideSamples::moments;   // what is done with them
+  std::string moments_for = {};              // the option that moments are for, where they are refused
   std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 
@@ -56,8 +66,8 @@ struct PartHead {
 
 struct ReadPart {
   PartHead head;
-  Moments moments;
-  io::SampleTable<double> rows = {};  // where they are kept
+  PartSums sums;
+  std::optional<io::SampleTable<double>> rows = {};  // where they are kept
 };
 
 // The rows of a part, by its number in the order in which parts are folded.

@@ -8,12 +8,13 @@
 
 #include "cli/fold_on_ranks.hpp"
 #include "cli/train/training_data.hpp"
+#include "trainers/normal_matrix.hpp"
 
 namespace adaline::cli {
 namespace {
 
 // What rank 0 asks for.
-constexpr char standardization_follows = 's', weights_follow = 'w', end = 'e';
+constexpr char standardization_follows = 's', weights_follow = 'w', vector_follows = 'v', end = 'e';
 
 // All ranks run one program, on CPUs of one kind.
 template <class T>
@@ -53,23 +54,29 @@ io::Standardization none_of(std::size_t features) {
 template <class T>
 void serve(Ranks& ranks, const std::vector<std::size_t>& owners, const PartGradients<T>& mine) {
   for (std::string asked = ranks.from_first(""); asked.front() != end; asked = ranks.from_first("")) {
-    std::vector<T> weights = numbers_of<T>(std::string_view(asked).substr(1));
-    const T bias = weights.back();
-    weights.pop_back();
-    SumsOfSomeParts sums = mine.at(weights, bias);
+    const std::string_view numbers = std::string_view(asked).substr(1);
+    VectorsOfSomeParts sums;
+    if (asked.front() == vector_follows) {
+      sums = mine.product(numbers_of<double>(numbers));
+    } else {
+      std::vector<T> weights = numbers_of<T>(numbers);
+      const T bias = weights.back();
+      weights.pop_back();
+      sums = mine.at(weights, bias);
+    }
     fold_on_ranks(ranks, owners, sums);
   }
 }
 
 }  // namespace
 
-void FoldOfSums::join(std::vector<double>& first, const std::vector<double>& behind) {
+void FoldOfVectors::join(std::vector<double>& first, const std::vector<double>& behind) {
   for (std::size_t j = 0; j < first.size(); ++j) first[j] += behind[j];
 }
 
-std::string FoldOfSums::to_bytes(const std::vector<double>& sums) { return bytes_of<double>(sums); }
+std::string FoldOfVectors::to_bytes(const std::vector<double>& sum) { return bytes_of<double>(sum); }
 
-std::vector<double> FoldOfSums::value_of(const std::string& bytes) { return numbers_of<double>(bytes); }
+std::vector<double> FoldOfVectors::value_of(const std::string& bytes) { return numbers_of<double>(bytes); }
 
 template <class T>
 PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<io::Standardization>& by,
@@ -83,23 +90,36 @@ PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<
 }
 
 template <class T>
-SumsOfSomeParts PartGradients<T>::at(std::span<const T> weights, T bias) const {
-  SumsOfSomeParts sums;
-  for (std::size_t i = 0; i < numbers_.size(); ++i)
-    sums.add(numbers_[i], of(tables_[i].samples(), weights, bias));
+template <class OfPart>
+VectorsOfSomeParts PartGradients<T>::of_each(const OfPart& of_part) const {
+  VectorsOfSomeParts sums;
+  for (std::size_t i = 0; i < numbers_.size(); ++i) sums.add(numbers_[i], of_part(tables_[i].samples()));
   return sums;
 }
 
 template <class T>
-std::vector<double> PartGradients<T>::of(const Samples<T>& samples, std::span<const T> weights, T bias) const {
-  std::vector<double> result(weights.size() + 2);
-  if (samples.targets.empty()) return result;
+VectorsOfSomeParts PartGradients<T>::at(std::span<const T> weights, T bias) const {
   std::vector<T> descent(weights.size());
-  T bias_descent = 0;
-  result[0] = residual_gradient(samples, weights, bias, descent, bias_descent, workers_);
-  result[1] = static_cast<double>(bias_descent);
-  std::ranges::copy(descent, result.begin() + 2);
-  return result;
+  return of_each([&](const Samples<T>& samples) {
+    std::vector<double> result(weights.size() + 2);
+    if (samples.targets.empty()) return result;
+    T bias_descent = 0;
+    result[0] = residual_gradient(samples, weights, bias, descent, bias_descent, workers_);
+    result[1] = static_cast<double>(bias_descent);
+    std::ranges::copy(descent, result.begin() + 2);
+    return result;
+  });
+}
+
+template <class T>
+VectorsOfSomeParts PartGradients<T>::product(std::span<const double> v) const {
+  return of_each([&](const Samples<T>& samples) {
+    std::vector<double> result(v.size());
+    if (!samples.targets.empty()) {
+      trainers::NormalMatrix<T>(samples.features, true, workers_).multiply(v, result);
+    }
+    return result;
+  });
 }
 
 template <class T>
@@ -115,12 +135,21 @@ double GradientOfAllParts<T>::operator()(std::span<const T> weights, T bias, std
   if (ranks_ != nullptr) {
     ranks_->from_first(weights_follow + bytes_of(weights) + bytes_of(std::span<const T>(&bias, 1)));
   }
-  SumsOfSomeParts mine = mine_.at(weights, bias);
-  const std::vector<double> sums =
-      ranks_ == nullptr ? mine.take_total() : *fold_on_ranks(*ranks_, owners_, mine);
+  const std::vector<double> sums = total(mine_.at(weights, bias));
   bias_descent = static_cast<T>(sums[1]);
   for (std::size_t j = 0; j < descent.size(); ++j) descent[j] = static_cast<T>(sums[2 + j]);
   return sums[0];
+}
+
+template <class T>
+void GradientOfAllParts<T>::multiply(std::span<const double> v, std::span<double> product) {
+  if (ranks_ != nullptr) ranks_->from_first(vector_follows + bytes_of(v));
+  std::ranges::copy(total(mine_.product(v)), product.begin());
+}
+
+template <class T>
+std::vector<double> GradientOfAllParts<T>::total(VectorsOfSomeParts mine) {
+  return ranks_ == nullptr ? mine.take_total() : *fold_on_ranks(*ranks_, owners_, mine);
 }
 
 void serve_gradients(RowsOfParts rows, const std::string& type, Workers* workers) {

@@ -1,4 +1,4 @@
-// Gradients of parts whose rows are in memory, of one process or of several.
+// Gradients of parts whose rows are in memory, of one process or of several, and products with their matrix.
 #pragma once
 
 #include <adaline/workers.hpp>
@@ -24,13 +24,13 @@ struct RowsOfParts {
   std::vector<std::size_t> owners = {};  // owners[i]: the rank that has part i
 };
 
-// Sums of several numbers.
-struct FoldOfSums {
+// Vectors that are added.
+struct FoldOfVectors {
   static void join(std::vector<double>& first, const std::vector<double>& behind);
-  static std::string to_bytes(const std::vector<double>& sums);
+  static std::string to_bytes(const std::vector<double>& sum);
   static std::vector<double> value_of(const std::string& bytes);
 };
-using SumsOfSomeParts = least_squares::TreeFold<std::vector<double>, FoldOfSums>;
+using VectorsOfSomeParts = least_squares::TreeFold<std::vector<double>, FoldOfVectors>;
 
 // The rows of the parts of one process, as the neuron sees them. T is float or double.
 template <class T>
@@ -39,18 +39,22 @@ class PartGradients {
   PartGradients(std::vector<PartRows> rows, const std::optional<io::Standardization>& by, Workers* workers);
 
   // Of these parts, in double: the loss, the gradient of the bias, and that of the weights.
-  SumsOfSomeParts at(std::span<const T> weights, T bias) const;
+  VectorsOfSomeParts at(std::span<const T> weights, T bias) const;
+  // X'X v, with a column of ones behind the features in X, and v rounded to T.
+  VectorsOfSomeParts product(std::span<const double> v) const;
 
  private:
-  std::vector<double> of(const Samples<T>& samples, std::span<const T> weights, T bias) const;
+  template <class OfPart>
+  VectorsOfSomeParts of_each(const OfPart& of_part) const;
 
   std::vector<std::size_t> numbers_;  // of the parts, which rise
   std::vector<io::SampleTable<T>> tables_;
   Workers* workers_;
 };
 
-// The gradient of all parts, on rank 0: the gradients of the parts are added in double, in the tree of the
-// parts, and rounded to T at the end. So it does not matter which rank has a part.
+// On rank 0 the gradient of all parts, and products with their normal matrix: those of the parts are added in
+// double, in the tree of the parts, and a gradient is rounded to T at the end. So it does not matter which rank
+// has a part.
 template <class T>
 class GradientOfAllParts {
  public:
@@ -58,8 +62,11 @@ class GradientOfAllParts {
   GradientOfAllParts(RowsOfParts rows, const std::optional<io::Standardization>& by, Workers* workers);
 
   double operator()(std::span<const T> weights, T bias, std::span<T> descent, T& bias_descent);
+  void multiply(std::span<const double> v, std::span<double> product);
 
  private:
+  std::vector<double> total(VectorsOfSomeParts mine);
+
   Ranks* ranks_;
   std::vector<std::size_t> owners_;
   PartGradients<T> mine_;

@@ -1,4 +1,4 @@
-// A training that knows its samples by their moments alone.
+// A training on parts: it knows its samples by their moments, or by what their gradients are.
 #pragma once
 
 #include <adaline/moments.hpp>
@@ -62,9 +62,6 @@ class PartsTraining {
   LateFile model_file_;
   Parts parts_;
 };
-
-// Whether epochs read the samples: then rows are kept.
-bool keeps_rows(const TrainCommandOptions& options);
 
 using MakeTraining = std::function<std::unique_ptr<PartsTraining>()>;
 

@@ -134,7 +134,8 @@ TEST_F(PartsOfATraining, SharesByXargs) {
   EXPECT_EQ(model({"all.moments"}), expected);
 }
 
-// ((1 2) (3 4)) 5. So groups of a power of two, made of files or of shares, are the parts that they are made of.
+// ((1 2) (3 4)) 5. So groups of a power of two, made of files or of shares, are the parts that they are made
+// of.
 TEST_F(PartsOfATraining, AreFoldedInATree) {
   const auto moments = [&](const Arguments& files, const std::string& to) {
     const Arguments more = {"--target", "y", "--output", to, "--quiet"};

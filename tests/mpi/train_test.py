@@ -94,6 +94,35 @@ def bits():
     expect_same(["2.csv", "3.csv", "1.csv.moments", *exact])
 
 
+def write_wide():
+    """Rows of more features than moments carry, as w1.csv .. w5.csv."""
+    numbers = random.Random(2)
+    names = ",".join(f"x{j}" for j in range(5000)) + ",y\n"
+    for file, rows in zip(["w1.csv", "w2.csv", "w3.csv", "w4.csv", "w5.csv"], [9, 1, 14, 5, 11]):
+        with open(file, "w") as out:
+            out.write(names)
+            for _ in range(rows):
+                x = [round(numbers.gauss(j % 3, 1), 3) for j in range(5000)]
+                out.write(",".join(map(str, x)) + f",{sum(x[:9]) + 50:.6f}\n")
+
+
+def wide():
+    write_wide()
+    parts = ["w1.csv", "w2.csv", "w3.csv", "w4.csv", "w5.csv", "--target", "y"]
+    expect_same([*parts, "--check"])
+    expect_same([*parts, "--type", "float", "--no-standardize", "--no-bias", "--threads", "2"])
+    expect_same(["w3.csv", "--target", "y", "--shares", "11", "--stop-delta", "1e-5", "--check"])
+    expect_error([*parts, "--method", "exact"], 3,
+                 "w1.csv:1: 5000 features, and --method exact takes at most 4096: its memory rises with their square, "
+                 "and that of gradient descent, without this option, does not")
+    outcome = run(["train", *parts, "--learning-rate", "9"], alone=True)
+    expect_error([*parts, "--learning-rate", "9"], 4, own_lines(outcome.stderr)[0].removeprefix("adaline: "))
+    with open("w3.csv", "a") as file:
+        file.write("1,2\n")
+    expect_error(parts, 3, "w3.csv:16: 2 cells, but the header has 5001")
+    expect_error(["1.csv", *parts], 3, "w1.csv:1: feature 1 is 'x0', but 'a' in 1.csv; name those to take, by --features")
+
+
 def errors():
     with open("4.csv", "a") as file:
         file.write("1,2,3,x\n")
@@ -206,5 +235,5 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     write_parts()
     {"bits": bits, "errors": errors, "outputs": outputs, "diverged": diverged, "different_arguments": different_arguments,
-     "killed": killed}[case]()
+     "killed": killed, "wide": wide}[case]()
     os.chdir("/")
