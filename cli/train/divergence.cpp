@@ -97,10 +97,10 @@ std::string advice_on_divergence(const Samples<T>& samples, const std::vector<st
       stable, [&] { return largest_feature(samples.features); }, features, options);
 }
 
-std::string advice_on_divergence(double stable, const io::ColumnMoments& columns,
+std::string advice_on_divergence(double largest_stable_rate, const io::ColumnMoments& columns,
                                  const std::vector<std::string>& features, const TrainCommandOptions& options) {
   return advice(
-      stable, [&] { return largest_feature(columns); }, features, options);
+      largest_stable_rate, [&] { return largest_feature(columns); }, features, options);
 }
 
 template std::string advice_on_divergence(const Samples<float>&, const std::vector<std::string>&,

@@ -28,7 +28,7 @@ constexpr std::size_t wide = 5000, row_count = 40;
 TextTable wide_table(std::size_t features_with_values) {
   TextTable table;
   for (std::size_t j = 0; j < wide; ++j) table.names.push_back("x" + std::to_string(j));
-  table.names.push_back("y");
+  table.names.emplace_back("y");
   Random random(features_with_values);
   for (std::size_t r = 0; r < row_count; ++r) {
     std::vector<std::string> row(wide, "0");
