@@ -157,6 +157,8 @@ TEST_F(WideParts, AreJudgedAsOneFile) {
                                 {"--epochs", "3"},
                                 {"--epochs", "3", "--check"}}) {
     EXPECT_EQ(verdict(parts_of("few"), more), verdict({"few.csv"}, more));
+    // Which would be an error.
+    EXPECT_FALSE(contains(verdict({"few.csv"}, more), "--method exact"));
   }
 }
 
