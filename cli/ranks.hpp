@@ -11,8 +11,8 @@
 
 namespace adaline::cli {
 
-// Ranks are numbered from 0; rank 0 writes and prints. Functions are collective, but for the notices: all ranks
-// call them, in the same order. docs/mpi.md says how a training uses them.
+// Ranks are numbered from 0; rank 0 writes and prints. Functions are collective, but for send(), receive() and
+// the notices: all ranks call them, in the same order. docs/mpi.md says how a training uses them.
 class Ranks {
  public:
   Ranks() = default;
@@ -26,6 +26,10 @@ class Ranks {
 
   // What rank 0 passes is returned on all.
   virtual std::string from_first(const std::string& bytes) = 0;
+
+  // Each send() is for a receive() of that rank, in the order in which they are called.
+  virtual void send(const std::string& bytes, std::size_t to) = 0;
+  virtual std::string receive(std::size_t from) = 0;
 
   // Each rank gives bytes for some numbers, which rise; none is there twice. Rank 0 takes those of all ranks in
   // the order of their numbers; an exception of take() passes on when all have been received.

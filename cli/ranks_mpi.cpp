@@ -52,6 +52,8 @@ class MpiRanks : public Ranks {
   std::size_t number() const override { return ranks_.number(); }
   std::size_t count() const override { return ranks_.count(); }
   std::string from_first(const std::string& bytes) override { return ranks_.from_first(bytes); }
+  void send(const std::string& bytes, std::size_t to) override { ranks_.send(bytes, to); }
+  std::string receive(std::size_t from) override { return ranks_.receive(from); }
   void gather(std::span<const std::size_t> numbers, const BytesOf& bytes_of, const Take& take) override {
     ranks_.gather(numbers, bytes_of, take);
   }

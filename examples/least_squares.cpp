@@ -1,4 +1,4 @@
-// Solves least squares from moments: samples are summed up on two threads, part by part, and merged in the
+// Solves least squares from moments: samples are summed up on two threads, part by part, and folded in the
 // order of the parts, so that the bits are those of one thread. Then a table with standard errors. Ends with 1
 // where the truth is not found.
 #include <adaline/adaline.hpp>
@@ -47,8 +47,9 @@ int main() {
   for (std::size_t part = 0; part < parts; part += 2) add(part);
   other.join();
 
-  adaline::Moments moments(features);
-  for (const adaline::Moments& part : all_parts) moments.merge(part);
+  adaline::MomentsFold fold;
+  for (const adaline::Moments& part : all_parts) fold.add(part);
+  const adaline::Moments moments = fold.total();
 
   const adaline::LeastSquares fit = moments.solve();
   std::printf("%-10s %10s %15s\n", "", "estimate", "standard error");

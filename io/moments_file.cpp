@@ -86,20 +86,6 @@ void check_names(const Moments& moments, const std::string& file) {
   }
 }
 
-void write_parts(const std::vector<PartRecord>& parts, std::ostream& to) {
-  to.write(parts_magic.data(), parts_magic.size());
-  least_squares::WordWriter writer(to);
-  writer.word(parts.size());
-  for (const PartRecord& part : parts) {
-    writer.text(part.data);
-    writer.text(part.hash);
-    writer.word(part.samples);
-    const ShareRecord share = part.share.value_or(ShareRecord{.number = 0, .count = 0});
-    for (const std::uint64_t word : {share.number, share.count, share.begin, share.end}) writer.word(word);
-  }
-  writer.finish();
-}
-
 std::vector<PartRecord> read_list(std::istream& from) {
   least_squares::WordReader reader(from);
   const std::size_t count = reader.count("parts", most_parts_in_a_file);
@@ -123,20 +109,6 @@ std::vector<PartRecord> read_list(std::istream& from) {
   return parts;
 }
 
-std::vector<PartRecord> read_parts(std::istream& from) {
-  if (from.peek() == std::istream::traits_type::eof()) return {};
-  char first[parts_magic.size()];
-  from.read(first, sizeof first);
-  if (from.gcount() != sizeof first || std::string_view(first, sizeof first) != parts_magic) {
-    throw std::runtime_error("there is something behind its moments");
-  }
-  try {
-    return read_list(from);
-  } catch (const std::runtime_error& error) {
-    throw std::runtime_error("the list of its parts: " + std::string(without_subject(error.what())));
-  }
-}
-
 }  // namespace
 
 bool is_moments(Preview& start) { return start.has(0, magic); }
@@ -156,9 +128,32 @@ void write_moments(const Moments& moments, const std::vector<PartRecord>& parts,
   if (!parts.empty()) write_parts(parts, to);
 }
 
-MomentsOfParts load_moments(std::istream& from) {
-  Moments moments = Moments::load(from);
-  return {std::move(moments), read_parts(from)};
+void write_parts(const std::vector<PartRecord>& parts, std::ostream& to) {
+  to.write(parts_magic.data(), parts_magic.size());
+  least_squares::WordWriter writer(to);
+  writer.word(parts.size());
+  for (const PartRecord& part : parts) {
+    writer.text(part.data);
+    writer.text(part.hash);
+    writer.word(part.samples);
+    const ShareRecord share = part.share.value_or(ShareRecord{.number = 0, .count = 0});
+    for (const std::uint64_t word : {share.number, share.count, share.begin, share.end}) writer.word(word);
+  }
+  writer.finish();
+}
+
+std::vector<PartRecord> read_parts(std::istream& from) {
+  if (from.peek() == std::istream::traits_type::eof()) return {};
+  char first[parts_magic.size()];
+  from.read(first, sizeof first);
+  if (from.gcount() != sizeof first || std::string_view(first, sizeof first) != parts_magic) {
+    throw std::runtime_error("there is something behind its moments");
+  }
+  try {
+    return read_list(from);
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error("the list of its parts: " + std::string(without_subject(error.what())));
+  }
 }
 
 MomentsOfParts read_moments(Source& source) {
@@ -166,7 +161,8 @@ MomentsOfParts read_moments(Source& source) {
   std::istream stream(&buffer);
   std::optional<MomentsOfParts> read;
   try {
-    read = load_moments(stream);
+    Moments moments = Moments::load(stream);
+    read = {std::move(moments), read_parts(stream)};
   } catch (const std::runtime_error& error) {
     buffer.rethrow();
     throw InputError({source.name()}, without_subject(error.what()));

@@ -28,9 +28,10 @@ struct MomentsOfParts {
 // Moments::load() reads the first and leaves the second.
 void write_moments(const Moments& moments, const std::vector<PartRecord>& parts, std::ostream& to);
 
-// Reads what write_moments() wrote, to the end of the stream. Throws std::runtime_error for what is no whole
-// file of moments.
-MomentsOfParts load_moments(std::istream& from);
+// The list alone. read_parts() reads to the end of the stream, where there may be none, and throws
+// std::runtime_error for anything else.
+void write_parts(const std::vector<PartRecord>& parts, std::ostream& to);
+std::vector<PartRecord> read_parts(std::istream& from);
 
 // Reads all that is left of the source. Throws InputError for what is no whole file of moments, for anything
 // behind them but a list of parts, and for names that no model can have: not UTF-8, empty, or there twice.

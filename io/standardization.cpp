@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include "parallel/ranges.hpp"
+#include <utility>
 
 namespace adaline::io {
 namespace {
-
-constexpr std::size_t columns_of_line = 8;
 
 // Calls f(c, value) for each value, row by row.
 template <class F>
@@ -21,24 +18,6 @@ void for_values(MatrixView<double> x, F f) {
 
 MatrixView<double> columns_of(MatrixView<double> x, std::size_t first, std::size_t count) {
   return {x.data + first, x.rows, count, x.row_stride};
-}
-
-// The columns in ranges of whole cache lines. The sums of a column go on from row to row, and so are those of
-// one thread.
-parallel::Ranges ranges_of_columns(MatrixView<double> x, Workers* workers) {
-  // About 1 ns for a number.
-  const double microseconds = static_cast<double>(x.rows) * static_cast<double>(x.cols) / 1000;
-  return {workers, (x.cols + columns_of_line - 1) / columns_of_line, microseconds};
-}
-
-// Calls f(first, count) for ranges of columns.
-template <class F>
-void for_columns(MatrixView<double> x, Workers* workers, const F& f) {
-  const parallel::Ranges ranges = ranges_of_columns(x, workers);
-  ranges.for_each([&](std::size_t range) {
-    const std::size_t first = columns_of_line * ranges.begin(range);
-    f(first, std::min(columns_of_line * ranges.end(range), x.cols) - first);
-  });
 }
 
 std::vector<std::size_t> constant_columns(MatrixView<double> x, Workers* workers) {
@@ -79,21 +58,10 @@ bool is_in_range(double sum) { return sum > 1e-280 && sum < 1e300; }
 }  // namespace
 
 Standardization measure(MatrixView<double> features, Center center, Workers* workers) {
-  Standardization result{.means = std::vector<double>(features.cols),
-                         .deviations = std::vector<double>(features.cols)};
-  std::vector<double>& means = result.means;
-  std::vector<double>& deviations = result.deviations;  // sums of squares, until the end
-  for_columns(features, workers, [&](std::size_t first, std::size_t count) {
-    for (std::size_t r = 0; r < features.rows; ++r) {
-      const double* const row = features.data + r * features.row_stride;
-      const double share = center == Center::mean ? 1 / static_cast<double>(r + 1) : 0;
-      for (std::size_t c = first; c < first + count; ++c) {
-        const double difference = row[c] - means[c];
-        means[c] += difference * share;
-        deviations[c] += difference * (row[c] - means[c]);
-      }
-    }
-  });
+  ColumnMoments moments = column_moments(features, center, workers);
+  Standardization result{.means = std::move(moments.means), .deviations = std::move(moments.squares)};
+  const std::vector<double>& means = result.means;
+  std::vector<double>& deviations = result.deviations;  // sums of squares, until here
   for (std::size_t c = 0; c < features.cols; ++c) {
     deviations[c] = is_in_range(deviations[c]) ? std::sqrt(deviations[c] / static_cast<double>(features.rows))
                                                : deviation_in_own_scale(features, c, means[c]);

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "io/column_moments.hpp"
+
 namespace adaline::io {
 
 // Means and deviations of the columns, as trained with. A column that is constant has the deviation 1.
@@ -20,21 +22,17 @@ struct Standardization {
       {};  // the columns of which measure() found nothing but rounding; in no file
 };
 
-// What deviations are taken from. A neuron without a bias takes features that are scaled and not moved: a line
-// through the origin stays one.
-enum class Center { mean, zero };
-
-// Means and deviations: sqrt(1/n sum of (x - mean)^2), or with Center::zero 0 and sqrt(1/n sum of x^2).
+// Means and deviations: sqrt(1/n sum of (x - mean)^2), or with Center::zero 0 and sqrt(1/n sum of x^2): a
+// neuron without a bias takes features that are scaled and not moved, so that a line through the origin stays
+// one.
 //
 // A column counts as constant where its largest and smallest value are within four units in the last place of
 // each other: a deviation of that is the noise of rounding, and to divide by it would make a tenth digit
 // of a new value decide. With Center::zero only a column of zeros does.
 //
-// Stable also where the mean is large beside the deviation (Welford, "Note on a method for calculating
-// corrected sums of squares and products", Technometrics 4, 1962). Columns whose squares overflow or underflow
-// a double are measured once more, in units of their largest difference. A range that overflows gives what is
-// not finite. O(rows * cols); workers share the columns, eight by eight, which changes no bit. The target's
-// mean is left to the caller.
+// The squares are those of column_moments(). Columns whose squares overflow or underflow a double are measured
+// once more, in units of their largest difference. A range that overflows gives what is not finite. O(rows *
+// cols); workers share the columns, which changes no bit. The target's mean is left to the caller.
 Standardization measure(MatrixView<double> features, Center center = Center::mean, Workers* workers = nullptr);
 
 // The mean, which stays in range where the values do. T is float or double.

@@ -11,6 +11,8 @@ namespace adaline::least_squares {
 struct MomentsAccess {
   static const kernels::MomentsValue& total(const Moments& moments) { return moments.state().total(); }
   static Moments of_part(const kernels::MomentsValue& value, const Moments& like);
+  // Throws what first.merge(behind) does.
+  static void check_columns(const Moments& first, const Moments& behind);
   // Samples whose sizes were checked.
   template <class T>
   static void add(Moments& moments, const kernels::RowSource<T>& x, const T* t, Workers* workers) {

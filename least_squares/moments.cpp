@@ -110,9 +110,8 @@ void Moments::add(const GatheredSamples<double>& s, std::span<const double> weig
   add_gathered(state(), s, weights, workers);
 }
 
-void Moments::merge(const Moments& behind) {
-  State& mine = state();
-  const State& theirs = behind.state();
+void least_squares::MomentsAccess::check_columns(const Moments& first, const Moments& behind) {
+  const Moments::State &mine = first.state(), &theirs = behind.state();
   check_size("behind.features", theirs.features, mine.features, "as many as these moments have");
   for (std::size_t j = 0; j < mine.names.size() && j < theirs.names.size(); ++j) {
     if (mine.names[j] != theirs.names[j]) {
@@ -120,7 +119,11 @@ void Moments::merge(const Moments& behind) {
                                     "\", and \"" + mine.names[j] + "\" in these moments");
     }
   }
-  mine.merge(theirs);
+}
+
+void Moments::merge(const Moments& behind) {
+  least_squares::MomentsAccess::check_columns(*this, behind);
+  state().merge(behind.state());
 }
 
 std::size_t Moments::features() const { return state().features; }

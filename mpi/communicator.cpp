@@ -22,7 +22,7 @@ void in_pieces(std::size_t bytes, std::size_t piece, Transfer transfer) {
 
 struct NumberOnRank {
   std::uint64_t number = 0;
-  int rank = 0;
+  std::size_t rank = 0;
 };
 
 }  // namespace
@@ -46,30 +46,33 @@ Communicator::Communicator(MPI_Comm ranks, std::size_t piece) : piece_(piece) {
 
 Communicator::~Communicator() { MPI_Comm_free(&ranks_); }
 
-std::string Communicator::from_first(const std::string& bytes) const {
+std::string Communicator::from_rank(std::size_t rank, const std::string& bytes) const {
+  const int root = static_cast<int>(rank);
   std::uint64_t size = bytes.size();
-  check(MPI_Bcast(&size, sizeof size, MPI_BYTE, 0, ranks_));
-  std::string text = is_first() ? bytes : std::string(size, '\0');
+  check(MPI_Bcast(&size, sizeof size, MPI_BYTE, root, ranks_));
+  std::string text = rank == number_ ? bytes : std::string(size, '\0');
   in_pieces(size, piece_, [&](std::size_t begin, int count) {
-    return MPI_Bcast(text.data() + begin, count, MPI_BYTE, 0, ranks_);
+    return MPI_Bcast(text.data() + begin, count, MPI_BYTE, root, ranks_);
   });
   return text;
 }
 
-void Communicator::send(const std::string& bytes, int to) const {
+void Communicator::send(const std::string& bytes, std::size_t to) const {
+  const int rank = static_cast<int>(to);
   const std::uint64_t size = bytes.size();
-  check(MPI_Send(&size, sizeof size, MPI_BYTE, to, part_tag, ranks_));
+  check(MPI_Send(&size, sizeof size, MPI_BYTE, rank, part_tag, ranks_));
   in_pieces(size, piece_, [&](std::size_t begin, int count) {
-    return MPI_Send(bytes.data() + begin, count, MPI_BYTE, to, part_tag, ranks_);
+    return MPI_Send(bytes.data() + begin, count, MPI_BYTE, rank, part_tag, ranks_);
   });
 }
 
-std::string Communicator::receive(int from) const {
+std::string Communicator::receive(std::size_t from) const {
+  const int rank = static_cast<int>(from);
   std::uint64_t size = 0;
-  check(MPI_Recv(&size, sizeof size, MPI_BYTE, from, part_tag, ranks_, MPI_STATUS_IGNORE));
+  check(MPI_Recv(&size, sizeof size, MPI_BYTE, rank, part_tag, ranks_, MPI_STATUS_IGNORE));
   std::string bytes(size, '\0');
   in_pieces(size, piece_, [&](std::size_t begin, int count) {
-    return MPI_Recv(bytes.data() + begin, count, MPI_BYTE, from, part_tag, ranks_, MPI_STATUS_IGNORE);
+    return MPI_Recv(bytes.data() + begin, count, MPI_BYTE, rank, part_tag, ranks_, MPI_STATUS_IGNORE);
   });
   return bytes;
 }
@@ -88,7 +91,7 @@ void Communicator::gather(std::span<const std::size_t> numbers, const BytesOf& b
   }
 
   std::vector<NumberOnRank> all;
-  for (int rank = 0; rank < static_cast<int>(count_); ++rank) {
+  for (std::size_t rank = 0; rank < count_; ++rank) {
     const std::string theirs = rank == 0 ? mine : receive(rank);
     for (std::size_t at = 0; at < theirs.size(); at += sizeof(std::uint64_t)) {
       NumberOnRank each{0, rank};

@@ -18,7 +18,8 @@ namespace adaline::mpi {
 // Throws std::runtime_error with MPI's own words where a call returns an error.
 void check(int result);
 
-// A communicator of our own, with the ranks of another one. Functions are collective, but for the notices.
+// A communicator of our own, with the ranks of another one. Functions are collective, but for send(), receive()
+// and the notices.
 class Communicator {
  public:
   // Bytes are sent in pieces, as MPI counts in int.
@@ -33,7 +34,13 @@ class Communicator {
   bool is_first() const { return number_ == 0; }
 
   // What rank 0 passes is returned on all.
-  std::string from_first(const std::string& bytes) const;
+  std::string from_first(const std::string& bytes) const { return from_rank(0, bytes); }
+  // What that rank passes.
+  std::string from_rank(std::size_t rank, const std::string& bytes) const;
+
+  // Each send() is for a receive() of that rank, in the order in which they are called.
+  void send(const std::string& bytes, std::size_t to) const;
+  std::string receive(std::size_t from) const;
 
   // Each rank gives bytes for some numbers, which rise. Rank 0 takes those of all ranks in the order of their
   // numbers, each when it is its turn. Where take() throws, the rest is received and dropped, and the exception
@@ -49,9 +56,6 @@ class Communicator {
   void end_notices();
 
  private:
-  void send(const std::string& bytes, int to) const;
-  std::string receive(int from) const;
-
   MPI_Comm ranks_ = MPI_COMM_NULL;
   std::size_t piece_;
   std::size_t number_ = 0;

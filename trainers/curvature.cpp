@@ -6,12 +6,10 @@
 #include <limits>
 #include <span>
 #include <stdexcept>
-#include <utility>
-#include <vector>
 
-#include "least_squares/start_vector.hpp"
 #include "trainers/moments_of.hpp"
 #include "trainers/normal_matrix.hpp"
+#include "trainers/power_iteration.hpp"
 
 namespace adaline::trainers {
 
@@ -32,15 +30,6 @@ double largest_magnitude(const RowSource<T>& x) {
   return largest;
 }
 
-// Returns the norm before.
-double set_norm(std::span<double> v, double norm) {
-  double sum = 0;
-  for (const double value : v) sum += value * value;
-  const double before = std::sqrt(sum);
-  for (double& value : v) value *= norm / before;
-  return before;
-}
-
 // NaN for values that are not finite, which moments refuse.
 template <class T>
 double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias, Workers* workers) {
@@ -56,25 +45,14 @@ double largest_eigenvalue_by_moments(const RowSource<T>& x, bool with_bias, Work
 template <class T>
 double largest_eigenvalue(const RowSource<T>& x, bool with_bias, Workers* workers) {
   if (has_moments(x.rows, x.cols)) return largest_eigenvalue_by_moments(x, with_bias, workers);
-  constexpr int most = 200;
-  constexpr double tolerance = 1e-6;
   NormalMatrix<T> matrix(x, with_bias, workers);
-  // Products with vectors of this length stay in range as long as the samples do.
-  const double norm = 1 / largest_magnitude(x);
-  std::vector<double> vector(matrix.size()), product(matrix.size());
-  least_squares::set_start_vector(vector);
-  vector.back() = with_bias ? 1 : 0;
-  set_norm(vector, norm);
-  double value = 0;
-  for (int i = 0; i < most; ++i) {
-    matrix.multiply(vector, product);
-    const double before = value;
-    value = set_norm(product, norm) / norm;
-    if (!(value > 0) || !std::isfinite(value)) return value;
-    std::swap(vector, product);
-    if (std::fabs(value - before) <= tolerance * value) break;
-  }
-  return value;
+  return largest_eigenvalue_of(matrix, with_bias, largest_magnitude(x));
+}
+
+template <class T>
+double largest_eigenvalue(const DistantSamples<T>& samples, bool with_bias) {
+  DistantMatrix<T> matrix(samples, with_bias);
+  return largest_eigenvalue_of(matrix, with_bias, samples.largest_value());
 }
 
 template <class T>
@@ -107,6 +85,8 @@ double largest_block_curvature(const RowSource<T>& x, std::size_t size, bool wit
 
 template double largest_eigenvalue(const RowSource<float>&, bool, Workers*);
 template double largest_eigenvalue(const RowSource<double>&, bool, Workers*);
+template double largest_eigenvalue(const DistantSamples<float>&, bool);
+template double largest_eigenvalue(const DistantSamples<double>&, bool);
 template double largest_square(const RowSource<float>&, bool);
 template double largest_square(const RowSource<double>&, bool);
 template double largest_block_curvature(const RowSource<float>&, std::size_t, bool, Workers*);

@@ -4,6 +4,7 @@
 #include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
+#include "trainers/distant_samples.hpp"
 
 namespace adaline::trainers {
 
@@ -12,6 +13,10 @@ namespace adaline::trainers {
 // or NaN where it overflows.
 template <class T>
 double largest_eigenvalue(const kernels::RowSource<T>& x, bool with_bias, Workers* workers);
+
+// The same of samples that are not read here.
+template <class T>
+double largest_eigenvalue(const DistantSamples<T>& samples, bool with_bias);
 
 // The largest |x|^2 of a row, and 1 more where there is a bias to learn: that eigenvalue of the row alone.
 template <class T>

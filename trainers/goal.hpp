@@ -57,12 +57,14 @@ class Goal {
 
   // Where the run stands still: whether that is at the optimum.
   bool is_at_rest() {
-    if (!optimum_) {
-      const Moments* const moments = run_.moments ? &run_.moments->moments() : nullptr;
-      optimum_ =
-          find_optimum<T>(run_.samples, run_.options.learn_bias, run_.bias, moments, false, run_.workers);
-    }
+    if (!optimum_) optimum_ = optimum_of_run();
     return optimum_->is_reached(run_.loss(), std::fmax(usual_tolerance, run_.options.tolerance));
+  }
+
+  Optimum optimum_of_run() const {
+    if (run_.are_samples_elsewhere()) return run_.find_optimum();
+    const Moments* const moments = run_.moments ? &run_.moments->moments() : nullptr;
+    return find_optimum<T>(run_.samples, run_.options.learn_bias, run_.bias, moments, false, run_.workers);
   }
 
   bool is_elsewhere() const {

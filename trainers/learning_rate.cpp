@@ -61,12 +61,21 @@ double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool le
   return rate_of(2, largest_block_curvature(x, size, learn_bias, workers));
 }
 
+template <class T>
+double stable_rate(const DistantSamples<T>& samples, bool learn_bias) {
+  return rate_of(2, largest_eigenvalue(samples, learn_bias) / static_cast<double>(samples.rows));
+}
+
 namespace {
+
+// Without a curvature there is no gradient either, and any rate does.
+double any_if_infinite(double rate) { return std::isinf(rate) ? 1 : rate; }
 
 // What TrainOptions::learning_rate = automatic stands for: the rate of the first epoch. 0 where the values
 // overflow.
 //
-//   Batch: 3/4 of the largest stable rate. The steepest direction then halves its error in each epoch, and the
+// Batch (automatic_batch_rate()): 3/4 of the largest stable rate. The steepest direction then halves its error
+// in each epoch, and the
 //   flat ones, which are what takes long, learn at 3/4 of the largest speed. Online: 1 / (2 max |x|^2), a
 //   quarter of what is stable. MiniBatch: half of size / (max |x|^2 + (size - 1) lambda), with lambda the
 //   largest eigenvalue of X'X/n: the best constant rate for batches that are drawn at random (Ma, Bassily and
@@ -77,10 +86,7 @@ double automatic_rate(const kernels::RowSource<T>& x, const Method& method, cons
                       const Moments* moments, Workers* workers) {
   const bool with_bias = options.learn_bias;
   double rate = 0;
-  if (std::holds_alternative<Batch>(method)) {
-    rate = 0.75 * (moments != nullptr ? moments->largest_stable_rate(method, with_bias)
-                                      : stable_rate(x, method, with_bias, workers));
-  } else if (std::holds_alternative<Online>(method)) {
+  if (std::holds_alternative<Online>(method)) {
     rate = 0.25 * stable_rate(x, method, with_bias, workers);
   } else {
     const auto size = static_cast<double>(std::get<MiniBatch>(method).size);
@@ -92,8 +98,7 @@ double automatic_rate(const kernels::RowSource<T>& x, const Method& method, cons
       rate = std::min(rate, 0.25 * stable_rate(x, method, with_bias, workers));
     }
   }
-  // Without a curvature there is no gradient either, and any rate does.
-  return std::isinf(rate) ? 1 : rate;
+  return any_if_infinite(rate);
 }
 
 // At which the noise of steps is half of the tolerance.
@@ -107,16 +112,24 @@ double settled_rate(const Method& method, const TrainOptions& options, const std
 
 }  // namespace
 
+double automatic_batch_rate(double largest_stable_rate) { return any_if_infinite(0.75 * largest_stable_rate); }
+
 template <class T>
 LearningRate learning_rate(const kernels::RowSource<T>& x, const Method& method, const TrainOptions& options,
                            const std::optional<Optimum>& optimum, const Moments* moments, Workers* workers) {
   if (std::holds_alternative<Exact>(method)) return LearningRate::fixed(1);  // of its step
   if (options.learning_rate != automatic) return LearningRate::fixed(options.learning_rate);
+  if (std::holds_alternative<Batch>(method)) {
+    return LearningRate::fixed(
+        automatic_batch_rate(moments != nullptr ? moments->largest_stable_rate(method, options.learn_bias)
+                                                : stable_rate(x, method, options.learn_bias, workers)));
+  }
   const double first = automatic_rate(x, method, options, moments, workers);
-  if (std::holds_alternative<Batch>(method)) return LearningRate::fixed(first);
   return LearningRate::settling(first, settled_rate(method, options, optimum));
 }
 
+template double stable_rate(const DistantSamples<float>&, bool);
+template double stable_rate(const DistantSamples<double>&, bool);
 template LearningRate learning_rate(const kernels::RowSource<float>&, const Method&, const TrainOptions&,
                                     const std::optional<Optimum>&, const Moments*, Workers*);
 template LearningRate learning_rate(const kernels::RowSource<double>&, const Method&, const TrainOptions&,

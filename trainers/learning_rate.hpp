@@ -10,6 +10,7 @@
 #include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
+#include "trainers/distant_samples.hpp"
 #include "trainers/optimum.hpp"
 
 namespace adaline::trainers {
@@ -39,9 +40,15 @@ class LearningRate {
   double last_;
 };
 
-// What largest_stable_rate() returns, of checked samples.
+// What largest_stable_rate() returns, of checked samples; of those that are not read here by Batch.
 template <class T>
 double stable_rate(const kernels::RowSource<T>& x, const Method& method, bool learn_bias, Workers* workers);
+
+template <class T>
+double stable_rate(const DistantSamples<T>& samples, bool learn_bias);
+
+// What Batch takes where the options leave the rate to us. 0 where the values overflow.
+double automatic_batch_rate(double largest_stable_rate);
 
 // The rates that the options ask for. `optimum`: where there is a tolerance; `moments`: of the samples, where
 // they are known. Those of a first rate of 0 are for nobody.

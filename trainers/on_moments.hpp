@@ -1,19 +1,14 @@
 // Batch training whose samples are known by their moments, while their gradients come from elsewhere.
 #pragma once
 
-#include <functional>
-#include <span>
 #include <type_traits>
 
 #include <adaline/moments.hpp>
 #include <adaline/train.hpp>
 
-namespace adaline::trainers {
+#include "trainers/distant_samples.hpp"
 
-// What residual_gradient() computes and returns, of all samples.
-template <class T>
-using GradientOf =
-    std::function<double(std::span<const T> weights, T bias, std::span<T> descent, T& bias_descent)>;
+namespace adaline::trainers {
 
 // As train() of moments, which rate and optimum come from, with a gradient for the epochs and for the loss at
 // the end; an empty one is that of the moments. What it throws passes through, and leaves the neuron as it was.

@@ -8,6 +8,7 @@
 #include <adaline/workers.hpp>
 
 #include "kernels/drivers/row_source.hpp"
+#include "trainers/distant_samples.hpp"
 
 namespace adaline::trainers {
 
@@ -39,5 +40,10 @@ template <class T>
 Optimum find_optimum(const std::type_identity_t<kernels::SampleSource<T>>& samples, bool learn_bias, T bias,
                      const Moments* moments = nullptr, bool wants_step_noise = true,
                      Workers* workers = nullptr);
+
+// The same of samples that are not read here, whatever their number, by conjugate gradients and without the
+// step noise.
+template <class T>
+Optimum find_optimum(const DistantSamples<T>& samples, bool learn_bias, T bias);
 
 }  // namespace adaline::trainers

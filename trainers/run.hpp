@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <type_traits>
@@ -15,9 +16,9 @@
 
 #include "kernels/drivers/kernels.hpp"
 #include "kernels/drivers/row_source.hpp"
+#include "trainers/distant_samples.hpp"
 #include "trainers/learning_rate.hpp"
 #include "trainers/moments_gradient.hpp"
-#include "trainers/on_moments.hpp"
 #include "trainers/quadratic_loss.hpp"
 #include "trainers/row_order.hpp"
 
@@ -78,6 +79,9 @@ class Run {
   // Where it is there, that of all samples, and takes the place of what is computed here.
   GradientOf<T> gradient;
 
+  // Of samples that are not here.
+  std::function<Optimum()> find_optimum;
+
   std::vector<T> descent;
   T bias_descent = 0;
   std::vector<T> deltas;
@@ -121,7 +125,7 @@ class Run {
       T unused_of_bias = 0;
       return gradient(weights, bias, unused, unused_of_bias);
     }
-    if (has_moments_alone()) return moments->loss(weights, bias);
+    if (are_samples_elsewhere()) return moments->loss(weights, bias);
     return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias);
   }
 
@@ -137,9 +141,8 @@ class Run {
     return loss();
   }
 
-  // Whether the samples themselves are not here: they are known by their moments, and have a number but no
-  // values.
-  bool has_moments_alone() const { return samples.targets.empty(); }
+  // Whether the samples themselves are not here: they have a number but no values.
+  bool are_samples_elsewhere() const { return samples.targets.empty(); }
 
   // One step on `count` rows: weights += rate/count * descent. Returns the loss before it.
   double descend(std::size_t first, std::size_t count) {

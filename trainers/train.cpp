@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -152,7 +153,7 @@ TrainResult train_run(Neuron<T>& neuron, Run<T>& run, Growth<T>& growth, const M
   StopReason reason = run_epochs(run, growth, goal, method);
   const double loss = run.final_loss();
   if (reason == StopReason::diverged || !std::isfinite(loss) || growth.ends_above_start(loss)) {
-    if (!run.has_moments_alone()) check_values(run.samples);
+    if (!run.are_samples_elsewhere()) check_values(run.samples);
     reason = StopReason::diverged;
   }
   std::ranges::copy(run.weights, neuron.weights().begin());
@@ -217,36 +218,39 @@ TrainResult train_checked(Neuron<T>& neuron, const SampleSource<T>& samples, con
   return train_run(neuron, run, growth, method, optimum, strategy);
 }
 
-// The kind of samples that only their number is known of.
-template <class T>
-SampleSource<T> without_values(const Moments& moments) {
-  const std::size_t features = moments.features();
-  return {MatrixView<T>{nullptr, static_cast<std::size_t>(moments.samples()), features, features}, {}};
-}
+// What a batch training must know of samples that are not here.
+struct KnownSamples {
+  std::size_t rows = 0;
+  trainers::TargetMoments targets;
+  std::function<double()> largest_stable_rate;
+  std::function<trainers::Optimum()> find_optimum;
+};
 
+// Their gradient is that of the moments where `gradient` is empty.
 template <class T>
-TrainResult train_checked(Neuron<T>& neuron, const Moments& moments, const trainers::GradientOf<T>& gradient,
-                          const TrainOptions& options, const Observer<T>& observer) {
+TrainResult train_checked(Neuron<T>& neuron, const KnownSamples& known, const Moments* moments,
+                          const trainers::GradientOf<T>& gradient, const TrainOptions& options,
+                          const Observer<T>& observer) {
   const BatchStrategy strategy = gradient ? BatchStrategy::gradient_descent : BatchStrategy::normal_equation;
   const Method method = Batch{strategy};
-  const SampleSource<T> samples = without_values<T>(moments);
-  check_options<T>(options, method, samples.features.rows);
+  const std::size_t features = neuron.weights().size();
+  const SampleSource<T> samples = {MatrixView<T>{nullptr, known.rows, features, features}, {}};
+  check_options<T>(options, method, known.rows);
   check_start(neuron);
   std::optional<trainers::Optimum> optimum;
-  if (options.tolerance > 0) {
-    optimum = trainers::find_optimum<T>(samples, options.learn_bias, neuron.bias(), &moments, false, nullptr);
-  }
-  const trainers::LearningRate rate =
-      trainers::learning_rate(samples.features, method, options, optimum, &moments, nullptr);
+  if (options.tolerance > 0) optimum = known.find_optimum();
+  const trainers::LearningRate rate = trainers::LearningRate::fixed(
+      options.learning_rate != automatic ? options.learning_rate
+                                         : trainers::automatic_batch_rate(known.largest_stable_rate()));
   Run<T> run(kernels::active_kernels<T>(nullptr), neuron, samples, method, options, observer, rate);
-  run.moments.emplace(moments);
+  if (moments != nullptr) run.moments.emplace(*moments);
   run.gradient = gradient;
+  run.find_optimum = known.find_optimum;
   if (!(rate.first() > 0)) {
     return {.loss = run.loss(), .stop_reason = StopReason::diverged, .batch_strategy = strategy};
   }
-  check_rate<T>(rate.first(), samples.features.rows);
-  Growth<T> growth(target_moments_of(moments), samples.features.rows, neuron.weights(), neuron.bias(), method,
-                   options, rate.first());
+  check_rate<T>(rate.first(), known.rows);
+  Growth<T> growth(known.targets, known.rows, neuron.weights(), neuron.bias(), method, options, rate.first());
   return train_run(neuron, run, growth, method, optimum, strategy);
 }
 
@@ -302,13 +306,42 @@ TrainResult trainers::train_by_gradients(Neuron<T>& neuron, const Moments& momen
     refuse("moments: of samples with weights, " + text(moments.total_weight()) + " for " +
            text(moments.samples()) + " samples, which only Moments::solve() takes");
   }
-  return train_checked<T>(neuron, moments, gradient, options, observer);
+  const bool learn_bias = options.learn_bias;
+  const T bias = neuron.bias();
+  const KnownSamples known{
+      .rows = static_cast<std::size_t>(moments.samples()),
+      .targets = target_moments_of(moments),
+      .largest_stable_rate = [&] { return moments.largest_stable_rate(Batch{}, learn_bias); },
+      .find_optimum =
+          [&] { return trainers::find_optimum<T>(Samples<T>(), learn_bias, bias, &moments, false); }};
+  return train_checked<T>(neuron, known, &moments, gradient, options, observer);
+}
+
+template <class T>
+TrainResult trainers::train(Neuron<T>& neuron, const DistantSamples<T>& samples, const TrainOptions& options,
+                            const std::type_identity_t<Observer<T>>& observer) {
+  kernels::check_has_weights(neuron.weights().size());
+  kernels::check_size("samples.means", samples.features(), neuron.weights().size(),
+                      "one for each weight of the neuron");
+  if (samples.rows == 0) refuse("samples: 0 rows, training needs at least one");
+  const bool learn_bias = options.learn_bias;
+  const T bias = neuron.bias();
+  const KnownSamples known{.rows = samples.rows,
+                           .targets = samples.targets,
+                           .largest_stable_rate = [&] { return stable_rate(samples, learn_bias); },
+                           .find_optimum = [&] { return find_optimum(samples, learn_bias, bias); }};
+  return train_checked<T>(neuron, known, nullptr, samples.gradient, options, observer);
 }
 
 template TrainResult trainers::train_by_gradients(Neuron<float>&, const Moments&, const GradientOf<float>&,
                                                   const TrainOptions&, const Observer<float>&);
 template TrainResult trainers::train_by_gradients(Neuron<double>&, const Moments&, const GradientOf<double>&,
                                                   const TrainOptions&, const Observer<double>&);
+
+template TrainResult trainers::train(Neuron<float>&, const DistantSamples<float>&, const TrainOptions&,
+                                     const Observer<float>&);
+template TrainResult trainers::train(Neuron<double>&, const DistantSamples<double>&, const TrainOptions&,
+                                     const Observer<double>&);
 
 template <class T>
 TrainResult train(Neuron<T>& neuron, const Moments& moments, const TrainOptions& options,

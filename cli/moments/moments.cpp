@@ -112,7 +112,7 @@ void run_moments(const MomentsOptions& options, bool has_target) {
   std::vector<PartInput> inputs = part_inputs(options.data, options.shares);
   if (options.share) inputs = {{options.data.front(), options.share}};
   for (const PartInput& input : inputs) parts.add(input);
-  parts.check_options();
+  parts.finish();
   if (!options.quiet) name_repetitions(parts.records());
   save(parts, file);
   if (options.json) {

@@ -16,7 +16,7 @@ using least_squares::WordWriter;
 
 }  // namespace
 
-std::string to_bytes(const ReadPart& part) {
+std::string to_bytes(const PartHead& part) {
   std::ostringstream to;
   WordWriter writer(to);
   writer.text(part.place.file);
@@ -25,31 +25,35 @@ std::string to_bytes(const ReadPart& part) {
   writer.word(part.state.bytes);
   writer.word(std::bit_cast<std::uint64_t>(part.state.changed_seconds));
   writer.word(std::bit_cast<std::uint64_t>(part.state.changed_nanoseconds));
+  writer.word(part.feature_count);
+  writer.word(part.features.size());
+  for (const std::string& name : part.features) writer.text(name);
+  writer.text(part.target);
+  writer.word(part.too_large ? *part.too_large + 1 : 0);
   writer.finish();
-  Moments folded(part.moments.features());
-  folded.merge(part.moments);
-  io::write_moments(folded, part.records, to);
+  io::write_parts(part.records, to);
   return std::move(to).str();
 }
 
-ReadPart part_of(const std::string& bytes) {
+PartHead head_of(const std::string& bytes) {
   std::istringstream from(bytes);
   WordReader reader(from);
-  io::Place place;
-  place.file = reader.text();
-  place.line = reader.word();
-  const bool is_csv = reader.word() != 0;
-  io::FileState state;
-  state.bytes = reader.word();
-  state.changed_seconds = std::bit_cast<std::int64_t>(reader.word());
-  state.changed_nanoseconds = std::bit_cast<std::int64_t>(reader.word());
+  PartHead part;
+  part.place.file = reader.text();
+  part.place.line = reader.word();
+  part.is_csv = reader.word() != 0;
+  part.state.bytes = reader.word();
+  part.state.changed_seconds = std::bit_cast<std::int64_t>(reader.word());
+  part.state.changed_nanoseconds = std::bit_cast<std::int64_t>(reader.word());
+  part.feature_count = reader.word();
+  part.features.resize(reader.word());
+  for (std::string& name : part.features) name = reader.text();
+  part.target = reader.text();
+  const std::uint64_t too_large = reader.word();
+  if (too_large > 0) part.too_large = too_large - 1;
   reader.finish();
-  auto [moments, records] = io::load_moments(from);
-  return {.place = std::move(place),
-          .is_csv = is_csv,
-          .state = state,
-          .moments = std::move(moments),
-          .records = std::move(records)};
+  part.records = io::read_parts(from);
+  return part;
 }
 
 std::string to_bytes(const std::vector<PartInput>& inputs) {

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -18,37 +17,44 @@ namespace {
 using io::in_quotes;
 using io::InputError;
 
-std::vector<std::string> names_of_features(const Moments& moments) {
-  std::vector<std::string> names;
-  for (std::size_t j = 0; j < moments.features(); ++j) names.emplace_back(moments.name(j));
-  return names;
-}
-
 }  // namespace
 
 void Parts::add(const PartInput& input) {
   // Before rows are read that nobody could use.
   const OnNames on_names = [this](const io::Place& place, const std::vector<std::string>& features,
                                   const std::string& target) { take_names(place, features, target, true); };
-  add(read_part(input, options_, target_, on_names));
+  ReadPart part = read_part(input, options_, target_, on_names);
+  const std::size_t number = count_;
+  add(part.head);
+  fold_.add(number, std::move(part.sums));
+  if (part.rows) rows_.push_back({number, *std::move(part.rows)});
 }
 
-void Parts::add(ReadPart part) {
+void Parts::add(const PartHead& part) {
   check_unchanged(part);
   if (part.is_csv) {
     has_csv_ = true;
-    take_names(part.place, names_of_features(part.moments),
-               std::string(part.moments.name(part.moments.features())), true);
+    take_names(part.place, part.features, part.target, true);
   } else {
     take_names_of_moments(part);
   }
-  fold(std::move(part.moments), part.place.file);
+  if (part.too_large) refuse_too_large(*part.too_large, part.place.file);
   records_.insert(records_.end(), part.records.begin(), part.records.end());
-  if (options_.keeps_rows) rows_.push_back({rows_.size(), std::move(part.rows)});
+  place_ = count_ == 0 || place_ == part.place.file ? part.place.file : "the samples";
+  ++count_;
+}
+
+void Parts::finish() {
+  check_options();
+  if (!sums_) sums_ = fold_.take_total();
+  if (const auto column = too_large_column(*sums_)) refuse_too_large(*column, place_);
+  auto* const moments = std::get_if<Moments>(&*sums_);
+  if (moments == nullptr) return;
+  moments->set_names(std::vector<std::string_view>(features_.begin(), features_.end()), target_);
 }
 
 // Shares of two states of a file might hold a row twice, or not at all.
-void Parts::check_unchanged(const ReadPart& part) {
+void Parts::check_unchanged(const PartHead& part) {
   const std::string& file = part.place.file;
   const bool is_share = part.state != io::FileState{};
   if (is_share && file == shared_file_ && part.state != shared_state_) {
@@ -70,12 +76,12 @@ void Parts::check_options() const {
   if (!options_.share_option.empty()) refuse(options_.share_option.c_str());
 }
 
-void Parts::take_names_of_moments(const ReadPart& part) {
+void Parts::take_names_of_moments(const PartHead& part) {
   const io::Place& place = part.place;
-  const std::size_t features = part.moments.features();
+  const std::size_t features = part.feature_count;
   if (features == 0) throw InputError(place, "its moments are of no feature");
-  if (part.moments.has_names()) {
-    take_names(place, names_of_features(part.moments), std::string(part.moments.name(features)), false);
+  if (part.has_names()) {
+    take_names(place, part.features, part.target, false);
   } else if (!features_.empty()) {
     if (features_.size() != features) {
       throw InputError(place,
@@ -126,27 +132,9 @@ void Parts::take_names(const io::Place& place, std::vector<std::string> features
   throw InputError(place, message);
 }
 
-void Parts::check_range(const Moments& part, const std::string& file) const {
-  const std::size_t features = part.features();
-  for (std::size_t j = 0; j <= features; ++j) {
-    const double mean = j < features ? part.feature_means()[j] : part.target_mean();
-    const double variance = part.total_weight() > 1 ? part.covariance(j, j) : 0;
-    if (std::isfinite(mean) && std::isfinite(variance)) continue;
-    throw InputError({file}, fmt::format("column {} has values too large: their squares overflow",
-                                         in_quotes(j < features ? features_[j] : target_)));
-  }
-}
-
-void Parts::fold(Moments part, const std::string& file) {
-  check_range(part, file);
-  if (moments_) {
-    moments_->merge(part);
-    check_range(*moments_, file);
-    return;
-  }
-  const std::vector<std::string_view> names(features_.begin(), features_.end());
-  part.set_names(names, target_);
-  moments_ = std::move(part);
+void Parts::refuse_too_large(std::size_t column, const std::string& file) const {
+  throw InputError({file}, fmt::format("column {} has values too large: their squares overflow",
+                                       in_quotes(column < features_.size() ? features_[column] : target_)));
 }
 
 }  // namespace adaline::cli

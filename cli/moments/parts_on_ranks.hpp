@@ -1,6 +1,7 @@
 // Parts that several processes read.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "cli/moments/parts.hpp"
@@ -8,9 +9,13 @@
 
 namespace adaline::cli {
 
-// Part i is read by rank i modulo their number, or by rank 0 where it is standard input, and folded on rank 0,
-// into `parts`, in the order of the inputs: the bits are those of one process that reads them all. `inputs` is
-// that of rank 0 on all ranks; `parts` is null on others.
+// Which rank reads which part: each rank some in a row, so that it can fold them, and of them the same number,
+// or one more; rank 0 the first one, and standard input.
+std::vector<std::size_t> owners_of(const std::vector<PartInput>& inputs, std::size_t ranks);
+
+// Each rank reads its parts and folds them, and what is left is folded from rank to rank, for `parts` on rank
+// 0: the bits are those of one process that reads them all. `inputs` is that of rank 0 on all ranks; `parts` is
+// null on others.
 //
 // Where parts cannot be read, or do not fit those before them, rank 0 throws the error of the first of them,
 // and other ranks an Error without text; who reads a later part then stops.

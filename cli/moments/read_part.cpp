@@ -14,6 +14,7 @@
 #include "io/moments_file.hpp"
 #include "io/preview.hpp"
 #include "io/visible.hpp"
+#include "trainers/moments_of.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -29,7 +30,7 @@ class PartReader {
     source.watch_bytes([&hash](std::string_view bytes) { hash.add(bytes); });
     io::Preview start(source);
     ReadPart part = io::is_moments(start) ? read_moments(source) : read_samples(source, nullptr);
-    if (part.records.empty()) part.records = {record(source, part, hash)};
+    if (part.head.records.empty()) part.head.records = {record(source, part, hash)};
     return part;
   }
 
@@ -47,9 +48,9 @@ class PartReader {
     });
     try {
       ReadPart part = read_samples(source, &share);
-      part.state = share.section().state;
-      part.records = {record(source, part, hash)};
-      part.records.front().share = share.record();
+      part.head.state = share.section().state;
+      part.head.records = {record(source, part, hash)};
+      part.head.records.front().share = share.record();
       return part;
     } catch (const io::InputError& error) {
       throw share.placed(error);
@@ -67,19 +68,30 @@ class PartReader {
   }
 
   static io::PartRecord record(const io::Source& source, const ReadPart& part, const io::ContentHash& hash) {
+    const auto* const moments = std::get_if<Moments>(&part.sums);
+    const double samples =
+        moments != nullptr ? moments->samples() : std::get<io::ColumnMoments>(part.sums).samples;
     return {.data = io::visible(source.name()),
             .share = std::nullopt,
             .hash = hash.text(),
-            .samples = static_cast<std::uint64_t>(part.moments.samples())};
+            .samples = static_cast<std::uint64_t>(samples)};
   }
 
   static ReadPart read_moments(io::Source& source) {
     auto [moments, records] = io::read_moments(source);
-    return {.place = {source.name()},
-            .is_csv = false,
-            .state = {},
-            .moments = std::move(moments),
-            .records = std::move(records)};
+    PartHead head{.place = {source.name()},
+                  .is_csv = false,
+                  .state = {},
+                  .feature_count = moments.features(),
+                  .features = {},
+                  .target = {},
+                  .too_large = too_large_column(moments),
+                  .records = std::move(records)};
+    if (moments.has_names()) {
+      for (std::size_t j = 0; j < moments.features(); ++j) head.features.emplace_back(moments.name(j));
+      head.target = moments.name(moments.features());
+    }
+    return {.head = std::move(head), .sums = std::move(moments)};
   }
 
   ReadPart read_samples(io::Source& source, io::FileShare* share) const {
@@ -94,22 +106,43 @@ class PartReader {
     io::CsvReader reader(source, options_.header);
     const std::vector<std::string> features = choose_training_columns(reader, choice);
     if (on_names_) on_names_(reader.place_of_header(), features, choice.target);
-    ReadPart part{.place = reader.place_of_header(),
-                  .is_csv = true,
-                  .state = {},
-                  .moments = Moments(features.size()),
-                  .records = {}};
-    part.rows.feature_count = features.size();
-    io::SampleTable<double>* const kept = options_.keeps_rows ? &part.rows : nullptr;
+    const bool is_wide = features.size() > trainers::most_features_of_moments;
+    if (is_wide && options_.wide == WideSamples::refused) refuse_wide(reader, features.size());
+    const bool has_moments = !is_wide || options_.wide != WideSamples::columns;
+    ReadPart part{.head = {.place = reader.place_of_header(),
+                           .is_csv = true,
+                           .state = {},
+                           .feature_count = features.size(),
+                           .features = features,
+                           .target = choice.target,
+                           .too_large = {},
+                           .records = {}},
+                  .sums = io::ColumnMoments()};
+    if (options_.keeps_rows || !has_moments) part.rows.emplace().feature_count = features.size();
+    io::SampleTable<double>* const kept = part.rows ? &*part.rows : nullptr;
+    Moments* const moments = has_moments ? &part.sums.emplace<Moments>(features.size()) : nullptr;
     if (share == nullptr) {
-      read_rows(reader, choice.weights, part.moments, options_.workers, 0, kept);
+      read_rows(reader, choice.weights, moments, options_.workers, 0, kept);
     } else if (!share->is_empty()) {
       const std::size_t rows_of_others = share->repeats_first_row() ? 1 : 0;
-      read_rows(reader, choice.weights, part.moments, options_.workers, rows_of_others, kept);
+      read_rows(reader, choice.weights, moments, options_.workers, rows_of_others, kept);
       share->check_rows(reader.rows() - rows_of_others);
     }
-    part.moments.set_names(std::vector<std::string_view>(features.begin(), features.end()), choice.target);
+    if (has_moments) {
+      moments->set_names(std::vector<std::string_view>(features.begin(), features.end()), choice.target);
+    } else {
+      part.sums = columns_of(*part.rows, options_.workers);
+    }
+    part.head.too_large = too_large_column(part.sums);
     return part;
+  }
+
+  [[noreturn]] void refuse_wide(const io::CsvReader& reader, std::size_t features) const {
+    throw io::InputError(
+        reader.place_of_header(),
+        fmt::format("{} features, and {} takes at most {}: its memory rises with their square, and that of "
+                    "gradient descent, without this option, does not",
+                    features, options_.moments_for, trainers::most_features_of_moments));
   }
 
   const PartsOptions& options_;

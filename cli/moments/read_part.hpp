@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/columns.hpp"
+#include "cli/moments/part_sums.hpp"
 #include "io/csv_reader.hpp"
 #include "io/input_error.hpp"
 #include "io/part_record.hpp"
@@ -18,6 +19,13 @@
 #include "io/source.hpp"
 
 namespace adaline::cli {
+
+// Samples of more features than trainers take moments of (trainers/moments_of.hpp), whose memory is the square.
+enum class WideSamples {
+  moments,  // are made all the same
+  columns,  // are: the moments of columns alone, and the rows are kept
+  refused   // are the samples
+};
 
 struct PartsOptions {
   std::string command;  // for messages: "train"
@@ -28,6 +36,8 @@ struct PartsOptions {
   bool shows_progress = true;
   Workers* workers = nullptr;                // that share the work
   bool keeps_rows = false;                   // of CSV, beside its moments
+  WideSamples wide = WideSamples::moments;   // what is done with them
+  std::string moments_for = {};              // the option that moments are for, where they are refused
   std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 
@@ -40,14 +50,24 @@ struct PartInput {
 // The parts that files are, in order: each of CSV is so many shares, where `shares` is not 0.
 std::vector<PartInput> part_inputs(const std::vector<std::string>& files, std::size_t shares);
 
-// What was read of one input. The names of its columns are those of the moments, which may have none.
-struct ReadPart {
+// What is known of an input beside its sums.
+struct PartHead {
   io::Place place;  // of the names of its columns
   bool is_csv = false;
   io::FileState state;  // of a file of which it is a share
-  Moments moments;
-  std::vector<io::PartRecord> records;  // the input, or what it says that it was made of
-  io::SampleTable<double> rows = {};    // where they are kept
+  std::size_t feature_count = 0;
+  std::vector<std::string> features;  // the names of its columns; moments may have none
+  std::string target;
+  std::optional<std::size_t> too_large;  // a column whose sums overflow
+  std::vector<io::PartRecord> records;   // the input, or what it says that it was made of
+
+  bool has_names() const { return !features.empty(); }
+};
+
+struct ReadPart {
+  PartHead head;
+  PartSums sums;
+  std::optional<io::SampleTable<double>> rows = {};  // where they are kept
 };
 
 // The rows of a part, by its number in the order in which parts are folded.

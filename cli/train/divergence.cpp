@@ -9,7 +9,6 @@
 #include <cstddef>
 
 #include "io/input_error.hpp"
-#include "least_squares/access.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -47,11 +46,10 @@ LargestFeature largest_feature(MatrixView<T> features) {
           unit * std::sqrt(*largest / static_cast<double>(features.rows))};
 }
 
-LargestFeature largest_feature(const Moments& moments) {
+LargestFeature largest_feature(const io::ColumnMoments& columns) {
   LargestFeature largest;
-  for (std::size_t j = 0; j < moments.features(); ++j) {
-    const double mean = moments.feature_means()[j];
-    const double square = least_squares::squares_about_mean(moments, j) / moments.samples() + mean * mean;
+  for (std::size_t j = 0; j + 1 < columns.means.size(); ++j) {
+    const double square = columns.squares[j] / columns.samples + columns.means[j] * columns.means[j];
     if (std::sqrt(square) > largest.root_mean_square) largest = {j, std::sqrt(square)};
   }
   return largest;
@@ -99,11 +97,10 @@ std::string advice_on_divergence(const Samples<T>& samples, const std::vector<st
       stable, [&] { return largest_feature(samples.features); }, features, options);
 }
 
-std::string advice_on_divergence(const Moments& moments, const std::vector<std::string>& features,
-                                 const TrainCommandOptions& options) {
-  const double stable = moments.largest_stable_rate(Batch{}, options.training.learn_bias);
+std::string advice_on_divergence(double largest_stable_rate, const io::ColumnMoments& columns,
+                                 const std::vector<std::string>& features, const TrainCommandOptions& options) {
   return advice(
-      stable, [&] { return largest_feature(moments); }, features, options);
+      largest_stable_rate, [&] { return largest_feature(columns); }, features, options);
 }
 
 template std::string advice_on_divergence(const Samples<float>&, const std::vector<std::string>&,

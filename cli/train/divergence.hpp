@@ -2,12 +2,12 @@
 #pragma once
 
 #include <adaline/matrix.hpp>
-#include <adaline/moments.hpp>
 
 #include <string>
 #include <vector>
 
 #include "cli/train/options.hpp"
+#include "io/column_moments.hpp"
 
 namespace adaline::cli {
 
@@ -15,8 +15,8 @@ namespace adaline::cli {
 template <class T>
 std::string advice_on_divergence(const Samples<T>& samples, const std::vector<std::string>& features,
                                  const TrainCommandOptions& options);
-// The same of batch training on moments.
-std::string advice_on_divergence(const Moments& moments, const std::vector<std::string>& features,
-                                 const TrainCommandOptions& options);
+// The same of batch training on what is known of the columns; the last one is the target.
+std::string advice_on_divergence(double largest_stable_rate, const io::ColumnMoments& columns,
+                                 const std::vector<std::string>& features, const TrainCommandOptions& options);
 
 }  // namespace adaline::cli

@@ -33,7 +33,7 @@ class ExactTraining : public PartsTraining {
   using PartsTraining::PartsTraining;
 
  private:
-  void train(std::vector<PartRows>, Ranks*) override {
+  void train(RowsOfParts) override {
     solve();
     seconds_ = seconds();
     describe();

@@ -6,13 +6,15 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/fold_on_ranks.hpp"
 #include "cli/train/training_data.hpp"
+#include "trainers/normal_matrix.hpp"
 
 namespace adaline::cli {
 namespace {
 
 // What rank 0 asks for.
-constexpr char standardization_follows = 's', weights_follow = 'w', end = 'e';
+constexpr char standardization_follows = 's', weights_follow = 'w', vector_follows = 'v', end = 'e';
 
 // All ranks run one program, on CPUs of one kind.
 template <class T>
@@ -50,16 +52,31 @@ io::Standardization none_of(std::size_t features) {
 }
 
 template <class T>
-void serve(Ranks& ranks, const PartGradients<T>& mine) {
+void serve(Ranks& ranks, const std::vector<std::size_t>& owners, const PartGradients<T>& mine) {
   for (std::string asked = ranks.from_first(""); asked.front() != end; asked = ranks.from_first("")) {
-    std::vector<T> weights = numbers_of<T>(std::string_view(asked).substr(1));
-    const T bias = weights.back();
-    weights.pop_back();
-    ranks.gather(mine.numbers(), [&](std::size_t i) { return mine.of(i, weights, bias); }, {});
+    const std::string_view numbers = std::string_view(asked).substr(1);
+    VectorsOfSomeParts sums;
+    if (asked.front() == vector_follows) {
+      sums = mine.product(numbers_of<double>(numbers));
+    } else {
+      std::vector<T> weights = numbers_of<T>(numbers);
+      const T bias = weights.back();
+      weights.pop_back();
+      sums = mine.at(weights, bias);
+    }
+    fold_on_ranks(ranks, owners, sums);
   }
 }
 
 }  // namespace
+
+void FoldOfVectors::join(std::vector<double>& first, const std::vector<double>& behind) {
+  for (std::size_t j = 0; j < first.size(); ++j) first[j] += behind[j];
+}
+
+std::string FoldOfVectors::to_bytes(const std::vector<double>& sum) { return bytes_of<double>(sum); }
+
+std::vector<double> FoldOfVectors::value_of(const std::string& bytes) { return numbers_of<double>(bytes); }
 
 template <class T>
 PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<io::Standardization>& by,
@@ -73,54 +90,77 @@ PartGradients<T>::PartGradients(std::vector<PartRows> rows, const std::optional<
 }
 
 template <class T>
-std::string PartGradients<T>::of(std::size_t i, std::span<const T> weights, T bias) const {
-  const Samples<T> samples = tables_[i].samples();
-  std::vector<double> result(weights.size() + 2);
-  if (samples.targets.empty()) return bytes_of<double>(result);
-  std::vector<T> descent(weights.size());
-  T bias_descent = 0;
-  result[0] = residual_gradient(samples, weights, bias, descent, bias_descent, workers_);
-  result[1] = static_cast<double>(bias_descent);
-  std::ranges::copy(descent, result.begin() + 2);
-  return bytes_of<double>(result);
+template <class OfPart>
+VectorsOfSomeParts PartGradients<T>::of_each(const OfPart& of_part) const {
+  VectorsOfSomeParts sums;
+  for (std::size_t i = 0; i < numbers_.size(); ++i) sums.add(numbers_[i], of_part(tables_[i].samples()));
+  return sums;
 }
 
 template <class T>
-GradientOfAllParts<T>::GradientOfAllParts(std::vector<PartRows> rows,
-                                          const std::optional<io::Standardization>& by, Workers* workers,
-                                          Ranks* ranks)
-    : ranks_(ranks), mine_(std::move(rows), by, workers) {
+VectorsOfSomeParts PartGradients<T>::at(std::span<const T> weights, T bias) const {
+  std::vector<T> descent(weights.size());
+  return of_each([&](const Samples<T>& samples) {
+    std::vector<double> result(weights.size() + 2);
+    if (samples.targets.empty()) return result;
+    T bias_descent = 0;
+    result[0] = residual_gradient(samples, weights, bias, descent, bias_descent, workers_);
+    result[1] = static_cast<double>(bias_descent);
+    std::ranges::copy(descent, result.begin() + 2);
+    return result;
+  });
+}
+
+template <class T>
+VectorsOfSomeParts PartGradients<T>::product(std::span<const double> v) const {
+  return of_each([&](const Samples<T>& samples) {
+    std::vector<double> result(v.size());
+    if (!samples.targets.empty()) {
+      trainers::NormalMatrix<T>(samples.features, true, workers_).multiply(v, result);
+    }
+    return result;
+  });
+}
+
+template <class T>
+GradientOfAllParts<T>::GradientOfAllParts(RowsOfParts rows, const std::optional<io::Standardization>& by,
+                                          Workers* workers)
+    : ranks_(rows.ranks), owners_(std::move(rows.owners)), mine_(std::move(rows.mine), by, workers) {
   if (ranks_ != nullptr) ranks_->from_first(standardization_follows + bytes_of(by));
 }
 
 template <class T>
 double GradientOfAllParts<T>::operator()(std::span<const T> weights, T bias, std::span<T> descent,
                                          T& bias_descent) {
-  sums_.assign(weights.size() + 2, 0);
-  const auto add = [this](std::size_t, const std::string& bytes) {
-    const std::vector<double> part = numbers_of<double>(bytes);
-    for (std::size_t j = 0; j < part.size(); ++j) sums_[j] += part[j];
-  };
-  const auto mine = [&](std::size_t i) { return mine_.of(i, weights, bias); };
-  if (ranks_ == nullptr) {
-    for (std::size_t i = 0; i < mine_.numbers().size(); ++i) add(i, mine(i));
-  } else {
+  if (ranks_ != nullptr) {
     ranks_->from_first(weights_follow + bytes_of(weights) + bytes_of(std::span<const T>(&bias, 1)));
-    ranks_->gather(mine_.numbers(), mine, add);
   }
-  bias_descent = static_cast<T>(sums_[1]);
-  for (std::size_t j = 0; j < descent.size(); ++j) descent[j] = static_cast<T>(sums_[2 + j]);
-  return sums_[0];
+  const std::vector<double> sums = total(mine_.at(weights, bias));
+  bias_descent = static_cast<T>(sums[1]);
+  for (std::size_t j = 0; j < descent.size(); ++j) descent[j] = static_cast<T>(sums[2 + j]);
+  return sums[0];
 }
 
-void serve_gradients(Ranks& ranks, std::vector<PartRows> rows, const std::string& type, Workers* workers) {
+template <class T>
+void GradientOfAllParts<T>::multiply(std::span<const double> v, std::span<double> product) {
+  if (ranks_ != nullptr) ranks_->from_first(vector_follows + bytes_of(v));
+  std::ranges::copy(total(mine_.product(v)), product.begin());
+}
+
+template <class T>
+std::vector<double> GradientOfAllParts<T>::total(VectorsOfSomeParts mine) {
+  return ranks_ == nullptr ? mine.take_total() : *fold_on_ranks(*ranks_, owners_, mine);
+}
+
+void serve_gradients(RowsOfParts rows, const std::string& type, Workers* workers) {
+  Ranks& ranks = *rows.ranks;
   const std::string asked = ranks.from_first("");
   if (asked.front() == end) return;
   const auto by = standardization_of(std::string_view(asked).substr(1));
   if (type == "float") {
-    serve(ranks, PartGradients<float>(std::move(rows), by, workers));
+    serve(ranks, rows.owners, PartGradients<float>(std::move(rows.mine), by, workers));
   } else {
-    serve(ranks, PartGradients<double>(std::move(rows), by, workers));
+    serve(ranks, rows.owners, PartGradients<double>(std::move(rows.mine), by, workers));
   }
 }
 

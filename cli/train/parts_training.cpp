@@ -7,13 +7,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "cli/moments/part_bytes.hpp"
 #include "cli/moments/parts_on_ranks.hpp"
 #include "cli/moments/repetitions.hpp"
 #include "cli/output.hpp"
 #include "cli/output_paths.hpp"
-#include "cli/train/part_gradients.hpp"
 
 namespace adaline::cli {
 namespace {
@@ -27,8 +27,16 @@ PartsOptions parts_options_of(const TrainCommandOptions& options, Workers& worke
   result.share_option = options.shares > 0 ? "--shares" : "";
   result.shows_progress = !options.quiet;
   result.workers = &workers;
-  result.keeps_rows = keeps_rows(options);
+  result.keeps_rows = options.method == "batch" && options.strategy == BatchStrategy::gradient_descent;
+  const bool takes_moments = options.method == "exact" || options.strategy == BatchStrategy::normal_equation;
+  result.wide = takes_moments ? WideSamples::refused : WideSamples::columns;
+  result.moments_for = options.method == "exact" ? "--method exact" : "--strategy normal_equation";
   return result;
+}
+
+bool has_weight(const PartSums& sums) {
+  const auto* const moments = std::get_if<Moments>(&sums);
+  return moments != nullptr ? moments->total_weight() > 0 : std::get<io::ColumnMoments>(sums).samples > 0;
 }
 
 std::unique_ptr<PartsTraining> begin(const TrainCommandOptions& options, const MakeTraining& make) {
@@ -39,7 +47,7 @@ std::unique_ptr<PartsTraining> begin(const TrainCommandOptions& options, const M
 void run_alone(const TrainCommandOptions& options, const MakeTraining& make) {
   const std::unique_ptr<PartsTraining> training = begin(options, make);
   for (const PartInput& input : training->inputs()) training->parts().add(input);
-  training->finish(training->parts().take_rows(), nullptr);
+  training->finish({.mine = training->parts().take_rows()});
 }
 
 void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTraining& make) {
@@ -57,15 +65,19 @@ void run_on_ranks(const TrainCommandOptions& options, Ranks& ranks, const MakeTr
     inputs = to_bytes(training->inputs());
   });
   // Rank 0 says which files hold moments: others need not see them.
-  std::vector<PartRows> rows = read_on_ranks(ranks, inputs_of(ranks.from_first(inputs)), parts_options,
-                                             training ? &training->parts() : nullptr);
+  const std::vector<PartInput> all = inputs_of(ranks.from_first(inputs));
+  RowsOfParts rows{.mine = read_on_ranks(ranks, all, parts_options, training ? &training->parts() : nullptr),
+                   .ranks = &ranks,
+                   .owners = owners_of(all, ranks.count())};
+  // Whether there are rows, rank 0 alone may know: others may have no part.
+  const bool serves = options.method == "batch";
   const auto finish = [&] {
     std::optional<EndOfServing> end;
-    if (parts_options.keeps_rows) end.emplace(ranks);
-    training->finish(std::move(rows), &ranks);
+    if (serves) end.emplace(ranks);
+    training->finish(std::move(rows));
   };
   if (ranks.is_first()) return on_first(ranks, finish);
-  if (parts_options.keeps_rows) serve_gradients(ranks, std::move(rows), options.type, &workers);
+  if (serves) serve_gradients(std::move(rows), options.type, &workers);
   on_first(ranks, {});
 }
 
@@ -84,15 +96,15 @@ std::vector<PartInput> PartsTraining::inputs() const {
   return inputs;
 }
 
-void PartsTraining::finish(std::vector<PartRows> rows, Ranks* ranks) {
-  parts_.check_options();
+void PartsTraining::finish(RowsOfParts rows) {
+  parts_.finish();
   check_size();
   if (!options_.quiet) name_repetitions(parts_.records());
-  if (!(moments().total_weight() > 0)) throw io::InputError(place(), "no sample has a weight");
+  if (!has_weight(parts_.sums())) throw io::InputError(place(), "no sample has a weight");
   model_.type = options_.type;
   model_.target = parts_.target();
   model_.features = parts_.features();
-  train(std::move(rows), ranks);
+  train(std::move(rows));
   model_.training->parts = parts_.records();
   if (model_file_.is_wanted()) model_file_.write(io::to_json(model_).dump(2) + '\n');
   say();
@@ -120,10 +132,6 @@ void PartsTraining::check_size() const {
   if (!model_file_.is_wanted() || io::fits_a_file(parts_.features(), parts_.records())) return;
   throw io::InputError(place(), fmt::format("{} features are too many for a model file, which holds at most {}",
                                             parts_.features().size(), io::size_text(io::largest_model_file)));
-}
-
-bool keeps_rows(const TrainCommandOptions& options) {
-  return options.method == "batch" && options.strategy == BatchStrategy::gradient_descent;
 }
 
 void run_on_parts(const TrainCommandOptions& options, Ranks* ranks, const MakeTraining& make) {

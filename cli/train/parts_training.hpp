@@ -1,4 +1,4 @@
-// A training that knows its samples by their moments alone.
+// A training on parts: it knows its samples by their moments, or by what their gradients are.
 #pragma once
 
 #include <adaline/moments.hpp>
@@ -15,6 +15,7 @@
 #include "cli/moments/parts.hpp"
 #include "cli/ranks.hpp"
 #include "cli/train/options.hpp"
+#include "cli/train/part_gradients.hpp"
 #include "io/input_error.hpp"
 #include "io/model.hpp"
 
@@ -33,12 +34,11 @@ class PartsTraining {
   std::vector<PartInput> inputs() const;
   Parts& parts() { return parts_; }
 
-  // Trains, prints, and writes the model last. `rows` are those of this process, where they are wanted, and
-  // `ranks` those that have others.
-  void finish(std::vector<PartRows> rows, Ranks* ranks);
+  // Trains, prints, and writes the model last. There are rows where they are wanted.
+  void finish(RowsOfParts rows);
 
  protected:
-  virtual void train(std::vector<PartRows> rows, Ranks* ranks) = 0;  // makes the model
+  virtual void train(RowsOfParts rows) = 0;  // makes the model
   virtual void say() const = 0;
 
   const TrainCommandOptions& options() const { return options_; }
@@ -62,9 +62,6 @@ class PartsTraining {
   LateFile model_file_;
   Parts parts_;
 };
-
-// Whether epochs read the samples: then rows are kept.
-bool keeps_rows(const TrainCommandOptions& options);
 
 using MakeTraining = std::function<std::unique_ptr<PartsTraining>()>;
 

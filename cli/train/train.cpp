@@ -40,10 +40,11 @@ void add_columns(CLI::App& command, TrainCommandOptions& options) {
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
   command
-      .add_option("--method", options.method,
-                  "How often to update the weights: batch, online or minibatch; or exact: the least-squares "
-                  "optimum itself, with a table of standard errors. Moments are for exact alone, and need not "
-                  "name it")
+      .add_option(
+          "--method", options.method,
+          "How often to update the weights: batch, online or minibatch; or exact: the least-squares "
+          "optimum itself, of at most 4096 features, with a table of standard errors. Moments are for exact "
+          "alone, and need not name it")
       ->type_name("NAME")
       ->check(one_of({"batch", "online", "minibatch", "exact"}, "batch, online, minibatch or exact"))
       ->capture_default_str();
@@ -63,7 +64,8 @@ void add_method(CLI::App& command, TrainCommandOptions& options) {
                                                            : BatchStrategy::automatic;
           },
           "For batch: read the samples in each epoch, or once, and go on with their moments; automatic: by the "
-          "numbers of samples, columns and epochs")
+          "numbers of samples, columns and epochs, and of several files moments where there are at most 4096 "
+          "features")
       ->type_name("NAME")
       ->check(one_of({"automatic", "gradient_descent", "normal_equation"},
                      "automatic, gradient_descent or normal_equation"))

@@ -17,6 +17,7 @@
 #include <adaline/least_squares.hpp>
 #include <adaline/matrix.hpp>
 #include <adaline/moments.hpp>
+#include <adaline/moments_fold.hpp>
 #include <adaline/neuron.hpp>
 #include <adaline/train.hpp>
 #include <adaline/workers.hpp>

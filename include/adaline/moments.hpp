@@ -31,7 +31,8 @@ struct MomentsAccess;
 ///
 /// A **part** is what was added to one object. merge() puts the parts of another object behind those of this
 /// one, and the order in which parts are merged is all that decides about the bits: it does not matter which
-/// thread, program or machine made a part, or when. What is added after a merge begins a new part.
+/// thread, program or machine made a part, or when. What is added after a merge begins a new part. Many parts
+/// are better folded by MomentsFold.
 ///
 /// - Notation: x are the features of a sample, t its target, s its weight (1 where none are given), W the sum
 ///   of s, n the number of samples whose weight is not 0.

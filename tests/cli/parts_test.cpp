@@ -134,6 +134,31 @@ TEST_F(PartsOfATraining, SharesByXargs) {
   EXPECT_EQ(model({"all.moments"}), expected);
 }
 
+// ((1 2) (3 4)) 5. So groups of a power of two, made of files or of shares, are the parts that they are made
+// of.
+TEST_F(PartsOfATraining, AreFoldedInATree) {
+  const auto moments = [&](const Arguments& files, const std::string& to) {
+    const Arguments more = {"--target", "y", "--output", to, "--quiet"};
+    EXPECT_EQ(run(Arguments{"moments"} + files + more).exit_code, 0) << to;
+  };
+  moments({"1.csv", "2.csv"}, "12");
+  moments({"3.csv", "4.csv"}, "34");
+  moments({"12", "34"}, "1234");
+  const std::string expected = model(files_ + exact_);
+  EXPECT_EQ(model(Arguments{"1234", "5.csv"} + exact_), expected);
+  EXPECT_EQ(model(Arguments{"12", "34", "5.csv"} + exact_), expected);
+  const auto weights = [](const std::string& text) { return Json::parse(text).at("weights"); };
+  EXPECT_NE(weights(model(Arguments{"12", "3.csv", "4.csv", "5.csv"} + exact_)), weights(expected));
+}
+
+TEST_F(PartsOfATraining, OverflowTogether) {
+  for (const std::string file : {"p.csv", "q.csv", "r.csv"})
+    write_file(folder_ / file, "x,y\n6e153,1\n-6e153,2\n");
+  EXPECT_EQ(run(Arguments{"train", "p.csv", "q.csv"} + exact_).exit_code, 0);
+  expect_error(Arguments{"train", "p.csv", "q.csv", "r.csv"} + exact_, 3,
+               "the samples: column 'x' has values too large: their squares overflow");
+}
+
 TEST_F(PartsOfATraining, Make) {
   if (!is_here("make")) GTEST_SKIP() << "no make";
   write_file(folder_ / "Makefile",

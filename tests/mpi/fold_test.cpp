@@ -8,10 +8,12 @@
 #include <cstddef>
 #include <cstdio>
 #include <functional>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mpi/communicator.hpp"
@@ -53,11 +55,12 @@ struct Mine {
   std::vector<std::size_t> numbers;
 };
 
-// In blocks, one after another, or all on the last rank; in falling order, which must not matter.
-Mine parts_of(std::size_t rank, std::size_t ranks, std::size_t count, int way) {
+// In blocks, one after another, all on the last rank, or anywhere; in falling order, which must not matter.
+Mine parts_of(std::size_t rank, std::size_t ranks, std::size_t count, std::size_t way) {
   Mine mine;
   for (std::size_t i = count; i-- > 0;) {
-    const std::size_t owner = way == 0 ? i * ranks / count : way == 1 ? i % ranks : ranks - 1;
+    const std::size_t owners[] = {i * ranks / count, i % ranks, ranks - 1, (i * i + 3 * i + 1) / 2 % ranks};
+    const std::size_t owner = owners[way];
     if (owner != rank) continue;
     mine.parts.push_back(part(i));
     mine.numbers.push_back(10 * i);
@@ -66,13 +69,13 @@ Mine parts_of(std::size_t rank, std::size_t ranks, std::size_t count, int way) {
 }
 
 void check_bits(std::size_t rank, std::size_t ranks) {
-  for (const std::size_t count : {1U, 2U, 7U, 20U}) {
-    Moments expected = part(0);
+  for (const std::size_t count : {1U, 2U, 3U, 5U, 7U, 8U, 13U, 20U, 33U}) {
+    MomentsFold fold;
+    for (std::size_t i = 0; i < count; ++i) fold.add(part(i));
     // As any part that was folded.
-    Moments all(expected.features());
-    all.merge(expected);
-    for (std::size_t i = 1; i < count; ++i) all.merge(part(i));
-    for (const int way : {0, 1, 2}) {
+    Moments all(fold.total().features());
+    all.merge(fold.total());
+    for (const std::size_t way : {0U, 1U, 2U, 3U}) {
       const Mine mine = parts_of(rank, ranks, count, way);
       const Moments got = mpi::fold(mine.parts, mine.numbers, MPI_COMM_WORLD);
       expect_same(bytes_of(got) == bytes_of(all) ? "same" : "others", "same", "bits");
@@ -106,6 +109,21 @@ void check_errors(std::size_t rank, std::size_t ranks) {
   expect_same(error_of([&] { mpi::fold(one, rank == last ? none : own, MPI_COMM_WORLD); }),
               "numbers has 0 elements, expected 1 (one for each part of rank " + std::to_string(last) + ")",
               "numbers");
+  // Of several errors, that of the first parts.
+  Moments named = part(rank);
+  const std::vector<std::string_view> names = {"x", rank == 0 ? "x" : "z", "x"};
+  named.set_names(names, rank < 2 ? "y" : "t");
+  if (ranks > 1) {
+    expect_same(error_of([&] {
+                  mpi::fold({&named, 1}, own, MPI_COMM_WORLD);
+                }),
+                "behind: column 1 (counted from 0) is \"z\", and \"x\" in these moments", "names");
+  }
+  Moments moved = part(rank);
+  const Moments taken = std::move(moved);
+  expect_same(
+      error_of([&] { mpi::fold(rank == last ? std::span(&moved, 1) : std::span(one), own, MPI_COMM_WORLD); }),
+      "moments: they were moved from", "moved");
   // And it goes on.
   check_bits(rank, ranks);
 }

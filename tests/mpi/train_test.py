@@ -30,16 +30,15 @@ def write_parts():
                 out.write(f"{a:.6f},{b + 1000:.6f},{c:.6f},{a / 2 - b + 3 * c + e:.6f}\n")
 
 
-def run(arguments, alone=False, **more):
+def run(arguments, alone=False, text=""):
     command = ([] if alone else launcher + [str(ranks)]) + [program] + arguments
-    return subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                          **more)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, input=text)
 
 
-def model_of(arguments, alone=False):
+def model_of(arguments, alone, text):
     if os.path.exists("m.json"):
         os.remove("m.json")
-    outcome = run(["train", *arguments, "--model", "m.json"], alone)
+    outcome = run(["train", *arguments, "--model", "m.json"], alone, text)
     assert outcome.returncode == 0, outcome.stderr
     with open("m.json", "rb") as file:
         return file.read(), outcome.stdout
@@ -49,9 +48,9 @@ def without_time(text):
     return [line for line in text.splitlines() if not line.startswith("time ")]
 
 
-def expect_same(arguments):
-    expected, summary = model_of(arguments, alone=True)
-    got, its_summary = model_of(arguments)
+def expect_same(arguments, text=""):
+    expected, summary = model_of(arguments, True, text)
+    got, its_summary = model_of(arguments, False, text)
     assert got == expected, arguments
     assert without_time(its_summary) == without_time(summary), its_summary
 
@@ -76,6 +75,9 @@ def expect_error(arguments, code, message):
 def bits():
     expect_same(files + exact)
     expect_same(["3.csv", "--shares", "7", *exact])
+    expect_same(["3.csv", "4.csv", "--shares", "13", *exact])
+    with open("4.csv") as file:
+        expect_same(["1.csv", "2.csv", "3.csv", "-", "5.csv", *exact], file.read())
     expect_same(["1.csv", *exact, "--ridge", "2", "--type", "float"])
     batch = ["--target", "y"]
     expect_same(files + batch)
@@ -83,13 +85,43 @@ def bits():
     expect_same(files + batch + ["--no-standardize", "--learning-rate", "1e-6", "--epochs", "50"])
     by_gradients = [*batch, "--strategy", "gradient_descent"]
     expect_same(files + by_gradients)
-    expect_same(["3.csv", "--shares", "5", *by_gradients, "--type", "float", "--no-bias", "--threads", "2"])
+    expect_same(["3.csv", "--shares", "13", *by_gradients, "--type", "float", "--no-bias", "--threads", "2"])
     expect_same(["2.csv", "3.csv", *by_gradients, "--no-standardize", "--learning-rate", "1e-6", "--epochs", "50"])
     for file in files[:2]:
         assert run(["moments", file, "--target", "y", "-o", file + ".moments"], alone=True).returncode == 0
     expect_same(["1.csv.moments", "2.csv.moments"])
     expect_same(["1.csv.moments", "2.csv", "3.csv"])  # whose target is that of the moments
     expect_same(["2.csv", "3.csv", "1.csv.moments", *exact])
+
+
+def write_wide():
+    """Rows of more features than moments carry, as w1.csv .. w5.csv."""
+    numbers = random.Random(2)
+    names = ",".join(f"x{j}" for j in range(5000)) + ",y\n"
+    for file, rows in zip(["w1.csv", "w2.csv", "w3.csv", "w4.csv", "w5.csv"], [3, 1, 4, 2, 4]):
+        with open(file, "w") as out:
+            out.write(names)
+            for _ in range(rows):
+                common = numbers.gauss(0, 1)  # so that the rate is found soon: ranks may be more than there are cores
+                x = [round(j % 3 + common + numbers.gauss(0, 0.3), 3) for j in range(5000)]
+                out.write(",".join(map(str, x)) + f",{sum(x[:9]) + 50:.6f}\n")
+
+
+def wide():
+    write_wide()
+    parts = ["w1.csv", "w2.csv", "w3.csv", "w4.csv", "w5.csv", "--target", "y"]
+    expect_same([*parts, "--epochs", "9", "--check"])
+    expect_same([*parts, "--type", "float", "--no-standardize", "--no-bias", "--threads", "2", "--epochs", "9"])
+    expect_same(["w3.csv", "--target", "y", "--shares", "11", "--epochs", "9", "--tolerance", "0", "--check"])
+    expect_error([*parts, "--method", "exact"], 3,
+                 "w1.csv:1: 5000 features, and --method exact takes at most 4096: its memory rises with their square, "
+                 "and that of gradient descent, without this option, does not")
+    outcome = run(["train", *parts, "--learning-rate", "9"], alone=True)
+    expect_error([*parts, "--learning-rate", "9"], 4, own_lines(outcome.stderr)[0].removeprefix("adaline: "))
+    with open("w3.csv", "a") as file:
+        file.write("1,2\n")
+    expect_error(parts, 3, "w3.csv:6: 2 cells, but the header has 5001")
+    expect_error(["1.csv", *parts], 3, "w1.csv:1: feature 1 is 'x0', but 'a' in 1.csv; name those to take, by --features")
 
 
 def errors():
@@ -108,7 +140,17 @@ def errors():
     expect_error(["5.csv", "none.csv", *exact], 3, "5.csv:2897: 2 cells, but the header has 4")
     expect_error(["1.csv", "other.csv", "4.csv", *exact], 3,
                  "other.csv:1: feature 2 is 'c', but 'b' in 1.csv; name those to take, by --features")
+    expect_error(["1.csv", "2.csv", "3.csv", "2.csv", "2.csv", "other.csv", "z.csv", "4.csv", *exact], 3,
+                 "other.csv:1: feature 2 is 'c', but 'b' in 1.csv; name those to take, by --features")
     expect_error(["1.csv", "z.csv", *exact], 3, "z.csv:1: no column 'y'; there are 'a', 'b', 'c', 'z'")
+    for file in "other.csv", "1.csv":
+        assert run(["moments", file, "--target", "y", "-o", file + ".moments"], alone=True).returncode == 0
+    expect_error(["1.csv.moments", "1.csv.moments", "other.csv.moments", "1.csv.moments", "z.csv"], 3,
+                 "other.csv.moments: feature 2 is 'c', but 'b' in 1.csv.moments")
+    with open("large.csv", "w") as file:
+        file.write("a,b,c,y\n6e153,1,2,3\n-6e153,4,5,7\n")
+    expect_error(["1.csv", "large.csv", "large.csv", "large.csv", *exact], 3,
+                 "the samples: column 'a' has values too large: their squares overflow")
     expect_error(["4.csv", "--shares", "3", *exact], 3, "4.csv:7:7: 'x' is not a number (column 'y')")
     expect_error(["1.csv", "2.csv", "--method", "exact"], 2, "--target is required (try 'adaline train --help')")
     expect_error(["1.csv", "--trace", "t.csv", *exact], 2,
@@ -194,5 +236,5 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     write_parts()
     {"bits": bits, "errors": errors, "outputs": outputs, "diverged": diverged, "different_arguments": different_arguments,
-     "killed": killed}[case]()
+     "killed": killed, "wide": wide}[case]()
     os.chdir("/")
