@@ -5,8 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "trainers/moments_of.hpp"
-
 namespace adaline::cli {
 namespace {
 
@@ -52,8 +50,7 @@ std::string advice(const io::Model& model, const io::TrainingRecord& training) {
     text += fmt::format("; --epochs {} would bring it within {}", *training.epochs_needed,
                         percent(tolerance_of(training)));
   }
-  const bool is_exact_possible = model.features.size() <= trainers::most_features_of_moments;
-  if (training.optimum && is_exact_possible) text += "; --method exact reaches the optimum";
+  if (training.optimum) text += "; --method exact reaches the optimum";
   return text;
 }
 

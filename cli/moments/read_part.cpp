@@ -107,8 +107,7 @@ class PartReader {
     const std::vector<std::string> features = choose_training_columns(reader, choice);
     if (on_names_) on_names_(reader.place_of_header(), features, choice.target);
     const bool is_wide = features.size() > trainers::most_features_of_moments;
-    if (is_wide && options_.wide == WideSamples::refused) refuse_wide(reader, features.size());
-    const bool has_moments = !is_wide || options_.wide != WideSamples::columns;
+    const bool has_moments = !is_wide || options_.takes_wide_moments;
     ReadPart part{.head = {.place = reader.place_of_header(),
                            .is_csv = true,
                            .state = {},
@@ -135,14 +134,6 @@ class PartReader {
     }
     part.head.too_large = too_large_column(part.sums);
     return part;
-  }
-
-  [[noreturn]] void refuse_wide(const io::CsvReader& reader, std::size_t features) const {
-    throw io::InputError(
-        reader.place_of_header(),
-        fmt::format("{} features, and {} takes at most {}: its memory rises with their square, and that of "
-                    "gradient descent, without this option, does not",
-                    features, options_.moments_for, trainers::most_features_of_moments));
   }
 
   const PartsOptions& options_;

@@ -20,13 +20,6 @@
 
 namespace adaline::cli {
 
-// Samples of more features than trainers take moments of (trainers/moments_of.hpp), whose memory is the square.
-enum class WideSamples {
-  moments,  // are made all the same
-  columns,  // are: the moments of columns alone, and the rows are kept
-  refused   // are the samples
-};
-
 struct PartsOptions {
   std::string command;  // for messages: "train"
   ColumnChoice columns;
@@ -34,10 +27,11 @@ struct PartsOptions {
   io::Header header = io::Header::first_line;
   std::string share_option;  // what cuts files into shares: "--shares"; empty: nothing
   bool shows_progress = true;
-  Workers* workers = nullptr;                // that share the work
-  bool keeps_rows = false;                   // of CSV, beside its moments
-  WideSamples wide = WideSamples::moments;   // what is done with them
-  std::string moments_for = {};              // the option that moments are for, where they are refused
+  Workers* workers = nullptr;  // that share the work
+  bool keeps_rows = false;     // of CSV, beside its moments
+  // Whether moments are made of more features than trainers take unasked (trainers/moments_of.hpp), since
+  // their memory is the square; else the moments of columns alone are, and the rows are kept.
+  bool takes_wide_moments = true;
   std::function<void()> while_reading = {};  // called now and then; may throw to stop it
 };
 

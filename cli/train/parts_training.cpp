@@ -28,9 +28,7 @@ PartsOptions parts_options_of(const TrainCommandOptions& options, Workers& worke
   result.shows_progress = !options.quiet;
   result.workers = &workers;
   result.keeps_rows = options.method == "batch" && options.strategy == BatchStrategy::gradient_descent;
-  const bool takes_moments = options.method == "exact" || options.strategy == BatchStrategy::normal_equation;
-  result.wide = takes_moments ? WideSamples::refused : WideSamples::columns;
-  result.moments_for = options.method == "exact" ? "--method exact" : "--strategy normal_equation";
+  result.takes_wide_moments = options.method == "exact" || options.strategy == BatchStrategy::normal_equation;
   return result;
 }
 

@@ -40,11 +40,10 @@ void add_columns(CLI::App& command, TrainCommandOptions& options) {
 
 void add_method(CLI::App& command, TrainCommandOptions& options) {
   command
-      .add_option(
-          "--method", options.method,
-          "How often to update the weights: batch, online or minibatch; or exact: the least-squares "
-          "optimum itself, of at most 4096 features, with a table of standard errors. Moments are for exact "
-          "alone, and need not name it")
+      .add_option("--method", options.method,
+                  "How often to update the weights: batch, online or minibatch; or exact: the least-squares "
+                  "optimum itself, with a table of standard errors. Moments are for exact "
+                  "alone, and need not name it")
       ->type_name("NAME")
       ->check(one_of({"batch", "online", "minibatch", "exact"}, "batch, online, minibatch or exact"))
       ->capture_default_str();
