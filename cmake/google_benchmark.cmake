@@ -52,6 +52,8 @@ function(adaline_add_google_benchmark name source)
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_compile_definitions(${name} PUBLIC BENCHMARK_STATIC_DEFINE PRIVATE NDEBUG HAVE_STD_REGEX HAVE_STEADY_CLOCK)
   target_compile_options(${name} PRIVATE -w -O1)
+  # As one unit: g++ takes 7 CPU s on Zen 4, and 27 for its 20 files.
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
   target_include_directories(${name} SYSTEM PUBLIC "${source}/include")
   find_package(Threads REQUIRED)
   target_link_libraries(${name} PUBLIC Threads::Threads)
