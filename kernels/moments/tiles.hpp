@@ -136,7 +136,8 @@ ADALINE_INLINE void add_panel(const BlockOfSamples<T>& block, const Panels<Targe
                                    ? smaller(2, Target::moment_panels_in_flight)  // of one row more
                                    : Target::moment_panels_in_flight;
   const std::size_t columns = smaller(width, of.columns - g * width);
-  const auto add = [&](std::size_t panel, std::size_t n, const auto& packing) __attribute__((always_inline)) {
+  const auto add = [&](std::size_t panel, [[maybe_unused]] std::size_t n, const auto& packing)
+      __attribute__((always_inline)) {
     const TriangleTile tile{g * width,           panel,          panels.left(g), panels.targets(),
                             panels.right(panel), panels.pitch(), block.x.rows,   is_first};
     if constexpr (most >= 3) {
