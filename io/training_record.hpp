@@ -70,6 +70,6 @@ nlohmann::ordered_json to_json(const TrainingRecord& training);
 nlohmann::ordered_json to_json(const std::vector<PartRecord>& parts);
 
 // Reads what to_json gave. Throws InputError for a field that is missing or of the wrong kind.
-TrainingRecord read_training_record(const JsonFields& training);
+TrainingRecord read_training_record(const JsonFields& fields);
 
 }  // namespace adaline::io
