@@ -108,7 +108,8 @@ TEST_F(WideParts, AreTrainedOnAsOneFile) {
     expect_close(Json::parse(model(parts_of(name) + all)), Json::parse(model(Arguments{name + ".csv"} + all)),
                  share);
   };
-  for (const std::string name : {"few", "all"}) {
+  const Arguments tables = is_sanitized ? Arguments{"few"} : Arguments{"few", "all"};  // half of its 28 s
+  for (const std::string& name : tables) {
     for (const Arguments& more : {Arguments{}, {"--no-standardize", "--no-bias"}}) {
       expect_alike(name, more, 1e-6);
       expect_alike(name, more + Arguments{"--type", "float"}, 2e-3);
