@@ -33,12 +33,12 @@ class JsonFields {
 
   template <class Value>
   Value get(const char* key) const {
-    if (!has(key)) refuse(fmt::format("'{}' is missing", key));
+    const nlohmann::ordered_json& field = at(key);
     try {
       if constexpr (std::is_integral_v<Value> && !std::is_same_v<Value, bool>) {
-        if (!is_count<Value>(object_[key])) refuse_kind(key);
+        if (!is_count<Value>(field)) refuse_kind(key);
       }
-      return object_[key].get<Value>();
+      return field.get<Value>();
     } catch (const nlohmann::ordered_json::exception&) {
       refuse_kind(key);
     }

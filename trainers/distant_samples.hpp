@@ -20,6 +20,13 @@ template <class T>
 using GradientOf =
     std::function<double(std::span<const T> weights, T bias, std::span<T> descent, T& bias_descent)>;
 
+template <class T>
+double loss_by(const GradientOf<T>& gradient, std::span<const T> weights, T bias) {
+  std::vector<T> unused(weights.size());
+  T unused_of_bias = 0;
+  return gradient(weights, bias, unused, unused_of_bias);
+}
+
 // What a batch training needs to know of them: O(features), and what they do to a vector. T is float or double.
 template <class T>
 struct DistantSamples {
@@ -61,11 +68,7 @@ class DistantMatrix {
     return samples_.gradient(weights, bias, descent, bias_descent);
   }
 
-  double loss(std::span<const T> weights, T bias) {
-    std::vector<T> unused(weights.size());
-    T unused_of_bias = 0;
-    return samples_.gradient(weights, bias, unused, unused_of_bias);
-  }
+  double loss(std::span<const T> weights, T bias) { return loss_by<T>(samples_.gradient, weights, bias); }
 
  private:
   const DistantSamples<T>& samples_;

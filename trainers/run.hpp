@@ -120,11 +120,7 @@ class Run {
   }
 
   double loss() const {
-    if (gradient) {
-      std::vector<T> unused(weights.size());
-      T unused_of_bias = 0;
-      return gradient(weights, bias, unused, unused_of_bias);
-    }
+    if (gradient) return loss_by<T>(gradient, weights, bias);
     if (are_samples_elsewhere()) return moments->loss(weights, bias);
     return kernels.squared_loss(all_rows(), samples.targets.data(), weights.data(), bias);
   }
@@ -133,7 +129,7 @@ class Run {
   // once more for it, unless it is compared with an optimum: that is up to a third of the time of 200 epochs by
   // moments (16 features, Zen 4).
   double final_loss() const {
-    if (moments && !gradient && options.tolerance == 0) {
+    if (moments && options.tolerance == 0) {
       constexpr double most_rounding = sizeof(T) == sizeof(float) ? 1e-6 : 1e-8;
       const double by_moments = moments->loss(weights, bias);
       if (moments->rounding_of_loss(weights, bias) <= most_rounding * by_moments) return by_moments;

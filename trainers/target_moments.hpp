@@ -12,6 +12,11 @@ struct TargetMoments {
   double squares = 0;     // sum of t^2
 };
 
+// Of n targets, from the mean and the sum of squares about it.
+inline TargetMoments target_moments(double n, double mean, double deviations) {
+  return {.mean = mean, .deviations = deviations, .squares = deviations + n * mean * mean};
+}
+
 // The sum of f(t) in eight chains: one would wait for each addition.
 template <class T, class F>
 double sum_of(std::span<const T> targets, F f) {
@@ -30,12 +35,9 @@ double sum_of(std::span<const T> targets, F f) {
 template <class T>
 TargetMoments target_moments(std::span<const T> targets) {
   const double n = static_cast<double>(targets.size());
-  TargetMoments result;
-  if (targets.empty()) return result;
-  result.mean = sum_of(targets, [](double t) { return t; }) / n;
-  result.deviations = sum_of(targets, [&](double t) { return (t - result.mean) * (t - result.mean); });
-  result.squares = result.deviations + n * result.mean * result.mean;
-  return result;
+  if (targets.empty()) return {};
+  const double mean = sum_of(targets, [](double t) { return t; }) / n;
+  return target_moments(n, mean, sum_of(targets, [&](double t) { return (t - mean) * (t - mean); }));
 }
 
 }  // namespace adaline::trainers

@@ -138,9 +138,8 @@ StopReason run_epochs(Run<T>& run, Growth<T>& growth, Goal<T>& goal, const Metho
 }
 
 trainers::TargetMoments target_moments_of(const Moments& moments) {
-  const double deviations = least_squares::squares_about_mean(moments, moments.features());
-  const double mean = moments.target_mean();
-  return {.mean = mean, .deviations = deviations, .squares = deviations + moments.samples() * mean * mean};
+  return trainers::target_moments(moments.samples(), moments.target_mean(),
+                                  least_squares::squares_about_mean(moments, moments.features()));
 }
 
 // The epochs, and what came of them.
@@ -243,7 +242,7 @@ TrainResult train_checked(Neuron<T>& neuron, const KnownSamples& known, const Mo
       options.learning_rate != automatic ? options.learning_rate
                                          : trainers::automatic_batch_rate(known.largest_stable_rate()));
   Run<T> run(kernels::active_kernels<T>(nullptr), neuron, samples, method, options, observer, rate);
-  if (moments != nullptr) run.moments.emplace(*moments);
+  if (!gradient) run.moments.emplace(*moments);
   run.gradient = gradient;
   run.find_optimum = known.find_optimum;
   if (!(rate.first() > 0)) {

@@ -83,11 +83,12 @@ class BatchOfParts : public PartsTraining {
     samples_ = static_cast<std::size_t>(columns.samples);
     training_ = options().training;
     if (training_.epochs == 0) training_.epochs = usual_epochs(samples_, model_.features.size());
-    seen_ = parts().sums();
     if (options().standardize) {
       model_.standardization = standardization_of(columns, learn_bias);
       if (!options().quiet) name_constant_columns(model_.features, model_.standardization->constant);
       seen_ = standardized(parts().sums(), *model_.standardization);
+    } else {
+      seen_ = parts().sums();
     }
     columns_ = columns_of(*seen_);
     neuron_.emplace(model_.features.size());
@@ -129,15 +130,15 @@ class BatchOfParts : public PartsTraining {
   // What is known of the samples: moments, as long as their memory is not too much, or what gradients tell.
   const Moments* seen_moments() const { return std::get_if<Moments>(&*seen_); }
   trainers::DistantSamples<T> distant_samples() {
-    const double n = columns_.samples, mean = columns_.means.back(), squares = columns_.squares.back();
-    return {.rows = samples_,
-            .means = {columns_.means.begin(), columns_.means.end() - 1},
-            .squares = {columns_.squares.begin(), columns_.squares.end() - 1},
-            .targets = {.mean = mean, .deviations = squares, .squares = squares + n * mean * mean},
-            .gradient = std::ref(*gradient_),
-            .multiply = [this](std::span<const double> v, std::span<double> product) {
-              gradient_->multiply(v, product);
-            }};
+    return {
+        .rows = samples_,
+        .means = {columns_.means.begin(), columns_.means.end() - 1},
+        .squares = {columns_.squares.begin(), columns_.squares.end() - 1},
+        .targets = trainers::target_moments(columns_.samples, columns_.means.back(), columns_.squares.back()),
+        .gradient = std::ref(*gradient_),
+        .multiply = [this](std::span<const double> v, std::span<double> product) {
+          gradient_->multiply(v, product);
+        }};
   }
 
   TrainResult train_neuron(const Observer<T>& observer) {

@@ -73,8 +73,6 @@ class Panels {
 template <class Target, class T, TargetPlace place, bool weighted>
 class PanelPacking {
  public:
-  static constexpr TargetPlace target_place = place;
-
   ADALINE_INLINE PanelPacking(const BlockOfSamples<T>& block, const Panels<Target>& panels, std::size_t g,
                               std::size_t first, const MomentSums& of, bool is_first)
       : stride_(block.x.row_stride),

@@ -3,6 +3,8 @@
 // high-performance matrix multiplication", ACM Transactions on Mathematical Software 34, 2008).
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/moments/panels.hpp"
 #include "kernels/moments/result.hpp"
 
