@@ -44,7 +44,7 @@ class AdaptiveFilter<T>::State {
       : options(checked(the_options)),
         run_(kernels::active_level().table<T>().filter),
         arrays_(1, array_elements(taps, options)),
-        wide_(1, wide_elements(taps, options)) {
+        sums_(1, sums_elements(taps)) {
     filter.taps = taps;
     filter.period = kernels::filter_period<T>(taps);
     filter.sign_error = options.sign_error;
@@ -66,9 +66,9 @@ class AdaptiveFilter<T>::State {
         options(other.options),
         run_(other.run_),
         arrays_(1, other.arrays_.cols()),
-        wide_(1, other.wide_.cols()) {
+        sums_(1, other.sums_.cols()) {
     std::ranges::copy(other.arrays_.row(0), arrays_.data());
-    std::ranges::copy(other.wide_.row(0), wide_.data());
+    std::ranges::copy(other.sums_.row(0), sums_.data());
     const bool is_swapped = other.filter.start != other.first_weights();
     place_arrays();
     if (is_swapped) std::swap(filter.start, filter.after);
@@ -85,7 +85,7 @@ class AdaptiveFilter<T>::State {
 
   void reset() {
     std::ranges::fill(arrays_.row(0), T(0));
-    std::ranges::fill(wide_.row(0), 0.0);
+    std::ranges::fill(sums_.row(0), T(0));
     filter.newest = 0;
     filter.row = filter.begin = 0;
     filter.frozen = false;
@@ -98,8 +98,6 @@ class AdaptiveFilter<T>::State {
   FilterOptions<T> options;
 
  private:
-  static constexpr bool has_wide_lines = kernels::FilterState<T>::has_wide_lines;
-
   static std::size_t line_elements(std::size_t taps) {
     return 2 * kernels::filter_period<T>(taps) + kernels::filter_padding;
   }
@@ -113,12 +111,9 @@ class AdaptiveFilter<T>::State {
     }
     return 2 * weights_elements(taps) + lines(options) * line_elements(taps);
   }
-  static std::size_t wide_line_elements(std::size_t taps, const FilterOptions<T>& options) {
-    return has_wide_lines ? lines(options) * line_elements(taps) : 0;
-  }
-  static std::size_t wide_elements(std::size_t taps, const FilterOptions<T>& options) {
+  static std::size_t sums_elements(std::size_t taps) {
     const std::size_t sums = kernels::filter_segment(taps) + 1 + kernels::filter_whole_segments(taps);
-    return wide_line_elements(taps, options) + sums * kernels::filter_block_rows<T>;
+    return sums * kernels::filter_block_rows<T>;
   }
 
   const T* first_weights() const { return arrays_.data(); }
@@ -131,21 +126,14 @@ class AdaptiveFilter<T>::State {
     filter.after = filter.start + weights;
     filter.samples = filter.after + weights;
     filter.directions = filter.sign_data ? filter.samples + line : filter.samples;
-    if constexpr (has_wide_lines) {
-      filter.wide_samples = wide_.data();
-      filter.wide_directions = filter.sign_data ? filter.wide_samples + line : filter.wide_samples;
-    } else {
-      filter.wide_samples = filter.samples;
-      filter.wide_directions = filter.directions;
-    }
     using Lags = typename kernels::LagProducts<T>::Lags;
-    filter.lags.staying = reinterpret_cast<Lags*>(wide_.data() + wide_line_elements(filter.taps, options));
+    filter.lags.staying = reinterpret_cast<Lags*>(sums_.data());
     filter.lags.of_segments = filter.lags.staying + kernels::filter_segment(filter.taps) + 1;
   }
 
   kernels::Filter<T>* run_;
-  Matrix<T> arrays_;     // weights twice, and the delay lines
-  Matrix<double> wide_;  // the delay lines in double, where T is not, and the sums of lag products
+  Matrix<T> arrays_;  // weights twice, and the delay lines
+  Matrix<T> sums_;    // those of the lag products
 };
 
 template <class T>

@@ -70,7 +70,7 @@ struct FilterFaults {
 /// It is exact LMS, with no delay: samples are taken in blocks of 16 (float; 8 in double) inside, whose errors
 /// follow from the products of the windows with each other, as in Benesty and Duhamel, "A fast exact least mean
 /// square adaptive algorithm", IEEE Transactions on Signal Processing 40 (1992). These products are moved on
-/// from sample to sample, in double.
+/// from sample to sample, and nothing is taken off them that could leave a rounding error behind.
 ///
 /// For real time: process() allocates nothing, takes no lock, makes no system call, and throws nothing but for
 /// sizes that do not match. Its time for a sample is bounded, and is the same for all values but denormal ones:
@@ -88,7 +88,7 @@ class AdaptiveFilter {
   /// A filter of so many taps, with weights of 0 after a silence. It keeps the level that is in use now
   /// (active_isa()), which no result depends on in the family of levels with fused multiply-add.
   ///
-  /// - Memory: about 9 vectors of `taps` elements in float and 5 in double (15 and 7 with sign_data), and 8 KB.
+  /// - Memory: about 4.3 vectors of `taps` elements (6.3 with sign_data), and 8 KB.
   /// - Errors: std::invalid_argument where taps is 0, or more than can be addressed, or an option is out of its
   ///   range, or ADALINE_ISA names no level that can run; std::bad_alloc.
   explicit AdaptiveFilter(std::size_t taps, const FilterOptions<T>& options = {});

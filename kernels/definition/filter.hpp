@@ -14,12 +14,12 @@ template <class Arithmetic, class T>
 void begin_segment(const FilterState<T>& f, LagProducts<T>& lags) {
   const std::size_t segment = filter_segment(f.taps);
   const std::size_t whole = filter_whole_segments(f.taps);
-  const double* const x = f.wide_samples + f.newest;
-  const double* const v = f.wide_directions + f.newest;
+  const T* const x = f.samples + f.newest;
+  const T* const v = f.directions + f.newest;
   for (std::size_t l = 0; l < f.block_rows; ++l) {
     if (whole > 0) lags.of_segments[lags.next_segment][l] = lags.entered[l];
     lags.entered[l] = 0;
-    double sum = 0;
+    T sum = 0;
     for (std::size_t age = f.taps - segment; age-- > whole * segment;) {
       sum = Arithmetic::multiply_add(x[age], v[age + l], sum);
     }
@@ -38,8 +38,8 @@ void begin_segment(const FilterState<T>& f, LagProducts<T>& lags) {
 // The window moves on by one sample.
 template <class Arithmetic, class T>
 void move_lag_products(const FilterState<T>& f, LagProducts<T>& lags) {
-  const double* const x = f.wide_samples + f.newest;
-  const double* const v = f.wide_directions + f.newest;
+  const T* const x = f.samples + f.newest;
+  const T* const v = f.directions + f.newest;
   ++lags.samples_entered;
   for (std::size_t l = 0; l < f.block_rows; ++l) {
     lags.entered[l] = Arithmetic::multiply_add(x[0], v[l], lags.entered[l]);

@@ -16,7 +16,7 @@ namespace adaline::kernels {
 // rounding behind.
 template <class T>
 struct LagProducts {
-  using Lags = double[filter_block_rows<T>];
+  using Lags = T[filter_block_rows<T>];
 
   Lags products = {};
   Lags entered = {};
@@ -31,7 +31,6 @@ struct LagProducts {
 template <class T>
 struct FilterState {
   static constexpr std::size_t block_rows = filter_block_rows<T>;
-  static constexpr bool has_wide_lines = sizeof(T) < sizeof(double);
 
   std::size_t taps = 0;
   T rate = 0;
@@ -48,9 +47,7 @@ struct FilterState {
   std::size_t period = 0;
   std::size_t newest = 0;
   T* samples = nullptr;
-  T* directions = nullptr;         // `samples` itself, but for sign_data
-  double* wide_samples = nullptr;  // both in double, for the lag products: the same ones where T is
-  double* wide_directions = nullptr;
+  T* directions = nullptr;  // `samples` itself, but for sign_data
 
   // Of the block at hand: which row comes next, and which was the first one whose step is pending. The steps of
   // pending rows are in `after`, and not yet in `start`, from which products are made.
@@ -121,10 +118,10 @@ T sign(T x) {
 }
 
 // Writes n values to both copies of a ring.
-template <class T, class Value>
-void put_in_line(const Value* values, std::size_t n, std::size_t place, std::size_t period, T* line) {
-  for (std::size_t i = 0; i < n; ++i) line[place + i] = T(values[i]);
-  for (std::size_t i = 0; i < n; ++i) line[place + period + i] = T(values[i]);
+template <class T>
+void put_in_line(const T* values, std::size_t n, std::size_t place, std::size_t period, T* line) {
+  for (std::size_t i = 0; i < n; ++i) line[place + i] = values[i];
+  for (std::size_t i = 0; i < n; ++i) line[place + period + i] = values[i];
 }
 
 // Puts n samples into the delay lines, the last of them at `place`; a value that is not finite becomes 0.
@@ -140,11 +137,9 @@ void put_run(FilterState<T>& f, const T* input, std::size_t n, std::size_t place
   }
   f.inputs_replaced += n - finite;
   put_in_line(x, n, place, f.period, f.samples);
-  if constexpr (FilterState<T>::has_wide_lines) put_in_line(x, n, place, f.period, f.wide_samples);
   if (!f.sign_data) return;
   for (std::size_t i = 0; i < n; ++i) x[i] = sign(x[i]);
   put_in_line(x, n, place, f.period, f.directions);
-  if constexpr (FilterState<T>::has_wide_lines) put_in_line(x, n, place, f.period, f.wide_directions);
 }
 
 // The next samples, n <= filter_samples_ahead, behind the newest one.
@@ -159,16 +154,18 @@ void put_ahead(FilterState<T>& f, const T* input, std::size_t n) {
 // Normalised LMS divides by the product of a row with its direction, which is |x|^2 where the direction is x: a
 // step at a rate of 1 leaves no error.
 template <class T>
-T rate_of_row(const FilterState<T>& f, double power) {
+T rate_of_row(const FilterState<T>& f, T power) {
   if (!f.normalised) return f.rate;
-  return T(double(f.rate) / (double(f.epsilon) + (power > 0 ? power : 0)));
+  return f.rate / (f.epsilon + (power > 0 ? power : 0));
 }
 
 // What the step of row i, which is pending, changes in the output of the row at hand, k: rate_i * (x_k v_i), of
-// which the steps between leave keep^(k - 1 - i).
+// which the steps between leave keep^(k - 1 - i). Where the power of row i overflows, its rate is 0, and the
+// product may overflow, too.
 template <class T>
 T effect_of_step(const FilterState<T>& f, std::size_t i) {
-  return T(double(f.rates[i]) * f.lags.products[f.row - i] * double(f.powers[f.row - 1 - i]));
+  if (f.rates[i] == 0) return 0;
+  return f.rates[i] * f.lags.products[f.row - i] * f.powers[f.row - 1 - i];
 }
 
 // The step of the row at hand, 0 where nothing is to be learned from it.

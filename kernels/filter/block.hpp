@@ -15,7 +15,6 @@ template <class T>
 struct BlockResults {
   static constexpr std::size_t rows = filter_block_rows<T>;
   T errors[rows];
-  T outputs[rows];
   T steps[rows];
 };
 
@@ -85,7 +84,6 @@ ADALINE_INLINE bool substitute_forward(const FilterState<T>& f, const T* product
     }
     psi[k] = SignError ? sign(e) : e;
     out.errors[k] = e;
-    out.outputs[k] = t[k] - e;
     out.steps[k] = block.rates[k] * psi[k];
     zero = scalar_multiply_add<Target, T>(out.steps[k], T(0), zero);
     if constexpr (SignError) zero = scalar_multiply_add<Target, T>(e, T(0), zero);

@@ -8,7 +8,8 @@
 namespace adaline::kernels {
 namespace {
 
-// A block that has an error or a step that is not finite, row by row. Its lag products have moved on already.
+// A block that has an error or a step that is not finite, or a rate of 0, row by row. Its lag products have
+// moved on already.
 template <class Target, class T>
 [[gnu::noinline]] void learn_block_by_rows(FilterState<T>& f, const BlockAhead<T>& block,
                                            FilterBuffers<T>& next) {
@@ -33,10 +34,11 @@ template <class Target, bool SignError, bool Leaky, class T>
     window_products<Target>(f.samples + place, f.start, f.taps).store(products);
     if (i + 1 < blocks) set_effects<Target>(f, f.place_behind(2 * B), slots[(i + 1) % 2]);
     BlockResults<T> results;
-    if (substitute_forward<Target, SignError, Leaky>(f, products, next.desired, block, results)) [[likely]] {
+    if (!block.has_rate_of_zero &&
+        substitute_forward<Target, SignError, Leaky>(f, products, next.desired, block, results)) [[likely]] {
       update_weights<Target, Leaky>(f.directions + place, results.steps, f.keep, f.start, f.taps);
       f.newest = place;
-      next.put(results.outputs, results.errors, B);
+      next.put_learned(results.errors, B);
     } else {
       learn_block_by_rows<Target>(f, block, next);
     }

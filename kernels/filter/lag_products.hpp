@@ -9,11 +9,11 @@ namespace {
 
 // Of the newest row and those before it, one in each lane.
 template <class Target, class T>
-using LagLanes = Lanes<Target, double, filter_block_rows<T>>;
+using LagLanes = Lanes<Target, T, filter_block_rows<T>>;
 
 // A segment ends with the sample at x, whose direction is at v: definition/filter.hpp.
 template <class Target, class T>
-[[gnu::noinline]] void begin_segment(std::size_t taps, const double* x, const double* v, LagProducts<T>& lags) {
+[[gnu::noinline]] void begin_segment(std::size_t taps, const T* x, const T* v, LagProducts<T>& lags) {
   using L = LagLanes<Target, T>;
   const std::size_t segment = filter_segment(taps);
   const std::size_t whole = filter_whole_segments(taps);
@@ -45,8 +45,8 @@ ADALINE_INLINE void move_lag_products(FilterState<T>& f, std::size_t place, std:
   using L = LagLanes<Target, T>;
   LagProducts<T>& lags = f.lags;
   const std::size_t segment = filter_segment(f.taps);
-  const double* x = f.wide_samples + place + rows;
-  const double* v = f.wide_directions + place + rows;
+  const T* x = f.samples + place + rows;
+  const T* v = f.directions + place + rows;
   L entered = L::load(lags.entered);
   std::size_t m = lags.samples_entered;
   for (std::size_t k = 0; k < rows; ++k) {
@@ -71,51 +71,42 @@ ADALINE_INLINE void move_lag_products(FilterState<T>& f, std::size_t place, std:
 template <class T>
 struct BlockAhead {
   static constexpr std::size_t rows = filter_block_rows<T>;
-  alignas(64) double products[rows][rows];
+  alignas(64) T products[rows][rows];
   alignas(64) T effect[rows][rows];
   T rates[rows];
+  bool has_rate_of_zero = false;  // definition/filter_state.hpp: effect_of_step()
 };
 
 // Of all products after the first one: keep^(l - 1).
 template <class Target, class T>
 ADALINE_INLINE LagLanes<Target, T> lanes_of_powers(const FilterState<T>& f) {
   constexpr std::size_t B = filter_block_rows<T>;
-  double lane[B];
+  T lane[B];
   lane[0] = 1;
-  for (std::size_t l = 1; l < B; ++l) lane[l] = double(f.powers[l - 1]);
+  for (std::size_t l = 1; l < B; ++l) lane[l] = f.powers[l - 1];
   return LagLanes<Target, T>::load(lane);
 }
 
-template <class Target, class T>
-ADALINE_INLINE void store_effects(const LagLanes<Target, T>& effects, T* out) {
-  ADALINE_UNROLL for (std::size_t i = 0; i < effects.count; ++i) {
-    if constexpr (sizeof(T) == sizeof(double)) {
-      store_whole(out + i * effects.W, effects.vector[i]);
-    } else {
-      store_narrowed(out + i * effects.W, effects.vector[i].data);
-    }
-  }
-}
-
-// Row l before row k is number k - l. reversed[B - 1 - k + l] is its rate, so that those of a row are
-// neighbours.
+// Row l before row k is number k - l. rate[B - 1 - k + l] is its rate, so that those of a row are neighbours.
 template <class Target, class T>
 [[gnu::noinline]] void set_effects_of_rates(FilterState<T>& f, std::size_t place, BlockAhead<T>& out) {
   using L = LagLanes<Target, T>;
   constexpr std::size_t B = filter_block_rows<T>;
-  alignas(64) double power[B];
+  alignas(64) T power[B];
   move_lag_products<Target>(f, place, B, [&](std::size_t k, const L& products) {
     products.store(out.products[k]);
     power[B - 1 - k] = products.vector[0].data[0];
   });
-  T rate[B];
+  T rate[2 * B] = {};
   for (std::size_t i = 0; i < B; ++i) rate[i] = rate_of_row(f, power[i]);
-  double reversed[2 * B] = {};
-  for (std::size_t i = 0; i < B; ++i) reversed[i] = double(rate[i]);
-  for (std::size_t k = 0; k < B; ++k) out.rates[k] = rate[B - 1 - k];
+  out.has_rate_of_zero = false;
+  for (std::size_t k = 0; k < B; ++k) {
+    out.rates[k] = rate[B - 1 - k];
+    out.has_rate_of_zero |= out.rates[k] == T(0);
+  }
   const L powers = lanes_of_powers<Target>(f);
   for (std::size_t k = 0; k < B; ++k) {
-    store_effects<Target>(L::load(reversed + B - 1 - k) * L::load(out.products[k]) * powers, out.effect[k]);
+    (L::load(rate + B - 1 - k) * L::load(out.products[k]) * powers).store(out.effect[k]);
   }
 }
 
@@ -124,10 +115,10 @@ template <class Target, class T>
 ADALINE_INLINE void set_effects(FilterState<T>& f, std::size_t place, BlockAhead<T>& out) {
   using L = LagLanes<Target, T>;
   if (f.normalised || f.keep != T(1)) return set_effects_of_rates<Target>(f, place, out);
-  const L rate = L::all(double(f.rate));
+  const L rate = L::all(f.rate);
   move_lag_products<Target>(f, place, out.rows, [&](std::size_t k, const L& products) {
     products.store(out.products[k]);
-    store_effects<Target>(rate * products, out.effect[k]);
+    (rate * products).store(out.effect[k]);
     out.rates[k] = f.rate;
   });
 }

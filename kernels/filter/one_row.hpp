@@ -17,8 +17,19 @@ struct FilterBuffers {
 
   // What comes of the next n samples, which are then done.
   ADALINE_INLINE void put(const T* outputs, const T* errors, std::size_t n) {
-    const bool has_errors = desired != nullptr && error != nullptr;
     for (std::size_t i = 0; output != nullptr && i < n; ++i) output[i] = outputs[i];
+    put_errors(errors, n);
+  }
+
+  // Of samples with desired values that are finite: each output is what the error leaves of its value.
+  ADALINE_INLINE void put_learned(const T* errors, std::size_t n) {
+    for (std::size_t i = 0; output != nullptr && i < n; ++i) output[i] = desired[i] - errors[i];
+    put_errors(errors, n);
+  }
+
+ private:
+  ADALINE_INLINE void put_errors(const T* errors, std::size_t n) {
+    const bool has_errors = desired != nullptr && error != nullptr;
     for (std::size_t i = 0; has_errors && i < n; ++i) error[i] = errors[i];
     if (desired != nullptr) desired += n;
     if (output != nullptr) output += n;
