@@ -35,7 +35,7 @@ void Moments::State::set_moments(const MatrixView<T>& x, const T* t, const T* we
                        to);
 }
 
-// Samples that were widened before have the bits of those that were not.
+// Samples that were widened before have the bits of those that were not, and weights of 1 those of no weights.
 MomentsValue Moments::State::moments_of_pending() const {
   MomentsValue moments(features);
   const std::size_t rows = pending_rows();
@@ -45,12 +45,17 @@ MomentsValue Moments::State::moments_of_pending() const {
     targets[r] = pending[r * row_length() + features];
     weights[r] = pending[r * row_length() + features + 1];
   }
-  set_moments<double>({pending.data(), rows, features, row_length()}, targets.data(), weights.data(), moments);
+  const bool is_weighted = std::ranges::count(weights, 1.0) != static_cast<std::ptrdiff_t>(rows);
+  set_moments<double>({pending.data(), rows, features, row_length()}, targets.data(),
+                      is_weighted ? weights.data() : nullptr, moments);
   return moments;
 }
 
 template <class T>
 void Moments::State::append(const MatrixView<T>& x, const T* t, const T* weights) {
+  // At once: memory that grows step by step is copied, and new pages take longer than the samples in them.
+  const std::size_t needed = pending.size() + x.rows * row_length();
+  if (needed > pending.capacity()) pending.reserve(std::max(needed, 2 * pending.capacity()));
   for (std::size_t r = 0; r < x.rows; ++r) {
     const T* const row = x.data + r * x.row_stride;
     pending.insert(pending.end(), row, row + features);

@@ -65,13 +65,17 @@ void MomentsTree::restore(std::size_t chunks, std::vector<MomentsValue> subtrees
 
 MomentsPlan MomentsScratch::plan(const MomentsTuning& tuning, std::size_t features, std::size_t rows) {
   constexpr std::size_t line = 64 / sizeof(double);
-  // No more than there are rows for: memory that is new must be cleared.
+  // No more than there are rows for.
   const std::size_t needed = std::max<std::size_t>(1, (rows + moment_lanes - 1) / moment_lanes) * moment_lanes;
   const std::size_t block_rows = std::min(tuning.block_rows, needed);
   const std::size_t elements = moments_scratch(features, block_rows) + line;
-  if (memory_.size() < elements) memory_.resize(elements);
-  const auto address = std::bit_cast<std::uintptr_t>(memory_.data());
-  return {block_rows, tuning.block_panels, memory_.data() + (line - address / sizeof(double) % line) % line};
+  if (elements_ < elements) {
+    // Not cleared: pages that no sample is packed into are never touched.
+    memory_ = std::make_unique_for_overwrite<double[]>(elements);
+    elements_ = elements;
+  }
+  const auto address = std::bit_cast<std::uintptr_t>(memory_.get());
+  return {block_rows, tuning.block_panels, memory_.get() + (line - address / sizeof(double) % line) % line};
 }
 
 template <class T>

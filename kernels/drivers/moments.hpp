@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "kernels/definition/triangle.hpp"
@@ -63,14 +64,22 @@ class MomentsTree {
   std::vector<double> distance_;
 };
 
-// Where a micro-kernel packs samples. Callers keep it from call to call.
+// Where a micro-kernel packs samples. Callers keep it from call to call; a copy has memory of its own.
 class MomentsScratch {
  public:
+  MomentsScratch() = default;
+  MomentsScratch(const MomentsScratch&) {}
+  MomentsScratch& operator=(const MomentsScratch&) { return *this; }
+  MomentsScratch(MomentsScratch&&) = default;
+  MomentsScratch& operator=(MomentsScratch&&) = default;
+  ~MomentsScratch() = default;
+
   // The plan of the tuning with memory for it.
   MomentsPlan plan(const MomentsTuning& tuning, std::size_t features, std::size_t rows);
 
  private:
-  std::vector<double> memory_;
+  std::size_t elements_ = 0;
+  std::unique_ptr<double[]> memory_;
 };
 
 // The weights of the rows from `first` on, where there are weights.
