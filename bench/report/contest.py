@@ -10,7 +10,7 @@ from units import size
 KERNELS = re.findall(r"^ADALINE_KERNEL\((\w+),",
                      pathlib.Path(__file__).parents[2].joinpath("kernels/kernels.inc").read_text(encoding="utf-8"),
                      re.MULTILINE)
-TASKS = (*KERNELS, "train_batch", "train_online", "train_minibatch", "train_batch_200", "threads_predict",
+TASKS = (*KERNELS, "train_batch", "train_online", "train_minibatch", "train_batch_200", "ridge", "threads_predict",
          "threads_loss", "threads_gradient", "threads_moments", "growth_gradient", "growth_online", "growth_moments")
 ELEMENTS = ("float", "double")
 SIZE_OF = {"float": 4, "double": 8}

@@ -34,6 +34,7 @@ constexpr std::size_t most_features_of_moments = 256;
 template <class T>
 std::vector<Shape> shapes_of(const Task<T>& task, const Suite& suite) {
   if (task.takes == Takes::run) return run_shapes(suite.selection, sizeof(T), suite.memory_bytes);
+  if (task.takes == Takes::ridge) return ridge_shapes();
   if (task.takes == Takes::one_row) return one_row_shapes(suite.selection);
   if (task.takes == Takes::stream) return stream_shapes(suite.selection);
   if (task.takes == Takes::pool) return pool_shapes(sizeof(T), suite.memory_bytes);

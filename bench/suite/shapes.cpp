@@ -133,6 +133,10 @@ std::vector<Shape> run_shapes(Selection selection, std::size_t element_size, std
   return shapes;
 }
 
+std::vector<Shape> ridge_shapes() {
+  return {{.rows = 512, .cols = 16}, {.rows = 2000, .cols = 5}, {.rows = 10000, .cols = 100}};
+}
+
 std::vector<Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes) {
   std::vector<Shape> shapes;
   for (const std::size_t n : {std::size_t{256}, std::size_t{1024}, std::size_t{4096}}) {

@@ -38,6 +38,9 @@ std::vector<cases::Shape> moment_shapes(Selection selection, std::size_t element
 // caches.
 std::vector<cases::Shape> run_shapes(Selection selection, std::size_t element_size, std::size_t memory_bytes);
 
+// Of a ridge regression: samples that stay in a cache.
+std::vector<cases::Shape> ridge_shapes();
+
 // Of a pool of vectors of 256, 1024 and 4096 elements that fill the memory.
 std::vector<cases::Shape> pool_shapes(std::size_t element_size, std::size_t memory_bytes);
 

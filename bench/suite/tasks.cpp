@@ -8,6 +8,7 @@
 #include "bench/suite/filter_tasks.hpp"
 #include "bench/suite/neuron_tasks.hpp"
 #include "bench/suite/pool_task.hpp"
+#include "bench/suite/ridge_task.hpp"
 #include "bench/suite/run_task.hpp"
 #include "bench/suite/scaling_tasks.hpp"
 #include "goldens/cases/list.hpp"
@@ -134,6 +135,7 @@ std::vector<Task<T>> make_tasks() {
   all.push_back({"train_minibatch", true, nullptr, MiniBatch{}.size, &work_of_mini_batches<T>,
                  &prepare_training<T, MiniBatch>, "residual_gradient"});
   all.push_back(run_task<T>());
+  all.push_back(ridge_task<T>());
   add_scaling_tasks<T>(all);
   return all;
 }

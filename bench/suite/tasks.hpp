@@ -16,6 +16,7 @@ enum class Takes : std::uint8_t {
   arrays,
   moments,  // rows of a few features, and of many
   run,      // of many epochs, that go over the samples again and again
+  ridge,    // rows of a regression as people have it
   one_row,  // by the public class, of ours
   stream,   // rows are the samples of a stream, columns the taps of a filter
   pool,     // vectors that are scattered over memory
@@ -58,8 +59,8 @@ struct Task {
 };
 
 // The kernels in the order of their list, dot_pool, neuron_predict and neuron_learn, filter_lms, filter_nlms
-// and filter_rows, then train_batch, train_online, train_minibatch (batches of 32) and train_batch_200, and
-// last those about threads and growth. A trainer's epoch runs the project's own trainer on the kernels that
+// and filter_rows, then train_batch, train_online, train_minibatch (batches of 32), train_batch_200 and ridge,
+// and last those about threads and growth. A trainer's epoch runs the project's own trainer on the kernels that
 // it is given, a peer's as well as ours.
 template <class T>
 const std::vector<Task<T>>& tasks();

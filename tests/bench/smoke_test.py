@@ -23,7 +23,7 @@ TRAINERS = {"train_batch": "residual_gradient", "train_online": "online_epoch", 
             "train_batch_200": "residual_gradient"}
 # Tasks and the kernel that they need of a peer.
 OTHERS = {"dot_pool": "dot", "neuron_predict": "predict", "neuron_learn": "online_epoch", "filter_lms": "axpy",
-          "filter_nlms": "axpy", "filter_rows": "online_epoch"}
+          "filter_nlms": "axpy", "filter_rows": "online_epoch", "ridge": "accumulate_moments"}
 NEURON = ["neuron_predict", "neuron_learn"]
 # Those who have no double.
 FLOAT_ALONE = ("cmsis_form", "liquid")
