@@ -15,6 +15,7 @@
 #include "kernels/definition/order.hpp"
 #include "tests/cli/program.hpp"
 #include "tests/support/right_outcomes.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace adaline::test {
 namespace {
@@ -41,6 +42,7 @@ TEST(CpuVerify, EveryLevelGivesTheRecordedBits) {
 
 // The level in use makes no difference to what is checked.
 TEST(CpuVerify, JsonOfAllLevelsWhateverTheEnvironmentChooses) {
+  if (is_sanitized) GTEST_SKIP() << "the golden set takes 13 s, and is verified above";
   const std::span<const Isa> levels = runnable_isas();
   const Outcome outcome =
       run_adaline({.arguments = {"cpu", "--verify", "--json"},

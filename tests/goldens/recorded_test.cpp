@@ -14,6 +14,7 @@
 #include "kernels/definition/order.hpp"
 #include "kernels/dispatch/dispatch.hpp"
 #include "tests/support/right_outcomes.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace adaline::test {
 namespace {
@@ -151,8 +152,11 @@ TEST(Verify, FindsOneBitOfAKernel) {
   EXPECT_EQ(goldens::compare(outcomes, true, goldens).different, 0U);
 }
 
+constexpr const char* slow_definition = "the golden set of the definition takes 10 s";
+
 // A plan that the driver does not choose at these sizes.
 TEST(Verify, FindsOneBitOfAPlan) {
+  if (is_sanitized) GTEST_SKIP() << slow_definition;
   kernels::Level level = goldens::reference_level(true);
   level.of_double.predict = [](const MatrixView<double>& x, const double* w, double bias, double* z,
                                kernels::RowPlan plan) {
@@ -165,6 +169,7 @@ TEST(Verify, FindsOneBitOfAPlan) {
 }
 
 TEST(Verify, FindsWhatTrainingAloneShows) {
+  if (is_sanitized) GTEST_SKIP() << slow_definition;
   kernels::Level level = goldens::reference_level(true);
   level.of_float.axpy = [](float, const float*, float*, std::size_t) {};
   const Verdict verdict = goldens::verify(level);
