@@ -19,7 +19,8 @@ Found = namedtuple("Found", "value missing")
 # Lengths of rows, in bytes: how they are called, a test of a contest, and the ends as in a part.
 Rows = namedtuple("Rows", "label test ends")
 
-RIVALS = {"openblas": "OpenBLAS", "eigen": "Eigen", "plain": "the plain loop", "compiler": "the compiler's loop"}
+RIVALS = {"openblas": "OpenBLAS", "eigen": "Eigen", "plain": "the plain loop", "compiler": "the compiler's loop",
+          "native": "the plain loop for this CPU"}
 
 
 class Ratio:
@@ -153,6 +154,19 @@ def two_threads(task, goal, where=lambda contest: True):
     return Part(task, task, where, ends, OverOneThread(2), both(goal))
 
 
+def filters(task, goal):
+    def ends(taps):
+        return lambda contest: contest.shape.features == taps
+    return Part(task, task, lambda contest: contest.shape.features >= 64,
+                {f"{taps} taps": ends(taps) for taps in (64, 1024)}, Ratio("native"), both(goal))
+
+
+def ridge(rows, features, goal):
+    def where(contest):
+        return (contest.shape.rows, contest.shape.features) == (rows, features)
+    return Part("ridge", "ridge", where, {f"{rows} x {features}": where}, OfLimit(), both(goal))
+
+
 def in_second_cache_or_memory(contest):
     return contest.total == MEGA or contest.total >= MEMORY
 
@@ -214,4 +228,10 @@ GOALS = (
          [two_threads("threads_gradient", 1.8, in_second_cache_or_memory),
           two_threads("threads_loss", 1.8, in_second_cache_or_memory),
           two_threads("threads_moments", 1.9)]),
+    Goal("ridge, 10000 x 100", "the multiply-adds of double",
+         "70 % of them, from the samples to the solution",
+         [ridge(10000, 100, 0.70)]),
+    Goal("adaptive filters, 64 to 1024 taps", "the best plain loop with -O3 -march=native -ffast-math",
+         "3 x in blocks of 64 samples; online_epoch on rows that overlap 2 x",
+         [filters("filter_lms", 3.0), filters("filter_nlms", 3.0), filters("filter_rows", 2.0)]),
 )

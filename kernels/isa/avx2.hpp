@@ -27,6 +27,7 @@ struct Target {
   static constexpr std::size_t most_rows_of_online_sweep = 4;
   static constexpr std::size_t most_bytes_of_half_registers = 0;
   static constexpr bool slides_windows = false;
+  static constexpr bool halves_diagonal_tiles = false;
   static constexpr std::size_t moment_panel = 4;
   static constexpr std::size_t moment_panels_in_flight = 3;
   static constexpr std::size_t moment_sums = 12;

@@ -34,6 +34,7 @@ struct Target {
   static constexpr std::size_t most_rows_of_online_sweep = 5;
   static constexpr std::size_t most_bytes_of_half_registers = 256;
   static constexpr bool slides_windows = true;
+  static constexpr bool halves_diagonal_tiles = true;
   static constexpr std::size_t moment_panel = 8;
   static constexpr std::size_t moment_panels_in_flight = 3;
   static constexpr std::size_t moment_sums = 25;

@@ -81,7 +81,6 @@ inline float64x2_t load_widened(const float* p, float64x2_t) { return widen(vld1
 inline float64x2_t load_first_widened(const float* p, std::size_t n, float64x2_t) {
   return widen(vget_low_f32(load_first(p, n, float32x4_t{})));
 }
-inline void store_narrowed(float* p, float64x2_t v) { vst1_f32(p, vcvt_f32_f64(v)); }
 
 }  // namespace
 }  // namespace adaline::kernels

@@ -9,7 +9,6 @@
 //   V load_widened(const float* p, V)              a register of doubles from as many floats
 //   V load_first_widened(const float* p, n, V)     the first n elements at p as doubles, then zeros
 //   V slide<K>(V a, V b)                           lanes K .. of a, then those of b: AVX-512 alone
-//   void store_narrowed(float* p, V v)             a register of doubles, rounded to floats
 //
 // A partial load or store touches n elements of memory and no more. Copying a tail through a buffer instead
 // would cost a store-forward stall of 15 to 20 ns.

@@ -59,11 +59,5 @@ inline SveDoubles load_widened(const float* p, SveDoubles) {
   return load_first_widened(p, __ARM_FEATURE_SVE_BITS / 64, SveDoubles{});
 }
 
-// Narrowing leaves the even ones.
-inline void store_narrowed(float* p, SveDoubles v) {
-  const SveFloats narrow = svcvt_f32_f64_x(svptrue_b64(), v);
-  svst1_f32(svwhilelt_b32_u64(0, __ARM_FEATURE_SVE_BITS / 64), p, svuzp1_f32(narrow, narrow));
-}
-
 }  // namespace
 }  // namespace adaline::kernels

@@ -44,7 +44,6 @@ template <std::size_t K>
 inline __m512d slide(__m512d a, __m512d b) {
   return _mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(b), _mm512_castpd_si512(a), K));
 }
-inline void store_narrowed(float* p, __m512d v) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(v)); }
 
 #endif
 #if defined(__AVX2__)
@@ -85,7 +84,6 @@ inline __m256d load_widened(const float* p, __m256d) { return widen(_mm_loadu_ps
 inline __m256d load_first_widened(const float* p, std::size_t n, __m256d) {
   return widen(_mm_maskload_ps(p, _mm256_castsi256_si128(first_bytes(n * sizeof(float)))));
 }
-inline void store_narrowed(float* p, __m256d v) { _mm_storeu_ps(p, _mm256_cvtpd_ps(v)); }
 #endif
 
 #endif
@@ -165,7 +163,6 @@ inline __m128d load_widened(const float* p, __m128d) { return widen(load_first(p
 inline __m128d load_first_widened(const float* p, std::size_t n, __m128d) {
   return widen(load_first(p, n, __m128{}));
 }
-inline void store_narrowed(float* p, __m128d v) { _mm_storel_pi(reinterpret_cast<__m64*>(p), _mm_cvtpd_ps(v)); }
 #endif
 
 #endif

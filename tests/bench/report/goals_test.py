@@ -9,7 +9,7 @@ from verdicts import NOT_MEASURED, REACHED, SHORT, SHOWN, Outcome, count, judge
 
 SIZE_OF = {"float": 4, "double": 8}
 MEGA = 1 << 20
-A, B, C, D, E, F, G, H, I, J = range(10)
+A, B, C, D, E, F, G, H, I, J, K, L = range(12)
 
 
 def vector(task, n, element="float", level="avx2", **more):
@@ -316,6 +316,31 @@ class TwoThreads(Case):
         rows = self.rows("threads_gradient", 2.0)
         rows[0]["label"] = rows[3]["label"] = "noisy"
         self.assertEqual(outcome(rows, J).notes, ["2 noisy"])
+
+
+class Ridge(Case):
+    def test_boundaries(self):
+        for share, verdict in ((0.7, REACHED), (0.665, REACHED), (0.664, SHORT)):
+            rows = [row("ridge/avx2/float/rows:10000/features:100", of_limit=share),
+                    row("ridge/avx2/float/rows:2000/features:5", of_limit=0.1)]
+            self.assert_verdict(outcome(rows, K), verdict)
+        self.assert_verdict(outcome(rows[1:], K), NOT_MEASURED, ["10000 x 100"])
+
+
+class Filters(Case):
+    def rows(self, task, ratios):
+        return [row(f"{task}/avx2/float/rows:1024/features:{taps}", vs_native=2 * ratio,
+                    **{"vs_native-clang": ratio})
+                for taps, ratio in ratios.items()]
+
+    def test_boundaries(self):
+        for part, (task, goal) in enumerate((("filter_lms", 3), ("filter_nlms", 3), ("filter_rows", 2))):
+            for ratio, verdict in ((goal, REACHED), (0.95 * goal, REACHED), (0.949 * goal, SHORT)):
+                rows = self.rows(task, {16: 1, 64: ratio, 1024: goal})
+                self.assert_verdict(outcome(rows, L, part), verdict)
+
+    def test_both_ends_must_be_there(self):
+        self.assert_verdict(outcome(self.rows("filter_lms", {16: 3, 64: 3}), L), NOT_MEASURED, ["1024 taps"])
 
 
 class All(unittest.TestCase):
