@@ -200,8 +200,10 @@ ADALINE_INLINE void add_panel(const BlockOfSamples<T>& block, const Panels<Targe
         add(panel, n, NoPacking(), diagonal);
       }
     };
-    using Diagonal = std::bool_constant<Target::halves_diagonal_tiles>;  // tiles of other levels are all alike
-    panel + n == g + 1 ? add_and_pack(Diagonal()) : add_and_pack(std::false_type());
+    if constexpr (Target::halves_diagonal_tiles) {
+      if (panel + n == g + 1) return add_and_pack(std::true_type());  // which is the last one
+    }
+    add_and_pack(std::false_type());
     panel += n;
   }
 }
