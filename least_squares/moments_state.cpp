@@ -45,7 +45,7 @@ MomentsValue Moments::State::moments_of_pending() const {
     targets[r] = pending[r * row_length() + features];
     weights[r] = pending[r * row_length() + features + 1];
   }
-  const bool is_weighted = std::ranges::count(weights, 1.0) != static_cast<std::ptrdiff_t>(rows);
+  const bool is_weighted = std::ranges::any_of(weights, [](double weight) { return weight != 1; });
   set_moments<double>({pending.data(), rows, features, row_length()}, targets.data(),
                       is_weighted ? weights.data() : nullptr, moments);
   return moments;

@@ -43,8 +43,7 @@ class AdaptiveFilter<T>::State {
   State(std::size_t taps, const FilterOptions<T>& the_options)
       : options(checked(the_options)),
         run_(kernels::active_level().table<T>().filter),
-        arrays_(1, array_elements(taps, options)),
-        sums_(1, sums_elements(taps)) {
+        arrays_(1, array_elements(taps, options)) {
     filter.taps = taps;
     filter.period = kernels::filter_period<T>(taps);
     filter.sign_error = options.sign_error;
@@ -62,13 +61,8 @@ class AdaptiveFilter<T>::State {
   }
 
   State(const State& other)
-      : filter(other.filter),
-        options(other.options),
-        run_(other.run_),
-        arrays_(1, other.arrays_.cols()),
-        sums_(1, other.sums_.cols()) {
+      : filter(other.filter), options(other.options), run_(other.run_), arrays_(1, other.arrays_.cols()) {
     std::ranges::copy(other.arrays_.row(0), arrays_.data());
-    std::ranges::copy(other.sums_.row(0), sums_.data());
     const bool is_swapped = other.filter.start != other.first_weights();
     place_arrays();
     if (is_swapped) std::swap(filter.start, filter.after);
@@ -85,7 +79,6 @@ class AdaptiveFilter<T>::State {
 
   void reset() {
     std::ranges::fill(arrays_.row(0), T(0));
-    std::ranges::fill(sums_.row(0), T(0));
     filter.newest = 0;
     filter.row = filter.begin = 0;
     filter.frozen = false;
@@ -109,11 +102,9 @@ class AdaptiveFilter<T>::State {
     if (taps > PTRDIFF_MAX / (16 * sizeof(T))) {
       kernels::refuse("taps", std::to_string(taps) + ", more than memory can hold");
     }
-    return 2 * weights_elements(taps) + lines(options) * line_elements(taps);
-  }
-  static std::size_t sums_elements(std::size_t taps) {
     const std::size_t sums = kernels::filter_segment(taps) + 1 + kernels::filter_whole_segments(taps);
-    return sums * kernels::filter_block_rows<T>;
+    return 2 * weights_elements(taps) + lines(options) * line_elements(taps) +
+           sums * kernels::filter_block_rows<T>;
   }
 
   const T* first_weights() const { return arrays_.data(); }
@@ -127,13 +118,12 @@ class AdaptiveFilter<T>::State {
     filter.samples = filter.after + weights;
     filter.directions = filter.sign_data ? filter.samples + line : filter.samples;
     using Lags = typename kernels::LagProducts<T>::Lags;
-    filter.lags.staying = reinterpret_cast<Lags*>(sums_.data());
+    filter.lags.staying = reinterpret_cast<Lags*>(filter.samples + lines(options) * line);
     filter.lags.of_segments = filter.lags.staying + kernels::filter_segment(filter.taps) + 1;
   }
 
   kernels::Filter<T>* run_;
-  Matrix<T> arrays_;  // weights twice, and the delay lines
-  Matrix<T> sums_;    // those of the lag products
+  Matrix<T> arrays_;  // weights twice, the delay lines, and the sums of lag products
 };
 
 template <class T>

@@ -2,10 +2,8 @@
 
 #include <adaline/moments.hpp>
 
-#include <memory>
-#include <vector>
-
 #include "goldens/cases/level_in_use.hpp"
+#include "kernels/drivers/moments.hpp"
 #include "least_squares/solve.hpp"
 
 namespace adaline::bench {
@@ -35,24 +33,17 @@ void solve_once(const kernels::Level& level, Operands<T>& o) {
 
 // A rival's moments, and the same solver.
 template <class T>
-struct RivalMoments {
-  std::vector<double> means, products;
-
-  explicit RivalMoments(std::size_t features)
-      : means(2 * (features + 1)), products(triangle_row(features + 1)) {}
-
-  void solve_once(auto& kernels, Operands<T>& o) {
-    const double weight =
-        kernels.accumulate_moments(o.view(), o.targets, nullptr, means.data(), products.data());
-    put(least_squares::solve({.features = o.shape.cols,
-                              .samples = static_cast<double>(o.shape.rows),
-                              .weight = weight,
-                              .means = means.data(),
-                              .products = products.data()},
-                             ridge, true),
-        o);
-  }
-};
+void solve_once(const kernels::Functions<T>& rival, kernels::MomentsValue& moments, Operands<T>& o) {
+  moments.weight =
+      rival.accumulate_moments(o.view(), o.targets, nullptr, moments.means.data(), moments.products.data());
+  put(least_squares::solve({.features = o.shape.cols,
+                            .samples = static_cast<double>(o.shape.rows),
+                            .weight = moments.weight,
+                            .means = moments.means.data(),
+                            .products = moments.products.data()},
+                           ridge, true),
+      o);
+}
 
 template <class T>
 Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>& o) {
@@ -61,9 +52,9 @@ Repeat prepare(const Task<T>&, const Implementation& implementation, Operands<T>
       for (std::size_t i = 0; i < times; ++i) solve_once(*level, o);
     };
   }
-  const auto moments = std::make_shared<RivalMoments<T>>(o.shape.cols);
-  return [moments, functions = implementation.functions<T>(), &o](std::size_t times) {
-    for (std::size_t i = 0; i < times; ++i) moments->solve_once(functions, o);
+  return [rival = implementation.functions<T>(), moments = kernels::MomentsValue(o.shape.cols),
+          &o](std::size_t times) mutable {
+    for (std::size_t i = 0; i < times; ++i) solve_once(rival, moments, o);
   };
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -29,7 +28,8 @@ bool are_finite(const T* row, std::size_t n) {
 
 template <class T>
 std::size_t finite_elements(const T* row, std::size_t n) {
-  return static_cast<std::size_t>(std::find_if_not(row, row + n, [](T v) { return std::isfinite(v); }) - row);
+  return static_cast<std::size_t>(std::find_if_not(row, row + n, [](const T& v) { return are_finite(&v, 1); }) -
+                                  row);
 }
 
 std::string text(double value) {
