@@ -38,13 +38,13 @@ struct NoPacking {
 // Nothing above the diagonal is needed: the first half of the sums of a panel with itself takes lower halves
 // of registers. Zen 4 does two instructions of 32 bytes in the time of one of 64: 9 to 16 features take 0.89 to
 // 0.95 of the time, 64 features 0.97.
-template <class Target, class = void>
+template <class Target>
 struct HalfRow {
   static constexpr std::size_t rows = 0;
   using V = Vector<Target, double>;  // there is none
 };
 template <class Target>
-struct HalfRow<Target, std::enable_if_t<Target::halves_diagonal_tiles>> {
+requires(Target::halves_diagonal_tiles) struct HalfRow<Target> {
   static constexpr std::size_t rows = Target::moment_panel / 2;
   using V = Vector<typename Target::Half, double>;
 };
