@@ -8,6 +8,21 @@
 namespace adaline::kernels::definition {
 namespace {
 
+// sum + sum of factors[i] x[i][j], a chain in the order of the rows.
+template <class Arithmetic, class T>
+T add_column(const MatrixView<T>& x, const T* factors, std::size_t j, T sum) {
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    sum = Arithmetic::multiply_add(factors[i], x.data[i * x.row_stride + j], sum);
+  }
+  return sum;
+}
+
+// Of all columns.
+template <class Arithmetic, class T>
+void add_rows(const MatrixView<T>& x, const T* factors, T* sums) {
+  for (std::size_t j = 0; j < x.cols; ++j) sums[j] = add_column<Arithmetic>(x, factors, j, sums[j]);
+}
+
 // Of one chunk: sum of factors[i] x[i][j].
 template <class Arithmetic, class T>
 T sum_of_column(const MatrixView<T>& x, const T* factors, std::size_t j) {
@@ -19,11 +34,7 @@ T sum_of_column(const MatrixView<T>& x, const T* factors, std::size_t j) {
   if (x.cols <= most_features_in_parts<T>) {
     return sum_in_lanes<Arithmetic, gradient_parts>(factors, column, x.row_stride, x.rows);
   }
-  T sum = 0;
-  for (std::size_t i = 0; i < x.rows; ++i) {
-    sum = Arithmetic::multiply_add(factors[i], column[i * x.row_stride], sum);
-  }
-  return sum;
+  return add_column<Arithmetic>(x, factors, j, T(0));
 }
 
 // Of one chunk: sum of the factors.

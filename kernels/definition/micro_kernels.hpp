@@ -68,6 +68,7 @@ constexpr KernelTable<T> micro_kernels() {
       .predict_row = &predict_row<Arithmetic, T>,
       .learn_row = &learn_row<Arithmetic, T>,
       .filter = &filter<Arithmetic, T>,
+      .add_rows = &add_rows<Arithmetic, T>,
       .join_moments = &join_moments<Arithmetic>,
   };
 }

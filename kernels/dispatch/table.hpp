@@ -37,6 +37,10 @@ using LearnRow = T(const T* x, std::size_t cols, T target, T* w, T* bias, T rate
 template <class T>
 using Filter = void(FilterState<T>& state, const T* input, const T* desired, T* output, T* error,
                     std::size_t samples);
+// What a gradient adds to its sums, by itself, for threads that divide the columns of a chunk: sums[j] +=
+// sum over i of factors[i] x[i][j], each element a chain in the order of the rows.
+template <class T>
+using AddRows = void(const MatrixView<T>& x, const T* factors, T* sums);
 // And what joins the sums of two chunks, and of more: `distance` is scratch for `columns` elements.
 using JoinMoments = double(std::size_t columns, double weight, double* means, double* products,
                            double right_weight, const double* right_means, const double* right_products,
@@ -53,6 +57,7 @@ struct KernelTable {
   PredictRow<T>* predict_row;
   LearnRow<T>* learn_row;
   Filter<T>* filter;
+  AddRows<T>* add_rows;
   JoinMoments* join_moments;
 };
 

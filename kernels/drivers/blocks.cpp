@@ -18,8 +18,8 @@ void BlockSums<T>::reserve(const RowSource<T>& x, std::size_t threads, std::size
 template <class T>
 void BlockSums<T>::predict(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* w,
                            T bias, T* z, RowPlan plan) {
-  // Whole tiles, and whole lines of results. What is packed is as long as a piece of one thread.
-  constexpr std::size_t tiles = 64;
+  // What is packed is as long as a piece of one thread.
+  const std::size_t tiles = rows_of_task<T>(x.cols);
   const std::size_t piece = x.is_view() ? x.rows : rows_to_pack<T>(x.cols, tiles);
   const Blocks blocks = blocks_of(x.rows, tiles, workers.threads());
   reserve(x, workers.threads(), 0, piece);
@@ -35,6 +35,14 @@ void BlockSums<T>::predict(Workers& workers, const KernelTable<T>& kernels, cons
 template <class T>
 double BlockSums<T>::loss(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* t,
                           const T* w, T bias, RowPlan plan) {
+  if (divides_chunks<T>(x.rows, x.cols, workers.threads())) {
+    if (outputs_.size() < x.rows) outputs_.resize(x.rows);
+    predict(workers, kernels, x, w, bias, outputs_.data(), plan);
+    // The errors are those of samples of one feature, the outputs, times 1.
+    const T one = 1;
+    const MatrixView<T> outputs{outputs_.data(), x.rows, 1, 1};
+    return loss_of_chunks(kernels, outputs, t, &one, T(0), {RowStrategy::across_samples, 0});
+  }
   const Blocks blocks = blocks_of(x.rows, chunk_rows, workers.threads());
   reserve(x, workers.threads(), sums_of_chunks(blocks.block_rows), chunk_rows);
   if (losses_.size() < blocks.count()) losses_.resize(blocks.count());
@@ -49,7 +57,11 @@ double BlockSums<T>::loss(Workers& workers, const KernelTable<T>& kernels, const
 
 template <class T>
 double BlockSums<T>::gradient(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x,
-                              const T* t, const T* w, T bias, T* descent, T* bias_descent, GradientPlan plan) {
+                              const T* t, const T* w, T bias, T* descent, T* bias_descent, GradientPlan plan,
+                              RowPlan plan_of_outputs) {
+  if (divides_chunks<T>(x.rows, x.cols, workers.threads())) {
+    return divided_.gradient(workers, kernels, x, t, w, bias, descent, bias_descent, plan_of_outputs);
+  }
   const Blocks blocks = blocks_of(x.rows, chunk_rows, workers.threads());
   reserve(x, workers.threads(), sums_of_chunks(blocks.block_rows), chunk_rows);
   if (losses_.size() < blocks.count()) losses_.resize(blocks.count());

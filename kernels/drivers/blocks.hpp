@@ -10,6 +10,7 @@
 
 #include "kernels/definition/order.hpp"
 #include "kernels/dispatch/table.hpp"
+#include "kernels/drivers/divided_chunks.hpp"
 #include "kernels/drivers/row_source.hpp"
 
 namespace adaline::kernels {
@@ -53,14 +54,13 @@ class BlockSums {
   void predict(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* w, T bias, T* z,
                RowPlan plan);
 
-  // The sum of e^2 of more than one chunk.
+  // The sum of e^2, of more than one chunk or where chunks are divided.
   double loss(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w,
               T bias, RowPlan plan);
 
-  // Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns the sum of e^2. Of more than one
-  // chunk.
+  // Sets descent[j] = sum of e x[j] and *bias_descent = sum of e; returns the sum of e^2. Of such samples, too.
   double gradient(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* t,
-                  const T* w, T bias, T* descent, T* bias_descent, GradientPlan plan);
+                  const T* w, T bias, T* descent, T* bias_descent, GradientPlan plan, RowPlan plan_of_outputs);
 
  private:
   struct Scratch {
@@ -75,6 +75,8 @@ class BlockSums {
   std::vector<double> losses_;    // of each block, as the others
   std::vector<T> biases_;
   std::vector<T> descents_;
+  std::vector<T> outputs_;  // of all rows, as a divided loss has them
+  DividedChunks<T> divided_;
 };
 
 extern template class BlockSums<float>;

@@ -1,6 +1,5 @@
 #include "kernels/drivers/chunks.hpp"
 
-#include <algorithm>
 #include <bit>
 
 #include "kernels/definition/rows.hpp"
@@ -20,45 +19,15 @@ double sum_of_losses(const KernelTable<T>& kernels, Rows rows, std::size_t first
   return sum + sum_of_losses(kernels, rows, first + part, count - part, t, w, bias, plan);
 }
 
-// What the leaves of a gradient share.
-template <class T>
-struct GradientAt {
-  const KernelTable<T>& kernels;
-  const T* t;
-  const T* w;
-  std::size_t cols;
-  T bias;
-  GradientPlan plan;
-};
-
-// `scratch` holds a vector for each level of the tree above the chunks.
+// `rows` as above.
 template <class T, class Rows>
-double sum_of_gradients(const GradientAt<T>& at, Rows rows, std::size_t first, std::size_t count, T* descent,
-                        T* bias_descent, T* scratch) {
-  if (count <= chunk_rows) {
-    return at.kernels.residual_gradient(rows(first, count), at.t + first, at.w, at.bias, descent, bias_descent,
-                                        at.plan);
-  }
-  const std::size_t part = first_part(count, chunk_rows);
-  double sum = sum_of_gradients(at, rows, first, part, descent, bias_descent, scratch);
-  T bias_of_rest = 0;
-  sum += sum_of_gradients(at, rows, first + part, count - part, scratch, &bias_of_rest, scratch + at.cols);
-  at.kernels.axpy(T(1), scratch, descent, at.cols);  // 1 * s + d rounds as s + d does
-  *bias_descent = *bias_descent + bias_of_rest;
-  return sum;
-}
-
-template <class T, class Rows>
-double gradient_of_rows(const GradientAt<T>& at, Rows rows, std::size_t count, T* descent, T* bias_descent,
+double gradient_of_rows(const KernelTable<T>& kernels, Rows rows, std::size_t count, const T* t, const T* w,
+                        std::size_t cols, T bias, T* descent, T* bias_descent, GradientPlan plan,
                         std::vector<T>& scratch) {
-  if (count == 0) {
-    std::fill_n(descent, at.cols, T(0));
-    *bias_descent = 0;
-    return 0;
-  }
-  const std::size_t elements = sums_of_chunks(count) * at.cols;
-  if (scratch.size() < elements) scratch.resize(elements);  // before anything is written
-  return sum_of_gradients(at, rows, 0, count, descent, bias_descent, scratch.data());
+  const auto of_chunk = [&](std::size_t first, std::size_t size, T* to, T* bias_to) {
+    return kernels.residual_gradient(rows(first, size), t + first, w, bias, to, bias_to, plan);
+  };
+  return gradient_in_tree(kernels, cols, count, of_chunk, descent, bias_descent, scratch);
 }
 
 template <class T>
@@ -100,7 +69,7 @@ double loss_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, cons
 template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const MatrixView<T>& x, const T* t, const T* w, T bias,
                           T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch) {
-  return gradient_of_rows({kernels, t, w, x.cols, bias, plan}, rows_in(x), x.rows, descent, bias_descent,
+  return gradient_of_rows(kernels, rows_in(x), x.rows, t, w, x.cols, bias, descent, bias_descent, plan,
                           scratch);
 }
 
@@ -108,8 +77,8 @@ template <class T>
 double gradient_of_chunks(const KernelTable<T>& kernels, const RowSource<T>& x, const T* t, const T* w, T bias,
                           T* descent, T* bias_descent, GradientPlan plan, std::vector<T>& scratch,
                           std::vector<T>& packed) {
-  return gradient_of_rows({kernels, t, w, x.cols, bias, plan}, rows_in(x, packed), x.rows, descent,
-                          bias_descent, scratch);
+  return gradient_of_rows(kernels, rows_in(x, packed), x.rows, t, w, x.cols, bias, descent, bias_descent, plan,
+                          scratch);
 }
 
 template double loss_of_chunks(const KernelTable<float>&, const MatrixView<float>&, const float*, const float*,

@@ -2,6 +2,7 @@
 // partial results added in the tree of first_part(). Baseline C++.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "kernels/dispatch/table.hpp"
@@ -11,6 +12,37 @@ namespace adaline::kernels {
 
 // How many sums of as many elements as there are features the gradient of so many rows keeps beside its result.
 std::size_t sums_of_chunks(std::size_t rows);
+
+// The gradient of rows first .. first + count - 1, of which of_chunk(first, count, descent, bias_descent) sets
+// that of a chunk and returns its sum of e^2. `scratch` holds a vector for each level of the tree above.
+template <class T, class OfChunk>
+double gradient_of_subtree(const KernelTable<T>& kernels, std::size_t cols, std::size_t first,
+                           std::size_t count, const OfChunk& of_chunk, T* descent, T* bias_descent,
+                           T* scratch) {
+  if (count <= chunk_rows) return of_chunk(first, count, descent, bias_descent);
+  const std::size_t part = first_part(count, chunk_rows);
+  double sum = gradient_of_subtree(kernels, cols, first, part, of_chunk, descent, bias_descent, scratch);
+  T bias_of_rest = 0;
+  sum += gradient_of_subtree(kernels, cols, first + part, count - part, of_chunk, scratch, &bias_of_rest,
+                             scratch + cols);
+  kernels.axpy(T(1), scratch, descent, cols);  // 1 * s + d rounds as s + d does
+  *bias_descent = *bias_descent + bias_of_rest;
+  return sum;
+}
+
+// Of all rows, or of none.
+template <class T, class OfChunk>
+double gradient_in_tree(const KernelTable<T>& kernels, std::size_t cols, std::size_t rows,
+                        const OfChunk& of_chunk, T* descent, T* bias_descent, std::vector<T>& scratch) {
+  if (rows == 0) {
+    std::fill_n(descent, cols, T(0));
+    *bias_descent = 0;
+    return 0;
+  }
+  const std::size_t elements = sums_of_chunks(rows) * cols;
+  if (scratch.size() < elements) scratch.resize(elements);  // before anything is written
+  return gradient_of_subtree(kernels, cols, 0, rows, of_chunk, descent, bias_descent, scratch.data());
+}
 
 // Of samples of no row, or of more than one chunk. Both return the sum of e^2, whose half is the loss.
 template <class T>

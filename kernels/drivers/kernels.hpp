@@ -46,7 +46,8 @@ class Kernels {
                            Residence where) {
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
     if (Workers* const workers = workers_for_chunks(x)) {
-      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan);
+      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan,
+                                    rows_plan(x.cols, where));
     }
     return kernels::residual_gradient(table_, x, t, w, bias, descent, bias_descent, plan, scratch_);
   }
@@ -102,7 +103,8 @@ class Kernels {
     if (x.is_view()) return residual_gradient(x.view(), t, w, bias, descent, bias_descent, where);
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
     if (Workers* const workers = workers_for_chunks(x)) {
-      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan);
+      return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan,
+                                    rows_plan(x.cols, where));
     }
     return 0.5 * gradient_of_chunks(table_, x, t, w, bias, descent, bias_descent, plan, scratch_, packed_);
   }
@@ -122,7 +124,9 @@ class Kernels {
   }
   template <class Rows>
   Workers* workers_for_chunks(const Rows& x) const {
-    return x.rows > chunk_rows ? workers_for(time_of_pass<T>(x.rows, x.cols)) : nullptr;
+    const bool divides =
+        workers_ != nullptr && (x.rows > chunk_rows || divides_chunks<T>(x.rows, x.cols, workers_->threads()));
+    return divides ? workers_for(time_of_pass<T>(x.rows, x.cols)) : nullptr;
   }
   Workers* workers_for_moments(const MatrixView<T>& x) const {
     return x.rows > chunk_rows ? workers_for(time_of_moments(x.rows, x.cols)) : nullptr;
@@ -132,7 +136,10 @@ class Kernels {
     // What is in a cache for certain is not asked for: 12 narrow rows are predicted 1.2 times as fast (Zen 5).
     if (x.rows == 1) return {RowStrategy::row_by_row, 0};
     if (x.cols <= narrow_features && x.rows <= chunk_rows) return {RowStrategy::across_samples, 0};
-    return plan_rows(x.cols * sizeof(T), x.cols, residence(x), tuning_.rows);
+    return rows_plan(x.cols, residence(x));
+  }
+  RowPlan rows_plan(std::size_t cols, Residence where) const {
+    return plan_rows(cols * sizeof(T), cols, where, tuning_.rows);
   }
 
   OnlinePlan online_plan(const MatrixView<T>& x) const {

@@ -3,6 +3,7 @@
 
 #include "kernels/dispatch/table.hpp"
 #include "kernels/filter/filter.hpp"
+#include "kernels/gradient/add_rows.hpp"
 #include "kernels/gradient/gradient.hpp"
 #include "kernels/loss/loss.hpp"
 #include "kernels/moments/join.hpp"
@@ -30,6 +31,7 @@ constexpr LevelPart<T> level_part(const TuningTables& tunings) {
               .predict_row = &predict_row<Target, T>,
               .learn_row = &learn_row<Target, T>,
               .filter = &filter<Target, T>,
+              .add_rows = &add_rows<Target, T>,
               .join_moments = &join_moments<Target>,
           }};
 }

@@ -1,6 +1,7 @@
 // Every kernel, at every level that this CPU can run, returns the bits of the reference of its family.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <set>
 
@@ -204,6 +205,40 @@ TYPED_TEST(Bits, OneRowByItself) {
         ASSERT_TRUE(same_bits(bias, want.bias)) << to_string(level->isa) << " " << d;
         ASSERT_TRUE(std::equal(w, w + d, want.weights, same_bits<T>)) << to_string(level->isa) << " " << d;
         ASSERT_TRUE(row.untouched_around() && weights.untouched_around());
+      }
+    }
+  }
+}
+
+// What threads call that divide the columns of a chunk, with sums that hold something already.
+TYPED_TEST(Bits, RowsAddedToSums) {
+  using T = TypeParam;
+  constexpr std::size_t tile = kernels::row_lanes<T>;
+  GuardedMemory rows(33 * 400 * sizeof(T)), sums(400 * sizeof(T));
+  for (const std::size_t d :
+       {std::size_t{0}, std::size_t{1}, tile - 1, tile, 2 * tile + 3, std::size_t{256}, std::size_t{333}}) {
+    for (const std::size_t n : {0U, 1U, 3U, 4U, 7U, 8U, 9U, 33U}) {
+      for (const Values kind : {Values::numbers, Values::extremes, Values::special}) {
+        const Shape shape{n, d, d + n % 3};
+        const Arrays<T> arrays(shape, kind, d + n);
+        const Placement where{n % 2 == 0, d % 3};
+        T* const x = rows.template place<T>(arrays.features.size(), where);
+        T* const sum = sums.template place<T>(d, where);
+        std::ranges::copy(arrays.features, x);
+        for (const kernels::Level* level : kernels::runnable_levels()) {
+          std::vector<T> want(arrays.weights.begin(), arrays.weights.begin() + static_cast<std::ptrdiff_t>(d));
+          std::ranges::copy(want, sum);
+          for (std::size_t j = 0; j < d; ++j) {
+            for (std::size_t i = 0; i < n; ++i) {
+              const T factor = arrays.targets[i], element = x[i * shape.stride + j];
+              want[j] = is_fused(level->isa) ? std::fma(factor, element, want[j]) : factor * element + want[j];
+            }
+          }
+          level->table<T>().add_rows({x, n, d, shape.stride}, arrays.targets.data(), sum);
+          ASSERT_TRUE(std::equal(sum, sum + d, want.begin(), same_bits<T>))
+              << to_string(level->isa) << " " << n << " x " << d;
+        }
+        ASSERT_TRUE(rows.untouched_around() && sums.untouched_around());
       }
     }
   }

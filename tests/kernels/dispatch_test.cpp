@@ -217,6 +217,7 @@ constexpr kernels::KernelTable<T> counting_table = {
     .predict_row = &Counting<kernels::PredictRow<T>*>::call,
     .learn_row = &Counting<kernels::LearnRow<T>*>::call,
     .filter = &Counting<kernels::Filter<T>*>::call,
+    .add_rows = &Counting<kernels::AddRows<T>*>::call,
     .join_moments = &Counting<kernels::JoinMoments*>::call,
 };
 constexpr kernels::Level counting{Isa::scalar, 0, counting_table<float>, counting_table<double>};

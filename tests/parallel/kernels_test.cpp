@@ -3,6 +3,7 @@
 #include <adaline/adaline.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
@@ -47,25 +48,55 @@ struct Shape {
 };
 // Work enough for threads, with whole chunks and with a rest, and some that is too little for them.
 constexpr Shape shapes[] = {{300, 9}, {1024, 300}, {1025, 300}, {16 * 1024, 20}, {70001, 3}, {5000, 65}};
+// Chunks of wide rows are divided: rows that go through caches some at a time, and of more than a chunk.
+constexpr Shape wide_shapes[] = {{2500, 1025}, {999, 4099}, {19, 70001}};
 
 TYPED_TEST(ThreadedKernels, HaveTheBitsOfOneThread) {
   using T = TypeParam;
-  for (const auto [rows, cols] : shapes) {
-    const ManyLayouts<T> layouts(rows, cols, rows);
-    const auto expected =
-        results<T>(layouts.problem.view(), layouts.problem.view().features, rows, cols, nullptr);
+  std::vector<Shape> all(std::begin(shapes), std::end(shapes));
+  all.insert(all.end(), std::begin(wide_shapes), std::end(wide_shapes));
+  for (const auto [rows, cols] : all) {
+    const RandomProblem<T> problem(rows, cols, rows);
+    const auto expected = results<T>(problem.view(), problem.view().features, rows, cols, nullptr);
     for (const std::size_t threads : {1U, 2U, 3U, 8U, 64U}) {
       Workers workers(threads);
-      const auto found =
-          results<T>(layouts.problem.view(), layouts.problem.view().features, rows, cols, &workers);
+      const auto found = results<T>(problem.view(), problem.view().features, rows, cols, &workers);
       EXPECT_TRUE(all_same_bits(found, expected)) << threads << " threads, " << rows << " x " << cols;
     }
   }
 }
 
+// A chunk of wide rows is divided as well, but no small one.
+TYPED_TEST(ThreadedKernels, AreDividedWhereThatPays) {
+  using T = TypeParam;
+  int calls = 0;
+  Workers workers(4, [&](std::size_t count, const std::function<void(std::size_t)>& work) {
+    ++calls;
+    for (std::size_t worker = 0; worker < count; ++worker) work(worker);
+  });
+  const auto calls_of = [&](std::size_t rows, std::size_t cols) {
+    const RandomProblem<T> problem(rows, cols, rows);
+    calls = 0;
+    results<T>(problem.view(), problem.view().features, rows, cols, &workers);
+    return calls;
+  };
+  EXPECT_EQ(calls_of(100, 300), 0);
+  EXPECT_GT(calls_of(20000, 20), 0);
+  EXPECT_GT(calls_of(1000, 5000), 0);
+  const RandomProblem<T> problem(40, 100000, 1);
+  std::vector<T> w(100000), descent(100000);
+  T bias_descent = 0;
+  calls = 0;
+  squared_loss(problem.view(), std::span<const T>(w), T(0), &workers);
+  EXPECT_GT(calls, 0);
+  calls = 0;
+  residual_gradient(problem.view(), std::span<const T>(w), T(0), std::span<T>(descent), bias_descent, &workers);
+  EXPECT_GT(calls, 0);
+}
+
 TYPED_TEST(ThreadedKernels, OfGatheredRowsHaveTheBitsOfRows) {
   using T = TypeParam;
-  for (const auto [rows, cols] : {Shape{5000, 65}, Shape{70001, 3}}) {
+  for (const auto [rows, cols] : {Shape{5000, 65}, Shape{70001, 3}, Shape{1500, 517}}) {
     const ManyLayouts<T> layouts(rows, cols, rows);
     for (const auto& layout : layouts.all()) {
       const std::size_t n = layout.t.size();
@@ -109,12 +140,14 @@ TYPED_TEST(ThreadedKernels, AccumulateTheSameMoments) {
 // What is not finite goes where it goes with one thread.
 TYPED_TEST(ThreadedKernels, PropagateWhatIsNotFinite) {
   using T = TypeParam;
-  RandomProblem<T> problem(9000, 40, 1);
-  problem.x[5000 * problem.stride + 3] = std::numeric_limits<T>::infinity();
-  Workers workers(4);
-  const auto expected = results<T>(problem.view(), problem.view().features, 9000, 40, nullptr);
-  const auto found = results<T>(problem.view(), problem.view().features, 9000, 40, &workers);
-  EXPECT_TRUE(all_same_bits(found, expected));
+  for (const auto [rows, cols] : {Shape{9000, 40}, Shape{1000, 400}}) {
+    RandomProblem<T> problem(rows, cols, 1);
+    problem.x[rows / 2 * problem.stride + 3] = std::numeric_limits<T>::infinity();
+    Workers workers(4);
+    const auto expected = results<T>(problem.view(), problem.view().features, rows, cols, nullptr);
+    const auto found = results<T>(problem.view(), problem.view().features, rows, cols, &workers);
+    EXPECT_TRUE(all_same_bits(found, expected)) << rows << " x " << cols;
+  }
 }
 
 }  // namespace
