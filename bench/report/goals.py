@@ -7,6 +7,8 @@ from units import KILO, MEGA, size
 
 # A shape that reaches so much of a goal has reached it, within the noise of a measurement.
 WITHIN_NOISE = 0.95
+# A ratio counts as reached where this share of the machine's limit is: rivals may be closer to it than elsewhere.
+ENOUGH_OF_LIMIT = 0.90
 MEMORY = 256 * MEGA
 FOREVER = float("inf")
 
@@ -14,8 +16,8 @@ Goal = namedtuple("Goal", "work against reach parts")
 # `where` picks contests of a task; `ends` are those, by name, without which nothing is proved; `measure` says what
 # is found in a contest, and in which rows; `least` is the goal by type, or None where the number is only to be shown.
 Part = namedtuple("Part", "label task where ends measure least")
-# What was found in a contest (or None), and who was not there.
-Found = namedtuple("Found", "value missing")
+# What was found in a contest (or None), who was not there, and of a ratio which share of the limit was reached.
+Found = namedtuple("Found", "value missing of_limit", defaults=(None,))
 # Lengths of rows, in bytes: how they are called, a test of a contest, and the ends as in a part.
 Rows = namedtuple("Rows", "label test ends")
 
@@ -38,7 +40,7 @@ class Ratio:
         if not contest.used:
             return Found(None, [f"the level {contest.used_level}"])
         missing = [RIVALS[rival] for rival in self.rivals if contest.ratio(rival) is None]
-        return Found(contest.ratio(*self.rivals), missing)
+        return Found(contest.ratio(*self.rivals), missing, contest.used.of_limit)
 
 
 class OfLimit:
@@ -69,8 +71,9 @@ class OverOneThread:
         missing = [name for name in ("threads-1", self.contender) if name not in contest.rows]
         if missing:
             return Found(None, missing)
-        value = contest.rows[self.contender].ratios.get("one_thread")
-        return Found(value, [] if value is not None else ["the ratio of the two"])
+        row = contest.rows[self.contender]
+        value = row.ratios.get("one_thread")
+        return Found(value, [] if value is not None else ["the ratio of the two"], row.of_limit)
 
 
 class CostOfCall:

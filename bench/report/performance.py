@@ -2,7 +2,7 @@
 
 import markdown
 from contest import ELEMENTS, is_noisy
-from goals import GOALS, WITHIN_NOISE
+from goals import ENOUGH_OF_LIMIT, GOALS, WITHIN_NOISE
 from losses import losses
 from overview import overview
 from prose import document, escape, paragraph, table
@@ -45,7 +45,8 @@ def performance(recordings):
               "## How it is measured", *map(paragraph, METHOD),
               "## Goals", markdown.verdict_line(recording, outcomes),
               paragraph(f"A goal is reached where every one of its shapes is at {100 * WITHIN_NOISE:.0f} % of it or "
-                        "more, and none is missing. Verdicts give the smallest, the median and the largest.")]
+                        f"more, or a ratio at {100 * ENOUGH_OF_LIMIT:.0f} % of the machine's limit, and none is missing. "
+                        "Verdicts give the smallest, the median and the largest.")]
     for goal, parts in zip(GOALS, outcomes):
         blocks += goal_blocks(goal, parts)
     for title, kind in markdown.SECTIONS:
@@ -81,7 +82,9 @@ def shape_cell(outcome, point):
         return ""
     contest, value = point
     text = with_unit(value, outcome.part.measure.unit)
-    if outcome.goal is not None and not outcome.is_enough(value):
+    if contest in outcome.at_limit:
+        text += " (at the limit)"
+    elif point in outcome.short:
         text += f" ({SHORT})"
     return text + (" (noisy)" if any(map(is_noisy, outcome.part.measure.judged(contest))) else "")
 

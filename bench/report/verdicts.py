@@ -3,7 +3,7 @@
 import statistics
 
 from contest import ELEMENTS, is_noisy
-from goals import GOALS, WITHIN_NOISE
+from goals import ENOUGH_OF_LIMIT, GOALS, WITHIN_NOISE
 from units import digits, ratio, share
 
 REACHED, SHORT, NOT_MEASURED, SHOWN = "reached", "short", "not measured", "no goal"
@@ -20,11 +20,16 @@ class Outcome:
         looked_at = [contest for contest in contests
                      if contest.task == part.task and contest.element == element and part.where(contest)]
         found = [(contest, part.measure(contest)) for contest in looked_at]
-        self.points = [(contest, result.value) for contest, result in found if result.value is not None]
+        found_values = [(contest, result) for contest, result in found if result.value is not None]
+        self.points = [(contest, result.value) for contest, result in found_values]
         self.values = [value for _, value in self.points]
+        below = [] if self.goal is None else [(contest, result) for contest, result in found_values
+                                              if not self.is_enough(result.value)]
+        self.at_limit = [contest for contest, result in below if (result.of_limit or 0) >= ENOUGH_OF_LIMIT]
+        self.short = [(contest, result.value) for contest, result in below if contest not in self.at_limit]
         self.missing = self.missing_shapes(found) + self.missing_contenders(found)
         self.noisy = sum(any(map(is_noisy, part.measure.judged(contest))) for contest, _ in self.points)
-        self.worst = min(self.points, key=lambda point: self.score(point[1]), default=None)
+        self.worst = min(self.short or self.points, key=lambda point: self.score(point[1]), default=None)
         self.verdict = self.judge()
 
     def score(self, value):
@@ -59,7 +64,7 @@ class Outcome:
         """One shape that is short decides, whatever else is missing; nothing is reached while something is."""
         if not self.values:
             return NOT_MEASURED
-        if self.goal is not None and not all(map(self.is_enough, self.values)):
+        if self.short:
             return SHORT
         if self.missing:
             return NOT_MEASURED
@@ -67,7 +72,8 @@ class Outcome:
 
     @property
     def is_within_noise(self):
-        return self.verdict == REACHED and not all(self.is_enough(value, 1) for value in self.values)
+        return self.verdict == REACHED and not all(self.is_enough(value, 1) for contest, value in self.points
+                                                   if contest not in self.at_limit)
 
     @property
     def spelled(self):
@@ -88,6 +94,8 @@ class Outcome:
         notes = []
         if self.verdict == SHORT and len(self.values) > 1:
             notes.append(f"worst: {self.worst[0].name}")
+        if self.at_limit:
+            notes.append(f"{len(self.at_limit)} at {100 * ENOUGH_OF_LIMIT:.0f} % of the limit")
         if self.missing:
             notes.append("missing: " + ", ".join(self.missing))
         if self.noisy:

@@ -56,6 +56,17 @@ class Vectors(Case):
         self.assert_verdict(found, SHORT)
         self.assertEqual(found.notes, ["worst: n = 1024"])
 
+    def test_a_ratio_at_the_limit_is_enough(self):
+        for share, verdict in ((0.9, REACHED), (0.899, SHORT)):
+            rows = self.rows((1, 1), (2, 1), (1, 0.6), (1, 1))
+            rows[2]["of_limit"] = share
+            self.assert_verdict(outcome(rows, A), verdict)
+        rows[2]["of_limit"] = 1.05
+        self.assertEqual(outcome(rows, A).notes, ["1 at 90 % of the limit"])
+        self.assertEqual(outcome(rows, A).spelled, "reached")
+        rows[1]["vs_openblas"] = 0.7
+        self.assertEqual(outcome(rows, A).notes, ["worst: n = 64", "1 at 90 % of the limit"])
+
     def test_the_better_eigen_counts(self):
         rows = self.rows(*[(2, 2)] * 4)
         rows[1]["vs_eigen-avx512"] = 0.5
@@ -291,6 +302,17 @@ class TwoThreads(Case):
                 self.assert_verdict(outcome(self.rows(task, ratio), J, part), verdict)
                 one_short = self.rows(task, 2.0) + self.rows(task, ratio, lengths=(1024,))
                 self.assert_verdict(outcome(one_short, J, part), verdict)
+
+    def test_two_threads_at_the_limit_of_two(self):
+        """Whatever one thread reaches of its own."""
+        rows = self.rows("threads_gradient", 1.2, of_limit=0.95)
+        self.assert_verdict(outcome(rows, J), REACHED)
+        for one in rows:
+            if "/threads-2/" in one["name"]:
+                one["of_limit"] = 0.89
+            else:
+                one["of_limit"] = 0.99
+        self.assert_verdict(outcome(rows, J), SHORT)
 
     def test_the_third_cache_is_of_moments_alone(self):
         for part, (task, verdict) in enumerate((("threads_gradient", REACHED), ("threads_loss", REACHED),
