@@ -67,7 +67,7 @@ limit (of_limit) are taken round by round, then their median.
 Examples:
   adaline_bench                                             about two minutes
   adaline_bench --benchmark_filter='^dot/.*/float/n:'       one kernel
-  adaline_bench --full --benchmark_out=mine.json            everything, for the report: half an hour
+  adaline_bench --full --benchmark_out=mine.json            everything, for the report: an hour
 )";
 
 }  // namespace
