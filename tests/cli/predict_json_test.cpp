@@ -39,8 +39,9 @@ TEST(PredictJson, IsTheTextOfTheWholeObject) {
 TEST(PredictJson, HoldsSomeRows) {
   const TemporaryFolder folder;
   write_model(folder, "double");
+  const std::size_t rows = is_sanitized ? 150'000 : 1'500'000;  // a sanitizer's own memory hides what is held
   std::string text = "x\n";
-  for (int i = 0; i < 1'500'000; ++i) text += "3\n";
+  for (std::size_t i = 0; i < rows; ++i) text += "3\n";
   write_file(folder / "d.csv", text);
   const auto predict = [&](const std::string& data) {
     write_file(folder / "d.csv", data);
@@ -52,7 +53,7 @@ TEST(PredictJson, HoldsSomeRows) {
   };
   const std::size_t of_one = predict("x\n3\n");
   const std::size_t of_many = predict(text);
-  EXPECT_EQ(nlohmann::json::parse(read_file(folder / "p.json")).at("predictions").size(), 1'500'000U);
+  EXPECT_EQ(nlohmann::json::parse(read_file(folder / "p.json")).at("predictions").size(), rows);
   if (is_sanitized) return;
   EXPECT_LT(of_many, of_one + (std::size_t{16} << 20));
 }

@@ -81,7 +81,7 @@ TYPED_TEST(ThreadedKernels, AreDividedWhereThatPays) {
     return calls;
   };
   EXPECT_EQ(calls_of(100, 300), 0);
-  EXPECT_GT(calls_of(20000, 20), 0);
+  EXPECT_GT(calls_of(200000, 20), 0);
   EXPECT_GT(calls_of(1000, 5000), 0);
   const RandomProblem<T> problem(40, 100000, 1);
   std::vector<T> w(100000), descent(100000);
