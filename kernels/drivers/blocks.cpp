@@ -35,7 +35,7 @@ void BlockSums<T>::predict(Workers& workers, const KernelTable<T>& kernels, cons
 template <class T>
 double BlockSums<T>::loss(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x, const T* t,
                           const T* w, T bias, RowPlan plan) {
-  if (divides_chunks<T>(x.rows, x.cols, workers.threads())) {
+  if (divides_chunks<T>(x.rows, x.cols, workers.threads(), least_bytes_of_divided_loss)) {
     if (outputs_.size() < x.rows) outputs_.resize(x.rows);
     predict(workers, kernels, x, w, bias, outputs_.data(), plan);
     // The errors are those of samples of one feature, the outputs, times 1.
@@ -59,7 +59,7 @@ template <class T>
 double BlockSums<T>::gradient(Workers& workers, const KernelTable<T>& kernels, const RowSource<T>& x,
                               const T* t, const T* w, T bias, T* descent, T* bias_descent, GradientPlan plan,
                               RowPlan plan_of_outputs) {
-  if (divides_chunks<T>(x.rows, x.cols, workers.threads())) {
+  if (divides_chunks<T>(x.rows, x.cols, workers.threads(), least_bytes_of_divided_gradient)) {
     return divided_.gradient(workers, kernels, x, t, w, bias, descent, bias_descent, plan_of_outputs);
   }
   const Blocks blocks = blocks_of(x.rows, chunk_rows, workers.threads());

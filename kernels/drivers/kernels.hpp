@@ -32,7 +32,7 @@ class Kernels {
   }
 
   double squared_loss(const MatrixView<T>& x, const T* t, const T* w, T bias) const {
-    if (Workers* const workers = workers_for_chunks(x)) {
+    if (Workers* const workers = workers_for_loss(x)) {
       return 0.5 * blocks_.loss(*workers, table_, x, t, w, bias, rows_plan(x));
     }
     return kernels::squared_loss(table_, x, t, w, bias, rows_plan(x));
@@ -45,7 +45,7 @@ class Kernels {
   double residual_gradient(const MatrixView<T>& x, const T* t, const T* w, T bias, T* descent, T* bias_descent,
                            Residence where) {
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
-    if (Workers* const workers = workers_for_chunks(x)) {
+    if (Workers* const workers = workers_for_gradient(x)) {
       return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan,
                                     rows_plan(x.cols, where));
     }
@@ -92,7 +92,7 @@ class Kernels {
   double squared_loss(const RowSource<T>& x, const T* t, const T* w, T bias) const {
     if (x.is_view()) return squared_loss(x.view(), t, w, bias);
     const RowPlan plan = rows_plan(packed_view(x));
-    if (Workers* const workers = workers_for_chunks(x)) {
+    if (Workers* const workers = workers_for_loss(x)) {
       return 0.5 * blocks_.loss(*workers, table_, x, t, w, bias, plan);
     }
     return 0.5 * loss_of_chunks(table_, x, t, w, bias, plan, packed_);
@@ -102,7 +102,7 @@ class Kernels {
                            Residence where) {
     if (x.is_view()) return residual_gradient(x.view(), t, w, bias, descent, bias_descent, where);
     const GradientPlan plan = plan_gradient(x.cols * sizeof(T), x.cols, where, tuning_.gradient);
-    if (Workers* const workers = workers_for_chunks(x)) {
+    if (Workers* const workers = workers_for_gradient(x)) {
       return 0.5 * blocks_.gradient(*workers, table_, x, t, w, bias, descent, bias_descent, plan,
                                     rows_plan(x.cols, where));
     }
@@ -123,10 +123,19 @@ class Kernels {
     return workers_ != nullptr && workers_->pays(microseconds) ? workers_ : nullptr;
   }
   template <class Rows>
-  Workers* workers_for_chunks(const Rows& x) const {
-    const bool divides =
-        workers_ != nullptr && (x.rows > chunk_rows || divides_chunks<T>(x.rows, x.cols, workers_->threads()));
+  Workers* workers_for_chunks(const Rows& x, std::size_t least_bytes_to_divide_one) const {
+    const bool divides = workers_ != nullptr &&
+                         (x.rows > chunk_rows ||
+                          divides_chunks<T>(x.rows, x.cols, workers_->threads(), least_bytes_to_divide_one));
     return divides ? workers_for(time_of_pass<T>(x.rows, x.cols)) : nullptr;
+  }
+  template <class Rows>
+  Workers* workers_for_loss(const Rows& x) const {
+    return workers_for_chunks(x, least_bytes_of_divided_loss);
+  }
+  template <class Rows>
+  Workers* workers_for_gradient(const Rows& x) const {
+    return workers_for_chunks(x, least_bytes_of_divided_gradient);
   }
   Workers* workers_for_moments(const MatrixView<T>& x) const {
     return x.rows > chunk_rows ? workers_for(time_of_moments(x.rows, x.cols)) : nullptr;
