@@ -41,7 +41,8 @@ T online_epoch(const MatrixView<T>& x, const T* t, T* w, T* bias, T rate, bool l
 template <class Arithmetic, class T>
 double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means, double* products,
                           MomentsPlan plan) {
-  return moments_of_chunk<Arithmetic>(x, t, weights, means, products, plan.scratch);
+  return moments_of_chunk<Arithmetic>(x, t, weights, means, products, plan.scratch, plan.first_column,
+                                      plan.end_column < x.cols ? plan.end_column : x.cols + 1);
 }
 
 // Of one row.

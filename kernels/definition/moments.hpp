@@ -68,24 +68,28 @@ class MovedSamples {
   const double* origins_;
 };
 
-// Of one chunk. Returns the sum of the weights; where that is 0, means and products are. `scratch` is for three
-// elements of each column and the target.
+// Of one chunk: the means of the columns from `first` to `end`, and their rows of the triangle. Returns the sum
+// of the weights; where that is 0, means and products are. `scratch` is for three elements of each column and
+// the target.
 template <class Arithmetic, class T>
 double moments_of_chunk(const MatrixView<T>& x, const T* t, const T* weights, double* means, double* products,
-                        double* scratch) {
+                        double* scratch, std::size_t first, std::size_t end) {
   const std::size_t columns = x.cols + 1;
   double* const origins = scratch;
   double* const sums = origins + columns;
   double* const shifts = sums + columns;
-  std::fill_n(means, 2 * columns, 0.0);
-  std::fill_n(products, triangle_row(columns), 0.0);
+  std::fill(means + first, means + end, 0.0);
+  std::fill(means + columns + first, means + columns + end, 0.0);
+  std::fill(products + triangle_row(first), products + triangle_row(end), 0.0);
   if (x.rows == 0) return 0;
   const MovedSamples<T> samples(x, t, weights, origins);
   const double weight = samples.template sum_of_products<Arithmetic>(columns, columns);
   if (weight == 0) return 0;
-  for (std::size_t j = 0; j < columns; ++j) {
+  for (std::size_t j = 0; j < end; ++j) {
     sums[j] = samples.template sum_of_products<Arithmetic>(columns, j);
     shifts[j] = sums[j] / weight;
+  }
+  for (std::size_t j = first; j < end; ++j) {
     set_mean(origins[j], shifts[j], means, columns, j);
     for (std::size_t k = 0; k <= j; ++k) {
       const double product = samples.template sum_of_products<Arithmetic>(j, k);
@@ -128,7 +132,9 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
                           double* products) {
   const std::size_t columns = x.cols + 1;
   std::vector<double> scratch(3 * columns);
-  if (x.rows <= chunk_rows) return moments_of_chunk<Arithmetic>(x, t, weights, means, products, scratch.data());
+  if (x.rows <= chunk_rows) {
+    return moments_of_chunk<Arithmetic>(x, t, weights, means, products, scratch.data(), 0, columns);
+  }
   const std::size_t first = first_part(x.rows, chunk_rows);
   std::vector<double> rest_means(2 * columns), rest_products(triangle_row(columns));
   const double weight = accumulate_moments<Arithmetic>(rows_of(x, 0, first), t, weights, means, products);

@@ -4,6 +4,7 @@
 #include "kernels/dispatch/dispatch.hpp"
 #include "kernels/drivers/blocks.hpp"
 #include "kernels/drivers/chunks.hpp"
+#include "kernels/drivers/divided_moments.hpp"
 #include "kernels/drivers/moments.hpp"
 #include "kernels/drivers/moments_blocks.hpp"
 #include "kernels/drivers/threshold.hpp"
@@ -60,6 +61,7 @@ class Kernels {
   double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                             double* products) {
     if (Workers* const workers = workers_for_moments(x)) {
+      if (x.rows <= chunk_rows) return divided_moments_.set(*workers, level_, x, t, weights, means, products);
       MomentsTree tree(table_.join_moments, x.cols);
       MomentsBlocks<T>(*workers, level_, x.cols).add_chunks(tree, x, t, weights);
       return moments_of_chunks(table_, tree, x, t, weights, means, products, moments_plan(x.cols, x.rows));
@@ -138,7 +140,8 @@ class Kernels {
     return workers_for_chunks(x, least_bytes_of_divided_gradient);
   }
   Workers* workers_for_moments(const MatrixView<T>& x) const {
-    return x.rows > chunk_rows ? workers_for(time_of_moments(x.rows, x.cols)) : nullptr;
+    const bool divides = x.rows > chunk_rows || (x.rows > 0 && divides_moments(x.cols));
+    return divides ? workers_for(time_of_moments(x.rows, x.cols)) : nullptr;
   }
 
   RowPlan rows_plan(const MatrixView<T>& x) const {
@@ -167,6 +170,7 @@ class Kernels {
   Workers* workers_;
   std::vector<T> scratch_;  // of the gradient
   MomentsScratch moments_;
+  DividedMoments<T> divided_moments_;
   mutable std::vector<T> packed_;  // rows of the chunk at hand; a loss changes nothing else
   mutable BlockSums<T> blocks_;
 };

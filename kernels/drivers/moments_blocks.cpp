@@ -51,11 +51,28 @@ void MomentsBlocks<T>::set_moments_of_block(Scratch& scratch, const RowSource<T>
 }
 
 template <class T>
+void MomentsBlocks<T>::set_moments_of_chunk(const RowSource<T>& x, const T* t, const T* weights,
+                                            MomentsValue& to) {
+  for_each_piece(x, chunk_rows, packed_, [&](std::size_t, const MatrixView<T>& rows) {
+    to.weight = divided_.set(workers_, level_, rows, t, weights, to.means.data(), to.products.data());
+  });
+}
+
+template <class T>
 std::size_t MomentsBlocks<T>::add_chunks(MomentsTree& tree, const RowSource<T>& x, const T* t,
                                          const T* weights) {
   const std::size_t chunks = x.rows / chunk_rows;
+  const bool divides_chunks = divides_moments(features_);
   std::size_t done = 0;
-  while (chunks - done > 1) {
+  while (chunks - done > (divides_chunks ? 0 : 1)) {
+    if (divides_chunks && chunks - done < workers_.threads()) {
+      const std::size_t first = done * chunk_rows;
+      set_moments_of_chunk(x.part(first, chunk_rows), t + first, weights_from(weights, first), tree.next());
+      if (!is_finite(tree.next())) return first;
+      tree.add_next();
+      ++done;
+      continue;
+    }
     // Of the level that the tree is ready for; smaller ones until it is ready for large ones, and at the end.
     const std::size_t whole = std::size_t{1} << block_level_;
     const std::size_t behind_whole = tree.chunks() % whole;
@@ -64,6 +81,8 @@ std::size_t MomentsBlocks<T>::add_chunks(MomentsTree& tree, const RowSource<T>& 
     while (level > 0 && (chunks - done) >> level < workers_.threads()) --level;
     std::size_t blocks = std::min(most_blocks_, (chunks - done) >> level);
     if (behind_whole != 0) blocks = std::min(blocks, (whole - behind_whole) >> level);
+    // What is left of single chunks is divided.
+    if (divides_chunks && level == 0 && blocks > workers_.threads()) blocks -= blocks % workers_.threads();
 
     while (scratch_.size() < workers_.threads()) {
       scratch_.push_back({MomentsTree(level_.of_double.join_moments, features_), MomentsScratch(), {}});

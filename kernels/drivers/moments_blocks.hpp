@@ -1,5 +1,5 @@
 // Moments of many chunks on several threads: blocks of 2^k chunks are subtrees, which are put into the tree one
-// after the other. Baseline C++.
+// after the other, and what is too little for that is divided chunk by chunk. Baseline C++.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <adaline/workers.hpp>
 
 #include "kernels/dispatch/dispatch.hpp"
+#include "kernels/drivers/divided_moments.hpp"
 #include "kernels/drivers/moments.hpp"
 #include "kernels/drivers/row_source.hpp"
 
@@ -31,6 +32,8 @@ class MomentsBlocks {
     std::vector<T> packed;
   };
 
+  // Of one chunk, which all threads divide.
+  void set_moments_of_chunk(const RowSource<T>& x, const T* t, const T* weights, MomentsValue& to);
   void set_moments_of_block(Scratch& scratch, const RowSource<T>& x, const T* t, const T* weights,
                             MomentsValue& to) const;
 
@@ -41,6 +44,8 @@ class MomentsBlocks {
   std::size_t block_level_;  // the k of their 2^k chunks, at most
   std::vector<Scratch> scratch_;
   std::vector<MomentsValue> values_;
+  DividedMoments<T> divided_;
+  std::vector<T> packed_;  // rows of a divided chunk
 };
 
 extern template class MomentsBlocks<float>;

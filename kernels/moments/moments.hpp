@@ -56,7 +56,8 @@ double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, 
       weights != nullptr ? sums_of_tiles<Target, true>(samples, of, plan, packed)
                          : sums_of_tiles<Target, false>(samples, of, plan, packed);
   }
-  return finish_moments<Target>(of, origins, shifts, means);
+  return finish_moments<Target>(of, origins, shifts, means, plan.first_column,
+                                smaller(plan.end_column, of.columns));
 }
 
 }  // namespace

@@ -198,19 +198,20 @@ ADALINE_INLINE void pack_panel(const BlockOfSamples<T>& block, const Panels<Targ
   packing.finish();
 }
 
-// All panels of a block. Some rows at a time, panel by panel: each is read once from memory, and an origin
-// stays in a register.
+// The panels of a block in front of panel `end`. Some rows at a time, panel by panel: each is read once from
+// memory, and an origin stays in a register.
 template <class Target, bool weighted, class T>
-ADALINE_INLINE void pack(const BlockOfSamples<T>& block, const Panels<Target>& panels, const MomentSums& of,
-                         bool is_first) {
+ADALINE_INLINE void pack(const BlockOfSamples<T>& block, const Panels<Target>& panels, std::size_t end,
+                         const MomentSums& of, bool is_first) {
   constexpr std::size_t rows_at_a_time = 16;
   for (std::size_t first = 0; first < block.x.rows; first += rows_at_a_time) {
     const BlockOfSamples<T> rows = rows_of(block, first, rows_at_a_time);
     const bool is_begin = is_first && first == 0;
     const std::size_t last = panels.count() - 1;
-    for (std::size_t g = 0; g < last; ++g) {
+    for (std::size_t g = 0; g < smaller(last, end); ++g) {
       pack_panel<Target, TargetPlace::elsewhere, weighted>(rows, panels, g, first, of, is_begin);
     }
+    if (end <= last) continue;
     if (panels.place_of_target(last) == TargetPlace::in_panel) {
       pack_panel<Target, TargetPlace::in_panel, weighted>(rows, panels, last, first, of, is_begin);
     } else {

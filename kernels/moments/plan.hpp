@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "kernels/definition/order.hpp"
 #include "kernels/definition/triangle.hpp"
@@ -12,6 +13,11 @@ struct MomentsPlan {
   std::size_t block_rows = 0;    // a multiple of moment_lanes
   std::size_t block_panels = 1;  // panels of columns that stay in the second cache
   double* scratch = nullptr;     // moments_scratch() elements, at an address that is a multiple of 64 bytes
+  // Only the means of these columns and their rows of the triangle are set, of more than narrow_features. The
+  // target belongs to the last range. Both are multiples of most_columns_of_panel below the number of features,
+  // but for the end of the last range.
+  std::size_t first_column = 0;
+  std::size_t end_column = SIZE_MAX;
 };
 
 struct MomentsTuning {
@@ -21,10 +27,11 @@ struct MomentsTuning {
   std::size_t block_panels = 32;
 };
 
+inline constexpr std::size_t most_columns_of_panel = 8;
+
 // Columns of samples, a target and ones, padded to whole panels of any level.
 constexpr std::size_t padded_columns(std::size_t features) {
-  constexpr std::size_t most_in_panel = 8;
-  return (features + 2 + most_in_panel - 1) / most_in_panel * most_in_panel;
+  return (features + 2 + most_columns_of_panel - 1) / most_columns_of_panel * most_columns_of_panel;
 }
 
 // Sums of up to narrow_features, of their target and of ones.

@@ -17,21 +17,22 @@ struct MomentSums {
   ADALINE_INLINE double* row(std::size_t j) const { return j < columns ? products + triangle_row(j) : sums; }
 };
 
-// Sums about the origins become products about the means. Returns the sum of the weights.
+// Sums about the origins become products about the means, of the columns from `first` to `end`; the sums of all
+// columns before these are there. Returns the sum of the weights.
 template <class Target>
-ADALINE_INLINE double finish_moments(const MomentSums& of, const double* origins, double* shifts,
-                                     double* means) {
+ADALINE_INLINE double finish_moments(const MomentSums& of, const double* origins, double* shifts, double* means,
+                                     std::size_t first, std::size_t end) {
   const double weight = of.sums[of.columns];
   if (weight == 0) {
-    for (std::size_t j = 0; j < 2 * of.columns; ++j) means[j] = 0;
-    for (std::size_t e = 0; e < triangle_row(of.columns); ++e) of.products[e] = 0;
+    for (std::size_t j = first; j < end; ++j) means[j] = means[of.columns + j] = 0;
+    for (std::size_t e = triangle_row(first); e < triangle_row(end); ++e) of.products[e] = 0;
     return 0;
   }
-  for (std::size_t j = 0; j < of.columns; ++j) {
-    shifts[j] = of.sums[j] / weight;
+  for (std::size_t j = 0; j < end; ++j) shifts[j] = of.sums[j] / weight;
+  for (std::size_t j = first; j < end; ++j) {
     definition::set_mean(origins[j], shifts[j], means, of.columns, j);
+    add_scaled<Target>(-of.sums[j], shifts, of.row(j), j + 1);
   }
-  for (std::size_t j = 0; j < of.columns; ++j) add_scaled<Target>(-of.sums[j], shifts, of.row(j), j + 1);
   return weight;
 }
 

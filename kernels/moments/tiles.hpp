@@ -208,22 +208,22 @@ ADALINE_INLINE void add_panel(const BlockOfSamples<T>& block, const Panels<Targe
   }
 }
 
-// All products of a block.
+// The products of the panels of a block from `begin` to `end` with themselves and those before them.
 template <class Target, bool packs, class T>
-ADALINE_INLINE void add_block(const BlockOfSamples<T>& block, const Panels<Target>& panels,
-                              std::size_t block_panels, const MomentSums& of, bool is_first) {
-  for (std::size_t first = 0; first < panels.count(); first += block_panels) {
-    for (std::size_t g = first; g < panels.count(); ++g) {
-      const std::size_t end = smaller(first + block_panels, g + 1);
+ADALINE_INLINE void add_block(const BlockOfSamples<T>& block, const Panels<Target>& panels, std::size_t begin,
+                              std::size_t end, std::size_t block_panels, const MomentSums& of, bool is_first) {
+  for (std::size_t first = 0; first < end; first += block_panels) {
+    for (std::size_t g = first > begin ? first : begin; g < end; ++g) {
+      const std::size_t last = smaller(first + block_panels, g + 1);
       switch (panels.place_of_target(g)) {
         case TargetPlace::elsewhere:
-          add_panel<Target, TargetPlace::elsewhere, packs>(block, panels, g, first, end, of, is_first);
+          add_panel<Target, TargetPlace::elsewhere, packs>(block, panels, g, first, last, of, is_first);
           break;
         case TargetPlace::in_panel:
-          add_panel<Target, TargetPlace::in_panel, packs>(block, panels, g, first, end, of, is_first);
+          add_panel<Target, TargetPlace::in_panel, packs>(block, panels, g, first, last, of, is_first);
           break;
         case TargetPlace::behind_panel:
-          add_panel<Target, TargetPlace::behind_panel, packs>(block, panels, g, first, end, of, is_first);
+          add_panel<Target, TargetPlace::behind_panel, packs>(block, panels, g, first, last, of, is_first);
       }
     }
   }
@@ -233,18 +233,26 @@ template <class Target, bool weighted, class T>
 ADALINE_INLINE void sums_of_tiles(const BlockOfSamples<T>& samples, const MomentSums& of, MomentsPlan plan,
                                   double* packed) {
   const Panels<Target> panels(samples.x.cols, plan.block_rows, weighted, packed);
+  const std::size_t begin = plan.first_column / Panels<Target>::width;
+  const bool has_target = plan.end_column >= of.columns;
+  const std::size_t end = has_target ? panels.count() : plan.end_column / Panels<Target>::width;
   for (std::size_t first = 0; first < samples.x.rows; first += plan.block_rows) {
     const BlockOfSamples<T> block = rows_of(samples, first, plan.block_rows);
     const bool is_first = first == 0;
     if constexpr (!weighted) {
-      if (samples.x.cols <= most_features_packed_by_tiles) {
-        add_block<Target, true>(block, panels, plan.block_panels, of, is_first);
+      if (samples.x.cols <= most_features_packed_by_tiles && begin == 0 && has_target) {
+        add_block<Target, true>(block, panels, begin, end, plan.block_panels, of, is_first);
         continue;
       }
     }
-    pack<Target, weighted>(block, panels, of, is_first);
-    add_block<Target, false>(block, panels, plan.block_panels, of, is_first);
+    pack<Target, weighted>(block, panels, end, of, is_first);
+    add_block<Target, false>(block, panels, begin, end, plan.block_panels, of, is_first);
   }
+  if (has_target) return;
+  // The weights are counted with the panel of the target.
+  double weight = 0;
+  for (std::size_t i = 0; i < samples.x.rows; ++i) weight += weighted ? double(samples.weights[i]) : 1.0;
+  of.sums[of.columns] = weight;
 }
 
 }  // namespace

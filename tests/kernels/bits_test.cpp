@@ -7,6 +7,7 @@
 
 #include "goldens/cases/list.hpp"
 #include "kernels/dispatch/dispatch.hpp"
+#include "kernels/drivers/moments.hpp"
 #include "tests/support/agrees.hpp"
 
 namespace adaline::test {
@@ -239,6 +240,46 @@ TYPED_TEST(Bits, RowsAddedToSums) {
               << to_string(level->isa) << " " << n << " x " << d;
         }
         ASSERT_TRUE(rows.untouched_around() && sums.untouched_around());
+      }
+    }
+  }
+}
+
+// What threads compute of a chunk that they divide: each some columns, of which it sets all, and nothing else.
+TYPED_TEST(Bits, MomentsOfSomeColumns) {
+  using T = TypeParam;
+  constexpr double untouched = -77;
+  for (const std::size_t d : {9U, 16U, 17U, 24U, 63U, 64U, 71U, 210U}) {
+    for (const std::size_t n : {1U, 5U, 300U}) {
+      const Shape shape{n, d, d + n % 3};
+      const Arrays<T> arrays(shape, Values::numbers, d + n);
+      std::vector<T> weights(n);
+      for (std::size_t i = 0; i < n; ++i) weights[i] = static_cast<T>(i % 4);
+      const std::size_t columns = d + 1;
+      for (const kernels::Level* level : kernels::runnable_levels()) {
+        for (const T* w : {static_cast<const T*>(nullptr), static_cast<const T*>(weights.data())}) {
+          kernels::MomentsScratch scratch;
+          const auto moments = [&](std::size_t first, std::size_t end, std::vector<double>& all) {
+            kernels::MomentsPlan plan = scratch.plan(level->tuning.moments, d, n);
+            plan.first_column = first;
+            plan.end_column = end;
+            return level->table<T>().accumulate_moments({arrays.features.data(), n, d, shape.stride},
+                                                        arrays.targets.data(), w, all.data(),
+                                                        all.data() + 2 * columns, plan);
+          };
+          std::vector<double> want(2 * columns + kernels::triangle_row(columns), untouched);
+          const double weight = moments(0, SIZE_MAX, want);
+          for (const std::size_t cut : {std::size_t{8}, (d - 1) / 8 * 8}) {
+            std::vector<double> found(want.size(), untouched);
+            EXPECT_TRUE(same_bits(moments(cut, SIZE_MAX, found), weight));
+            EXPECT_EQ(found[0], untouched);
+            EXPECT_EQ(found[cut - 1], untouched);
+            EXPECT_EQ(found[2 * columns + kernels::triangle_row(cut) - 1], untouched);
+            EXPECT_TRUE(same_bits(moments(0, cut, found), weight));
+            ASSERT_TRUE(std::ranges::equal(found, want, same_bits<double>))
+                << to_string(level->isa) << " " << n << " x " << d << " cut at " << cut;
+          }
+        }
       }
     }
   }

@@ -112,7 +112,9 @@ TYPED_TEST(ThreadedKernels, OfGatheredRowsHaveTheBitsOfRows) {
 
 TYPED_TEST(ThreadedKernels, AccumulateTheSameMoments) {
   using T = TypeParam;
-  for (const Shape& shape : shapes) {
+  std::vector<Shape> many(std::begin(shapes), std::end(shapes));
+  many.insert(many.end(), {{700, 131}, {5 * 1024 + 7, 72}, {3 * 1024, 64}});  // chunks that are divided
+  for (const Shape& shape : many) {
     const std::size_t rows = shape.rows, cols = shape.cols;
     const RandomProblem<T> problem(rows, cols, rows);
     std::vector<T> weights(rows);
