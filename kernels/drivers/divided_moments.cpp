@@ -13,7 +13,7 @@ std::vector<std::size_t> ranges_of_columns(std::size_t features, std::size_t cou
   for (std::size_t range = 1; range < count; ++range) {
     const double share = std::sqrt(static_cast<double>(range) / static_cast<double>(count));
     const double panels = share * static_cast<double>(features) / most_columns_of_panel;
-    const std::size_t begin = static_cast<std::size_t>(panels + 0.5) * most_columns_of_panel;
+    const std::size_t begin = static_cast<std::size_t>(std::llround(panels)) * most_columns_of_panel;
     if (begin > begins.back() && begin < features) begins.push_back(begin);
   }
   begins.push_back(SIZE_MAX);
