@@ -183,8 +183,8 @@ OnlineEpoch<double> online_epoch(const Samples<double>& s, std::span<double> w, 
 /// - Shapes: there is a target for each row of the features; `weights` is empty, or has an element for each
 ///   row; means has 2 n elements, and products n (n + 1) / 2.
 /// - Errors: std::bad_alloc where the memory below is not there. Then nothing is written.
-/// - Memory: up to 1024 doubles for each column; for more than 1024 samples, triangles as well, as many as the
-///   tree is deep.
+/// - Memory: up to 1024 doubles for each column, on each thread; for more than 1024 samples, triangles as well,
+///   as many as the tree is deep, and one where threads divide fewer samples.
 /// - Cost: O(rows * cols^2).
 /// - Source: Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample
 ///   variances", COMPSTAT 1982, for the joining.

@@ -1,6 +1,7 @@
 // All kernels of a level as their callers use them: whole ones, with a plan for this CPU and these samples.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "kernels/dispatch/dispatch.hpp"
@@ -89,8 +90,15 @@ class Kernels {
   double accumulate_moments(const MatrixView<T>& x, const T* t, const T* weights, double* means,
                             double* products) {
     if (Workers* const workers = workers_for_moments(x)) {
-      if (x.rows <= chunk_rows)
-        return on_threads_.memory().moments.set(*workers, level_, x, t, weights, means, products);
+      if (x.rows <= chunk_rows) {
+        MomentsValue value(
+            x.cols);  // apart, as each thread allocates scratch: where one cannot, nothing is written
+        value.weight = on_threads_.memory().moments.set(*workers, level_, x, t, weights, value.means.data(),
+                                                        value.products.data());
+        std::ranges::copy(value.means, means);
+        std::ranges::copy(value.products, products);
+        return value.weight;
+      }
       MomentsTree tree(table_.join_moments, x.cols);
       MomentsBlocks<T>(*workers, level_, x.cols).add_chunks(tree, x, t, weights);
       return moments_of_chunks(table_, tree, x, t, weights, means, products, moments_plan(x.cols, x.rows));
